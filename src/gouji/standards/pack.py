@@ -1,0 +1,216 @@
+"""What a loaded set of standards holds: plain immutable records, one instance per jurisdiction and year.
+
+The data stand in ``data/<pack>/*.yaml``; :mod:`gouji.standards.loader` gives a :class:`Standards`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gouji.model.dossier import Pack
+from gouji.model.fact import Dimensions, Measure, Phase
+
+#: attested: seen in documents; law: from a statute or notice at hand; knowledge: professional knowledge; uncertain: weak.
+#: What is ``knowledge`` or ``uncertain`` may never cause an error, ``uncertain`` never more than a note.
+Certainty = Literal["attested", "law", "knowledge", "uncertain"]
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A concept with fixed dimensions, as equations and partitions name it.
+
+    ``each``: a dimension over which the reference stands for *every* stated value (``function@类``: every 类 code;
+    ``function@项`` every 项 code). ``measure`` and ``phase`` as in a fact's key.
+    """
+
+    concept: str
+    measure: Measure = "amount"
+    phase: Phase = "executed"
+    dimensions: Dimensions = ()
+    each: str = ""
+    period: int = 0  # years from the dossier's year: 0 this year, -1 last year
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """``kind``: money, count, rate, score, value. ``unit`` is the unit used for writing. ``base`` is the default base of its share.
+
+    ``parent`` is the whole of its default partition, for people; partitions are what laws use. ``need_reason``: a change of it needs a reason.
+    """
+
+    id: str
+    zh: str
+    en: str
+    kind: Literal["money", "count", "rate", "score", "value"]
+    unit: str = ""
+    base: Ref | None = None
+    parent: str = ""
+    need_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name by which texts call a concept (词条). ``roles``: section roles (prefixes) in which it means this; empty: anywhere.
+
+    ``part``: the alias only means this concept when a listing under ``part`` (a concept id) is open in the same sentence or section.
+    ``dimension_only``: the alias gives only dimensions (轿车 → vehicle_type=轿车) and takes the concept of the open listing's whole.
+    """
+
+    text: str
+    concept: str
+    measure: Measure | None = None
+    phase: Phase | None = None
+    dimensions: Dimensions = ()
+    roles: tuple[str, ...] = ()
+    part: str = ""
+    dimension_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A small local pattern in the slot notation (see :mod:`gouji.standards.slots`): ``团组{three_public.abroad.groups}(次|个|批)``."""
+
+    text: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """``whole`` = Σ ``parts`` (closed) or ≥ Σ (open). Parts are named, or one Ref with ``each``."""
+
+    id: str
+    zh: str
+    whole: Ref
+    parts: tuple[Ref, ...]
+    closed: bool
+    authority: str
+    certainty: Certainty = "attested"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    coefficient: int
+    ref: Ref
+    optional: bool = False  # where it is not stated it counts as nothing (otherwise the equation is not judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A linear relation that no partition expresses: Σ left  ``op``  Σ right.
+
+    ``severity`` is that of a certain breach; ``kinds`` the document kinds it holds for (empty: all); ``explain`` is the Chinese
+    sentence shown to people; ``cases`` names the conditions of :mod:`gouji.checks.equations` that must hold.
+    """
+
+    id: str
+    zh: str
+    left: tuple[Term, ...]
+    op: Literal["=", "<=", ">="]
+    right: tuple[Term, ...]
+    severity: Severity
+    authority: str
+    certainty: Certainty = "attested"
+    explain: str = ""
+    kinds: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRole:
+    """A section by meaning: ``role`` (narrative.income), its usual titles (matched by likeness), number, level, parent role.
+
+    ``region`` is what its paragraphs are (narrative, glossary, annex, statements, overview). ``required``: a whole document must have it.
+    """
+
+    role: str
+    titles: tuple[str, ...]
+    level: int
+    order: int
+    number: str = ""
+    parent: str = ""
+    region: str = ""
+    required: bool = False
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty of disclosure. It is met when every ref of ``refs`` (or any, with ``any_of``) is stated, or ``role`` exists with content."""
+
+    id: str
+    zh: str
+    authority: str
+    refs: tuple[Ref, ...] = ()
+    any_of: bool = False
+    role: str = ""
+    unless_zero: Ref | None = None  # not applicable where this amount is zero
+    kinds: tuple[str, ...] = ("department", "unit")
+    certainty: Certainty = "attested"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A law, notice, form or template: what may be cited. ``certainty`` of our knowledge of its wording."""
+
+    id: str
+    zh: str
+    document: str = ""
+    article: str = ""
+    years: str = ""
+    certainty: Certainty = "attested"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    code: str
+    name: str
+    level: Literal["类", "款", "项"]
+    parent: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A template remnant. ``pattern`` is a regular expression on the reading text; ``severity`` as reported; ``zh`` says what it is."""
+
+    id: str
+    pattern: str
+    severity: Severity
+    zh: str
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a printed 类/款/项 path means. ``suggestion`` is the official path where the print deviates; ``problems`` as in FunctionPath."""
+
+    code: str
+    certainty: str
+    problems: tuple[str, ...] = ()
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """All that applies to one jurisdiction and year, packs merged from the general to the particular."""
+
+    packs: tuple[Pack, ...]
+    jurisdiction: str
+    year: int
+    concepts: dict[str, Concept]
+    aliases: tuple[Alias, ...]
+    phrases: tuple[Phrase, ...]
+    partitions: tuple[Partition, ...]
+    equations: tuple[Equation, ...]
+    headings: tuple[HeadingRole, ...]
+    duties: tuple[Duty, ...]
+    authorities: dict[str, Authority]
+    residues: tuple[Residue, ...]
+    functions: dict[str, Code]
+    economics: dict[str, Code]
+    old_names: dict[str, str] = field(default_factory=dict)  # former or current short names of functional rows → today's name
+    settings: dict[str, str] = field(default_factory=dict)  # e.g. completion_base: budget_adjusted | budget_initial
+    templates: dict[str, str] = field(default_factory=dict)  # sentence id → sentence in the slot notation
+    notes: tuple[str, ...] = ()  # e.g. "未知辖区，按全国通用标准判断"
