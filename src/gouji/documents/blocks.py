@@ -17,7 +17,8 @@ class Block:
 
     ``start``/``end`` are code points of the canonical text; ``line`` counts from 1. ``level`` is the outline level where the format states
     one. ``cell`` places a table cell (``rows``/``columns`` are its spans); ``anchor`` is the reader's own address of the block (for
-    annotating the file), opaque to everyone else. ``number`` is a list number that the format generates and the text does not hold.
+    annotating the file), opaque to everyone else. ``number`` is a list number that the format generates; the canonical text holds it at
+    the block's start, since a person sees it. An empty cell of a docx or html table is a block with ``start == end``.
     ``broken_line``: this block's end is a line or page break of the layout, not necessarily an end of paragraph (txt, pdf).
     """
 
@@ -37,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. ``text`` is the canonical text that every place points into."""
+    """A file as read. ``text`` is the canonical text that every place points into; ``title`` is the one that the format states."""
 
     path: str
     format: Literal["txt", "docx", "html", "pdf", "xlsx"]
@@ -47,6 +48,7 @@ class Document:
     pages: int | None = None
     title: str = ""
     traces: tuple[Trace, ...] = ()
+    notes: tuple[str, ...] = ()  # what was not read of it, in Chinese for the user (pages that are pictures …)
 
 
 class UnreadableError(Exception):

@@ -1,0 +1,11 @@
+"""Standards (标准): what a ministry, a province or a year may change, as data, and how it is loaded.
+
+``load("cn-sichuan", 2023)`` gives the :class:`~gouji.standards.pack.Standards` of a jurisdiction and year.
+"""
+
+from gouji.standards.folding import fold
+from gouji.standards.functions import class_names, class_of_name, official_path, resolve_path
+from gouji.standards.loader import jurisdiction_of, jurisdictions, load
+from gouji.standards.pack import Standards
+
+__all__ = ["Standards", "class_names", "class_of_name", "fold", "jurisdiction_of", "jurisdictions", "load", "official_path", "resolve_path"]

@@ -22,7 +22,9 @@ class Ref:
     """A concept with fixed dimensions, as equations and partitions name it.
 
     ``each``: a dimension over which the reference stands for *every* stated value (``function@类``: every 类 code;
-    ``function@项`` every 项 code). ``measure`` and ``phase`` as in a fact's key.
+    ``function@项`` every 项 code; ``function@项[行政运行|机关服务]``: every 项 code whose official name is one of these).
+    ``measure`` and ``phase`` as in a fact's key. In a :class:`Term` or in a partition's parts a reference with ``each`` is the
+    *sum* over those values. A dimension value ``*`` (only under ``for_each``) stands for the value that is being judged.
     """
 
     concept: str
@@ -78,7 +80,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """``whole`` = Σ ``parts`` (closed) or ≥ Σ (open). Parts are named, or one Ref with ``each``."""
+    """``whole`` = Σ ``parts`` (closed) or ≥ Σ (open). Parts are named, or one Ref with ``each``.
+
+    ``for_each`` (``staff``, ``function@类``): the partition holds once for every stated value of that dimension; the whole carries it as
+    the value ``*``. A part with ``each="function@项"`` under ``for_each="function@类"`` is the sum of the 项 that stand beneath that 类.
+    """
 
     id: str
     zh: str
@@ -87,6 +93,7 @@ class Partition:
     closed: bool
     authority: str
     certainty: Certainty = "attested"
+    for_each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,9 @@ class Equation:
     """A linear relation that no partition expresses: Σ left  ``op``  Σ right.
 
     ``severity`` is that of a certain breach; ``kinds`` the document kinds it holds for (empty: all); ``explain`` is the Chinese
-    sentence shown to people; ``cases`` names the conditions of :mod:`gouji.checks.equations` that must hold.
+    sentence shown to people; ``cases`` names the conditions of :mod:`gouji.checks.equations` that must hold: ``near`` (judged only where
+    the two sides differ by less than 1 % of the right side: further apart they plainly speak of different things), ``fully_executed``
+    (only where every stated ``*.execution`` rate of the left terms' projects is 100 %). ``for_each`` as in :class:`Partition`.
     """
 
     id: str
@@ -115,6 +124,24 @@ class Equation:
     explain: str = ""
     kinds: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
+    for_each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two figures of which one cannot be zero while the other is not (money and its count; batches and persons).
+
+    ``op`` ``<=>``: ``a`` > 0 exactly when ``b`` > 0; ``=>``: ``a`` > 0 only when ``b`` > 0.
+    """
+
+    id: str
+    zh: str
+    a: Ref
+    b: Ref
+    op: Literal["<=>", "=>"]
+    severity: Severity
+    authority: str
+    certainty: Certainty = "attested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +211,19 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a printed 类/款/项 path means. ``suggestion`` is the official path where the print deviates; ``problems`` as in FunctionPath."""
+    """What a printed 类/款/项 path means. ``suggestion`` is the official path where the print deviates.
+
+    ``code`` is the longest code that all printed names support ("" where none); ``best`` the code that is most probably meant (the same
+    as ``code`` unless the names contradict each other), "" where nothing is probable. ``certainty`` is the weakest of the rows used.
+    ``problems``: ``unknown_name`` (not in the table), ``misfiled`` (款 or 项 under a 类 or 款 that is not its own), ``wrong_level`` (a 款
+    used as 类 …), ``old_name``, ``missing_suffix`` (支出 left off a 款 or 项), ``misprint`` (a character or two away, or a damaged end).
+    """
 
     code: str
     certainty: str
     problems: tuple[str, ...] = ()
     suggestion: str = ""
+    best: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,3 +248,5 @@ class Standards:
     settings: dict[str, str] = field(default_factory=dict)  # e.g. completion_base: budget_adjusted | budget_initial
     templates: dict[str, str] = field(default_factory=dict)  # sentence id → sentence in the slot notation
     notes: tuple[str, ...] = ()  # e.g. "未知辖区，按全国通用标准判断"
+    pairings: tuple[Pairing, ...] = ()
+    template_variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # sentence id → all wordings, templates[id] the first

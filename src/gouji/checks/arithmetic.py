@@ -1,0 +1,366 @@
+"""The arithmetic half of checking: laws and equations over a dossier's figures, blame, and the findings they give.
+
+``judge_figures`` gives the findings and what they were judged by; ``trace_laws`` writes every relation out for the report.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from gouji.checks import slips
+from gouji.checks.blame import Cause, Search
+from gouji.checks.equations import equations
+from gouji.checks.laws.agreement import agreements
+from gouji.checks.laws.bound import scores, whole_numbers, zero_pairs
+from gouji.checks.laws.breach import Breach
+from gouji.checks.laws.change import changes, directions
+from gouji.checks.laws.rates import completions, implied_budgets, rates
+from gouji.checks.laws.whole import changes_of_wholes, wholes
+from gouji.checks.reading import Table
+from gouji.checks.relation import Agreement, Linear, Ratio, Relation
+from gouji.checks.repairs import Repair
+from gouji.checks.wording import LAW_ZH, Words, plain
+from gouji.model.dossier import Dossier
+from gouji.model.figure import Place
+from gouji.model.finding import Finding, LawTrace, Severity, Suspect, fingerprint
+from gouji.standards.pack import Standards
+
+_ORDER: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
+_PRIMARY = ("agreement", "whole", "equation", "difference", "changes-sum", "share", "completion", "change_rate", "implied", "score", "shares-total")
+LINES = 10  # derivations that one finding writes out
+
+
+@dataclass(slots=True)
+class Judged:
+    """What a dossier's figures were judged by. ``broken`` indexes ``relations``; ``not_judged`` says in Chinese what was left."""
+
+    table: Table
+    relations: list[Relation] = field(default_factory=list)
+    breaches: list[Breach] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    not_judged: list[str] = field(default_factory=list)
+
+
+def judge(dossier: Dossier, standards: Standards) -> Judged:
+    """All relations of a dossier and which of them are broken, without blame."""
+    table = Table(dossier)
+    judged = Judged(table)
+    known: set[tuple[object, ...]] = set()
+
+    def add(made: Iterable[Relation]) -> None:
+        for relation in made:
+            identity: tuple[object, ...] = (type(relation).__name__, relation.readings)
+            if isinstance(relation, Linear):
+                turned = {"=": "=", "<=": ">=", ">=": "<="}[relation.op]
+                one, other = (relation.op, frozenset(relation.terms)), (turned, frozenset((-c, r) for c, r in relation.terms))
+                identity = one if other not in known else other
+                equal = ("=", one[1]) in known or ("=", other[1]) in known
+                if equal and relation.op != "=":
+                    continue  # the equation says more than the bound
+            if identity not in known:
+                known.add(identity)
+                judged.relations.append(relation)
+
+    instances = list(wholes(table, standards))
+    add(w.relation for w in instances)
+    add(equations(table, standards))
+    add(rates(table, instances))
+    for made in changes(table):
+        if isinstance(made, Breach):
+            judged.breaches.append(made)
+        else:
+            add((made,))
+    add(changes_of_wholes(table, instances))
+    add(implied_budgets(table, instances))
+    add(agreements(table))
+    add(scores(table))
+    for breaches in (completions(table), directions(table), zero_pairs(table, standards), whole_numbers(table)):
+        judged.breaches.extend(breaches)
+    judged.broken = [i for i, relation in enumerate(judged.relations) if not relation.holds(table)]
+    torn = sum(1 for listing in dossier.listings if listing.truncated)
+    if torn:
+        judged.not_judged.append(f"有{torn}处列举在文末中断，其合计未作判断")
+    return judged
+
+
+def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding], Judged]:
+    """The findings of the arithmetic laws, worst first, and what they rest on."""
+    judged = judge(dossier, standards)
+    writer = _Writer(judged, standards)
+    findings = [writer.of_breach(breach) for breach in judged.breaches]
+    graded = {number: _grade(judged.relations[number], judged.table) for number in judged.broken}
+    searched = [n for n, (severity, doubt) in graded.items() if severity != "note" and not doubt]
+    subjects: set[int] = set()
+    explained: set[int] = set(judged.broken)
+    weak = {n for n, (severity, doubt) in graded.items() if severity == "note" and not doubt}
+    if searched:
+        search = Search(judged.table, judged.relations, searched, sorted(weak))
+        for cause in search.causes():
+            mended = sorted({n for r, value in cause.repair.changes for n in search.mended(r, value)} & weak)
+            weak.difference_update(mended)
+            findings.append(writer.of_cause(cause, graded, mended))
+            subjects.update(r for r, _ in cause.repair.changes)
+    findings.extend(writer.of_note(n, doubt) for n, (severity, doubt) in graded.items() if n in weak or doubt)
+    findings.extend(writer.of_rounding(subjects, explained))
+    unique: dict[str, Finding] = {}
+    for finding in findings:
+        kept = unique.get(finding.fingerprint)
+        if kept is None or _ORDER[finding.severity] > _ORDER[kept.severity]:
+            unique[finding.fingerprint] = finding
+    return sorted(unique.values(), key=lambda f: -_ORDER[f.severity]), judged
+
+
+def trace_laws(dossier: Dossier, standards: Standards, judged: Judged | None = None) -> list[LawTrace]:
+    """Every relation written out, for the report."""
+    judged = judged or judge(dossier, standards)
+    words = Words(judged.table, standards)
+    broken = set(judged.broken)
+    return [
+        LawTrace(relation.about.law, tuple(f for r in relation.readings for f in judged.table.readings[r].facts), i not in broken, words.derivation(relation))
+        for i, relation in enumerate(judged.relations)
+    ]
+
+
+def _least(a: Severity, b: Severity) -> Severity:
+    return a if _ORDER[a] <= _ORDER[b] else b
+
+
+def _grade(relation: Relation, table: Table) -> tuple[Severity, bool]:
+    """How grave a breach is, and whether a doubtful reading is part of it."""
+    readings = [table.readings[r] for r in relation.readings]
+    severity = relation.about.cap
+    doubt = any(x.doubtful for x in readings)
+    if any(x.approximate for x in readings):
+        severity = _least(severity, "warning")
+    if isinstance(relation, Agreement):
+        return severity, doubt
+    # a grain that the document does not establish, or a rate printed to fewer digits than the others: the print's own digits decide
+    loose = [x for x in readings if x.coarse and (x.assumed or (isinstance(relation, Ratio) and x.index == relation.rate))]
+    if loose:
+        before = [(x.index, table.low[x.index], table.high[x.index]) for x in loose]
+        for x in loose:
+            table.low[x.index], table.high[x.index] = x.point - x.own, x.point + x.own
+        if relation.holds(table):
+            severity = _least(severity, "warning")
+        for index, low, high in before:
+            table.low[index], table.high[index] = low, high
+    if isinstance(relation, Ratio) and severity != "note":
+        cut = _truncated(relation, table)
+        if cut is not None:
+            severity = _least(severity, cut)
+    return severity, doubt
+
+
+def _truncated(relation: Ratio, table: Table) -> Severity | None:
+    """note or warning where only cutting off digits (not rounding) explains a rate: by how far."""
+    span = relation.rate_span(table)
+    x = table.readings[relation.rate]
+    if span is None:
+        return None
+    low, high = (span[0], span[1]) if x.point >= 0 else (-span[1], -span[0])
+    printed = abs(x.point)
+    if not (low < printed + x.step and printed <= high):
+        return None
+    return "note" if low - (printed + x.half) <= x.step / 4 else "warning"
+
+
+class _Writer:
+    """Findings from causes, breaches and roundings."""
+
+    def __init__(self, judged: Judged, standards: Standards) -> None:
+        self.judged = judged
+        self.table = judged.table
+        self.standards = standards
+        self.words = Words(judged.table, standards)
+
+    def _places(self, readings: Iterable[int], limit: int = 24) -> tuple[tuple[int, ...], tuple[Place, ...]]:
+        """Fact ids and places of readings, in order; of the first reading all statements, of others the first ones."""
+        ids: list[int] = []
+        for position, r in enumerate(dict.fromkeys(readings)):
+            facts = self.table.readings[r].facts
+            ids.extend(facts if position == 0 else facts[:8])
+        ids = list(dict.fromkeys(ids))
+        return tuple(ids), tuple(self.table.dossier.facts[i].place for i in ids[:limit])
+
+    def _authority(self, relation: Relation) -> str:
+        known = self.standards.authorities.get(relation.about.authority)
+        if known is not None:
+            return f"{known.document or known.zh}{known.article}"
+        return relation.about.authority or LAW_ZH.get(relation.about.law, "")
+
+    def of_breach(self, breach: Breach) -> Finding:
+        ids, places = self._places(breach.readings)
+        if breach.readings:
+            words = self.words.name(breach.readings[0]) + "："
+            found = self.table.readings[breach.readings[0]].figure.printed
+            doubtful = any(self.table.readings[r].doubtful for r in breach.readings)
+        else:
+            known = self.standards.concepts.get(breach.subject)
+            words = (known.zh if known else breach.subject) + "："
+            found, doubtful = "", False
+        printed = [self.table.readings[r].figure.printed for r in breach.readings]
+        dims = [",".join(f"{k}={v}" for k, v in self.table.readings[r].key.dimensions) for r in breach.readings[:1]]
+        return Finding(
+            fingerprint(breach.law, breach.subject, *dims, *printed), breach.law, "note" if doubtful else breach.severity, breach.subject,
+            words + breach.zh, f"{breach.subject}: {breach.en}", (*breach.places, *places), found=found, expected=breach.expected,
+            difference=breach.difference, facts=ids, suggestion=breach.suggestion, authority=LAW_ZH.get(breach.law, ""),
+            derivation=breach.derivation,
+        )  # fmt: skip
+
+    def of_cause(self, cause: Cause, graded: dict[int, tuple[Severity, bool]], mended: Sequence[int] = ()) -> Finding:
+        """One cause; ``mended`` are slightly broken relations that its repair mends as well."""
+        relations = [self.judged.relations[n] for n in cause.relations]
+        relations.sort(key=lambda r: (-_ORDER[r.about.cap], _PRIMARY.index(r.about.kind) if r.about.kind in _PRIMARY else 99))
+        primary = relations[0]
+        severity: Severity = max((graded[n][0] for n in cause.relations), key=lambda s: _ORDER[s])
+        repair = cause.repair
+        law = primary.about.law
+        if repair.slip is slips.SIGN:
+            law = "direction"
+        if repair.slip is slips.OTHER_BASE and not primary.about.base_named:
+            severity = "note"
+        suspects = self._suspects(cause)
+        first = [r for r, _ in repair.changes] or ([repair.witness] if repair.witness >= 0 else [])
+        if isinstance(primary, Ratio) and repair.witness >= 0:
+            first = [primary.rate, repair.witness]
+        tied = [r for other in cause.ties for r, _ in other.changes]
+        ids, places = self._places([*first, *tied, *(r for relation in relations for r in relation.readings)])
+        subject = self.table.readings[first[0] if first else primary.readings[0]]
+        bound_only = all(isinstance(r, Linear) and r.op != "=" for r in relations)
+        certain = bool(repair.changes) and not cause.ties and not bound_only
+        found = expected = difference = suggestion = ""
+        allowed: tuple[str, str] | None = None
+        if bound_only and isinstance(primary, Linear):
+            suspects, (found, expected, difference) = self._bounds(primary)
+        elif repair.changes:
+            index, value = repair.changes[0]
+            x = self.table.readings[index]
+            found, expected = x.figure.printed, self.words.printed(index, value)
+            difference = plain(x.point / x.scale - value / x.scale, x.places)
+            allowed = _allowed(repair, self.table)
+            if certain:
+                corrected = "；".join(f"应为“{self.words.clause(i, v)}”" for i, v in repair.changes)
+                suggestion = corrected
+        elif isinstance(primary, Ratio):
+            found = self.table.readings[primary.rate].figure.printed
+            target = primary.target(primary.rate, self.table)
+            expected = self.words.printed(primary.rate, target) if target is not None else ""
+        relations.extend(self.judged.relations[n] for n in mended)
+        lines = tuple(self.words.derivation(r) for r in relations[:LINES])
+        explains = tuple(dict.fromkeys(r.about.law for r in relations if r.about.law != law))
+        next_step = "请对照决算报表核实后改正" if not certain else "请核实后改正"
+        why = "这几个数字中至少有一个有误" if bound_only else self.words.cause(cause, primary)
+        zh = f"{self.words.headline(primary)}。{why}。{next_step}"
+        printed = [self.table.readings[r].figure.printed for r in dict.fromkeys([*first, *primary.readings])]
+        dims = ",".join(f"{k}={v}" for k, v in subject.key.dimensions)
+        en = f"{subject.key.concept}: {law} broken" + (f"; found {found}, expected {expected}" if expected else "")
+        return Finding(
+            fingerprint(law, subject.key.concept, dims, *printed), law, severity, subject.key.concept, zh, en, places, found=found,
+            expected=expected, allowed=allowed, difference=difference, facts=ids, suspects=suspects, suggestion=suggestion,
+            authority=self._authority(primary), explains=explains, derivation=lines,
+        )  # fmt: skip
+
+    def _bounds(self, relation: Linear) -> tuple[tuple[Suspect, ...], tuple[str, str, str]]:
+        """The suspects of a bound with what they may at most (at least) be; of the first also what is found and the difference.
+
+        Where only a bound is broken, no slip tells which figure is wrong, nor what it should be.
+        """
+        made: list[Suspect] = []
+        first = ("", "", "")
+        order = sorted(dict.fromkeys(relation.readings), key=lambda r: -relation.coefficient(r) if relation.op == "<=" else relation.coefficient(r))
+        for r in order[:6]:
+            x = self.table.readings[r]
+            limit = relation.target(r, self.table)
+            if limit is None or limit < 0:
+                continue
+            above = (relation.coefficient(r) > 0) == (relation.op == "<=")
+            expected = f"{'≤' if above else '≥'}{self.words.as_print(x, limit)}"
+            made.append(Suspect(x.facts[0], expected, (relation.about.law,)))
+            if not first[0]:
+                first = (x.figure.printed, expected, plain((x.point - limit) / x.scale, x.places))
+        return tuple(made), first
+
+    def _suspects(self, cause: Cause) -> tuple[Suspect, ...]:
+        made: dict[int, Suspect] = {}
+        for repair in (cause.repair, *cause.ties, *cause.others):
+            laws = tuple(dict.fromkeys(self.judged.relations[n].about.law for n in sorted(repair.covers)))
+            for index, value in repair.changes:
+                fact = self.table.readings[index].facts[0]
+                made.setdefault(fact, Suspect(fact, self.words.printed(index, value), laws, repair.slip.name))
+        return tuple(made.values())[:8]
+
+    def of_note(self, number: int, doubt: bool) -> Finding:
+        relation = self.judged.relations[number]
+        order = (relation.rate, *relation.readings) if isinstance(relation, Ratio) else relation.readings
+        ids, places = self._places(order)
+        subject = self.table.readings[order[0]]
+        found = subject.figure.printed
+        expected = ""
+        if isinstance(relation, Ratio):
+            target = relation.target(relation.rate, self.table)
+            expected = self.words.printed(relation.rate, target) if target is not None else ""
+        if doubt:
+            tail = "其中有读取存疑的数字，只作提示，请对照原件"
+        elif isinstance(relation, Ratio) and _truncated(relation, self.table):
+            tail = "只有舍去尾数（未四舍五入）才能得到文中的数字"
+        else:
+            tail = relation.about.explain or "请留意"
+        printed = [self.table.readings[r].figure.printed for r in relation.readings]
+        return Finding(
+            fingerprint(relation.about.law, subject.key.concept, *printed), relation.about.law, "note", subject.key.concept,
+            f"{self.words.headline(relation)}。{tail}", f"{subject.key.concept}: {relation.about.law}, note only", places, found=found,
+            expected=expected, facts=ids, authority=self._authority(relation), derivation=(self.words.derivation(relation),),
+        )  # fmt: skip
+
+    def of_rounding(self, subjects: set[int], explained: set[int]) -> Iterator[Finding]:
+        """Sums that only rounding makes right: a note; two unlikely ones about one figure: a warning."""
+        inexact: list[tuple[Linear, bool]] = []
+        for number, relation in enumerate(self.judged.relations):
+            if number in explained or not isinstance(relation, Linear) or relation.op != "=" or relation.about.cap == "note" or relation.exact(self.table):
+                continue
+            readings = [self.table.readings[r] for r in relation.readings]
+            if any(x.approximate or x.doubtful for x in readings) or not subjects.isdisjoint(relation.readings):
+                continue
+            inexact.append((relation, self._unlikely(relation)))
+        for relation, unlikely in inexact:
+            shared = unlikely and any(
+                other is not relation and also and not set(other.readings).isdisjoint(relation.readings) for other, also in inexact
+            )
+            severity: Severity = "warning" if shared and relation.about.cap != "note" else "note"
+            last = relation.terms[-1][1]
+            ids, places = self._places((last, *relation.readings))
+            x = self.table.readings[last]
+            gap = self.words.computed(relation.gap(self.table), last)
+            tail = "四舍五入虽可解释，但可能性很小，请核对" if unlikely else "四舍五入可以解释，不必更正"
+            printed = [self.table.readings[r].figure.printed for r in relation.readings]
+            yield Finding(
+                fingerprint(relation.about.law, "rounding", x.key.concept, *printed), relation.about.law, severity, x.key.concept,
+                f"{self.words.derivation(relation)}。{tail}", f"{x.key.concept}: off by {gap}, rounding explains it", places,
+                found=x.figure.printed, difference=plain(relation.gap(self.table) / x.scale, x.places), facts=ids,
+                authority=self._authority(relation), rounding=True, derivation=(self.words.derivation(relation),),
+            )  # fmt: skip
+
+    def _unlikely(self, relation: Linear) -> bool:
+        """Whether the difference is beyond 2.5 times the spread of the terms' roundings (each uniform within its grain)."""
+        spread = sum(float(self.table.readings[r].half * 2 * abs(c)) ** 2 for c, r in relation.terms)
+        return float(abs(relation.gap(self.table))) > 2.5 * 0.29 * math.sqrt(spread)
+
+
+def _allowed(repair: Repair, table: Table) -> tuple[str, str] | None:
+    """The true values that would do, in the printed unit, to one digit more than the grain."""
+    if repair.allowed is None or not repair.changes:
+        return None
+    x = table.readings[repair.changes[0][0]]
+    low, high = repair.allowed
+    if low + x.half <= high - x.half:
+        low, high = low + x.half, high - x.half
+    if abs(low) >= Decimal(10) ** 20 or abs(high) >= Decimal(10) ** 20:
+        return None
+    ends = sorted((x.magnitude(low), x.magnitude(high)))
+    places = x.places + 1
+    bottom = ends[0].scaleb(places).to_integral_value(rounding=ROUND_FLOOR).scaleb(-places)
+    top = ends[1].scaleb(places).to_integral_value(rounding=ROUND_CEILING).scaleb(-places)
+    return plain(bottom, places), plain(top, places)

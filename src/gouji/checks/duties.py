@@ -1,0 +1,81 @@
+"""Duties of disclosure (公开义务) and whether the document meets them.
+
+A duty is failed only where the document shows itself to be whole; in a fragment what is not there is *not stated*. A figure that was
+read with doubt makes its duty *unreadable*, never failed: a fault of reading is no fault of the department.
+"""
+
+from __future__ import annotations
+
+from gouji.model.dossier import Dossier
+from gouji.model.fact import Fact
+from gouji.model.figure import Place
+from gouji.model.finding import DutyState, DutyStateName
+from gouji.model.outline import Section
+from gouji.standards.pack import Duty, Ref, Standards
+
+
+def duty_states(dossier: Dossier, standards: Standards) -> tuple[DutyState, ...]:
+    """The state of every duty that applies to the document's kind, in the order of the standards."""
+    states = []
+    for duty in standards.duties:
+        if dossier.kind in duty.kinds or dossier.kind == "fragment":
+            state, place = state_of(duty, dossier)
+            authority = standards.authorities.get(duty.authority)
+            states.append(DutyState(duty.id, state, duty.zh, authority.zh if authority else duty.authority, place))
+    return tuple(states)
+
+
+def state_of(duty: Duty, dossier: Dossier) -> tuple[DutyStateName, Place | None]:
+    """One duty's state with the place that shows it."""
+    whole = dossier.complete and not dossier.outline.truncated
+    found = [statements(ref, dossier) for ref in duty.refs]
+    met = [facts for facts in found if facts]
+    if duty.refs and (met if duty.any_of else len(met) == len(found)):
+        facts = [f for group in met for f in group]
+        if all(f.figure.doubt for f in facts):
+            return "unreadable", facts[0].place
+        return "passed", facts[0].place
+    if duty.unless_zero is not None:
+        nothing = statements(duty.unless_zero, dossier)
+        if nothing and all(f.figure.value == 0 for f in nothing):
+            return "not_applicable", nothing[0].place
+    for claim in dossier.claims:
+        if claim.kind in ("absent", "empty_statement") and any(r.concept == claim.concept for r in duty.refs):
+            return "not_applicable" if duty.unless_zero is not None else "passed", claim.place
+    section = section_with(duty.role, dossier) if duty.role else None
+    if not duty.refs and section is not None:
+        return ("passed", section.place) if has_content(section, dossier) else ("failed" if whole else "not_stated", section.place)
+    if not whole:
+        return "not_stated", section.place if section else None
+    place = section.place if section else (met[0][0].place if met else None)
+    if duty.certainty in ("knowledge", "uncertain"):
+        return "not_stated", place
+    return "failed", place
+
+
+def statements(ref: Ref, dossier: Dossier) -> list[Fact]:
+    """The facts that state what a ref names; a dimension that the ref leaves open matches anything."""
+    wanted = dict(ref.dimensions)
+    period = str(dossier.year + ref.period) if dossier.year is not None else ""
+    return [
+        f
+        for f in dossier.facts
+        if f.concept == ref.concept
+        and f.measure == ref.measure
+        and (f.key.phase == ref.phase or (ref.phase == "budget" and f.key.phase.startswith("budget")))
+        and (not period or f.key.period == period)
+        and all(f.dimension(name) == value for name, value in wanted.items())
+    ]
+
+
+def section_with(role: str, dossier: Dossier) -> Section | None:
+    return next((s for s in dossier.outline.sections if s.role == role or s.role.startswith(role + ".")), None)
+
+
+def has_content(section: Section, dossier: Dossier) -> bool:
+    """Whether anything but headings and captions stands in the section."""
+    inside = dossier.outline.paragraphs[section.paragraph + 1 : section.end_paragraph]
+    if any(p.kind in ("prose", "cell", "signature") and p.text for p in inside):
+        return True
+    heading = dossier.outline.paragraphs[section.paragraph]
+    return len(heading.text) > len(section.title) + len(section.number) + 4

@@ -1,0 +1,161 @@
+"""Equations (勾稽关系) of the standards as relations over what a dossier states, and how references become stated keys.
+
+An equation is judged for each scope in which all its terms are stated; a term marked optional counts as nothing where it is not. Terms with
+``each`` stand for every stated value of a dimension (``function@项[行政运行|机关服务]``); an equation with ``for_each`` is judged once for
+every stated value of that dimension, which its references carry as ``*``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.checks.reading import Table
+from gouji.checks.relation import About, Linear, Side, choose
+from gouji.model.fact import Key, Phase
+from gouji.model.finding import Severity
+from gouji.standards.notation import each_parts
+from gouji.standards.pack import Equation, Ref, Standards, Term
+
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+NEAR = Decimal("0.01")
+
+
+def near(table: Table, equation: Equation, terms: Side) -> bool:
+    """The two sides differ by less than 1 % of the right side: further apart they plainly speak of different things."""
+    right = sum((abs(table.readings[r].point * c) for c, r in terms if c < 0), Decimal(0))
+    return abs(sum((table.readings[r].point * c for c, r in terms), Decimal(0))) < right * NEAR
+
+
+def fully_executed(table: Table, equation: Equation, terms: Side) -> bool:
+    """Every execution rate of the left terms' projects is stated and is 100 %."""
+    for term in equation.left:
+        rates = [
+            i
+            for key in table.keys_of.get((f"{term.ref.concept.rpartition('.')[0]}.execution", "rate"), ())
+            for i in table.of_key[key]
+        ]
+        if not rates or any(table.readings[i].point != 100 for i in rates):
+            return False
+    return True
+
+
+def _complete(table: Table, equation: Equation, terms: Side) -> bool:
+    return table.dossier.complete
+
+
+#: Conditions that an equation may name in ``cases``; an unknown name means that it is not judged.
+CASES: dict[str, Callable[[Table, Equation, Side], bool]] = {"near": near, "fully_executed": fully_executed, "complete": _complete}
+
+
+def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | None:
+    """The value of the dimension of ``each`` that ``key`` has, where the key has that dimension and those of ``ref`` besides, no other."""
+    name, level, names = each_parts(each)
+    wanted = {d: v for d, v in ref.dimensions if d != name}
+    value: str | None = None
+    for dimension, held in key.dimensions:
+        if dimension == name:
+            value = held
+        elif wanted.pop(dimension, None) != held:
+            return None
+    if wanted or value is None:
+        return None
+    if level and len(value) != _LEVELS[level]:
+        return None
+    if names:
+        code = standards.functions.get(value) or standards.economics.get(value)
+        if (code.name if code else value) not in names:
+            return None
+    return value
+
+
+def beneath(ref: Ref, for_each: str, value: str) -> Ref:
+    """A reference with the value that is being judged in the place of ``*``."""
+    name = each_parts(for_each)[0] if for_each else ""
+    if not name or (name, "*") not in ref.dimensions:
+        return ref
+    return replace(ref, dimensions=tuple((d, value if (d, v) == (name, "*") else v) for d, v in ref.dimensions))
+
+
+def stated(table: Table, standards: Standards, ref: Ref, scope: str, period: str, phase: Phase, under: tuple[str, str] = ("", "")) -> list[Key]:
+    """The stated keys that a reference means in one scope and period: one, or all of its ``each``.
+
+    ``under``: a dimension and the value whose descendants alone are meant (the 项 of one 类).
+    """
+    if not ref.each:
+        key = Key(ref.concept, ref.measure, phase, scope, period, ref.dimensions)
+        return [key] if key in table.of_key else []
+    found: list[Key] = []
+    name = each_parts(ref.each)[0]
+    for key in table.keys_of.get((ref.concept, ref.measure), ()):
+        if key.phase != phase or key.scope != scope or key.period != period:
+            continue
+        value = each_value(key, ref, ref.each, standards)
+        if value is not None and (under[0] != name or (value.startswith(under[1]) and value != under[1])):
+            found.append(key)
+    return found
+
+
+def capped(severity: Severity, certainty: str) -> Severity:
+    """What rests on professional knowledge alone is never an error, what is uncertain never more than a note."""
+    if certainty == "uncertain":
+        return "note"
+    if certainty == "knowledge" and severity == "error":
+        return "warning"
+    return severity
+
+
+def equations(table: Table, standards: Standards) -> Iterator[Linear]:
+    """Every instance of every equation whose terms are stated."""
+    dossier = table.dossier
+    if dossier.year is None:
+        return
+    scopes = sorted({key.scope for key in table.of_key})
+    for equation in standards.equations:
+        if equation.kinds and dossier.kind not in equation.kinds:
+            continue
+        if not equation.left or ((equation.left[0].ref.concept, equation.left[0].ref.measure) not in table.keys_of and not equation.left[0].optional):
+            continue
+        for value in _values(table, standards, equation):
+            for scope in scopes:
+                made = _instance(table, standards, equation, scope, dossier.year, value)
+                if made is not None:
+                    yield made
+
+
+def _values(table: Table, standards: Standards, equation: Equation) -> list[str]:
+    """The stated values over which ``for_each`` runs; one empty value without it."""
+    if not equation.for_each:
+        return [""]
+    ref = equation.left[0].ref
+    keys = table.keys_of.get((ref.concept, ref.measure), ())
+    return list(dict.fromkeys(v for key in keys if (v := each_value(key, ref, equation.for_each, standards)) is not None))
+
+
+def _instance(table: Table, standards: Standards, equation: Equation, scope: str, year: int, value: str) -> Linear | None:
+    terms: list[tuple[int, Key]] = []
+    under = (each_parts(equation.for_each)[0], value) if equation.for_each else ("", "")
+    sides: tuple[tuple[int, tuple[Term, ...]], ...] = ((1, equation.left), (-1, equation.right))
+    for sign, side in sides:
+        for term in side:
+            ref = beneath(term.ref, equation.for_each, value)
+            keys = stated(table, standards, ref, scope, str(year + ref.period), ref.phase, under)
+            if not keys and not term.optional:
+                return None
+            terms.extend((sign * term.coefficient, key) for key in keys)
+    if len({c > 0 for c, _ in terms}) < 2:
+        return None  # one side is not stated at all
+    chosen = choose(table, terms, equation.op)
+    if chosen is None or len({table.kind(r) for _, r in chosen}) != 1:
+        return None
+    if not all(case in CASES and CASES[case](table, equation, chosen) for case in equation.cases):
+        return None
+    cap = capped(equation.severity, equation.certainty)
+    if equation.op == "=" and any(t.ref.each for t in (*equation.left, *equation.right)) and cap == "error":
+        relation = Linear(About("", "note", 0), chosen, "=")
+        if not relation.holds(table) and not near(table, equation, chosen):
+            return None  # an incomplete list, not a contradiction
+    anchor = table.readings[chosen[0][1]].facts[0]
+    about = About(f"equation.{equation.id}", cap, anchor, "equation", equation.zh, equation.explain, equation.authority)
+    return Linear(about, chosen, equation.op)

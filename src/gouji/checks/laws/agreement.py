@@ -1,0 +1,86 @@
+"""Law 5, agreement (一致): the same fact stated twice is the same print, rounded to the coarser grain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.reading import Reading, Table
+from gouji.checks.relation import About, Agreement, agrees
+from gouji.model.finding import Severity
+
+#: What documents call by one noun phrase without meaning one thing: agreement of these is not judged.
+LOOSE = ("outcome",)
+_WITH_BASE = ("share", "completion", "change", "change_rate")
+
+
+def agreements(table: Table) -> Iterator[Agreement]:
+    """One relation for each reading that disagrees with the most stated reading of its fact."""
+    listed = _listed_together(table)
+    for key, indices in table.of_key.items():
+        if len(indices) < 2 or key.concept in LOOSE or key.concept.startswith("outcome."):
+            continue
+        for group in _same_thing(table, indices):
+            if len(group) < 2:
+                continue
+            chief = max(group, key=lambda i: (not table.readings[i].approximate, len(table.readings[i].facts), -i))
+            for other in group:
+                if other == chief or agrees(table, chief, other):
+                    continue
+                if frozenset((chief, other)) in listed or _two_items(table, chief, other):
+                    continue  # two items of one list under one name: a doubled or misnamed item, not a contradiction of one fact
+                pair = (chief, other)
+                fact = table.readings[other].facts[0]
+                yield Agreement(About("agreement", _cap(table.readings[chief], table.readings[other]), fact, "agreement"), pair)
+
+
+def _two_items(table: Table, first: int, second: int) -> bool:
+    """Two entries of a list of functional items in one section that were given one code, their amounts far apart."""
+    a, b = table.readings[first], table.readings[second]
+    code = dict(a.key.dimensions).get("function", "")
+    if len(code) < 5 or abs(a.point - b.point) * 20 <= max(abs(a.point), abs(b.point)):
+        return False
+    facts = table.dossier.facts
+    sections = {facts[f].place.section for f in a.facts}
+    return any(facts[f].place.section in sections for f in b.facts)
+
+
+def _same_thing(table: Table, indices: list[int]) -> list[list[int]]:
+    """Readings of one key parted by their base: a share of another base is another fact."""
+    if table.readings[indices[0]].key.measure not in _WITH_BASE:
+        return [indices]
+    groups: dict[object, list[int]] = {}
+    for i in indices:
+        groups.setdefault(table.readings[i].base, []).append(i)
+    return list(groups.values())
+
+
+def _listed_together(table: Table) -> set[frozenset[int]]:
+    """Pairs of readings of one key that stand in one listing."""
+    together: set[frozenset[int]] = set()
+    for listing in table.dossier.listings:
+        seen: dict[object, set[int]] = {}
+        for fact in listing.parts:
+            index = table.of_fact[fact]
+            if index >= 0:
+                seen.setdefault(table.readings[index].key, set()).add(index)
+        for group in seen.values():
+            together.update(frozenset((a, b)) for a in group for b in group if a < b)
+    # the amounts' shares, completions … of such items are no one fact either
+    doubled = {table.readings[i].key._replace(measure="amount") for pair in together for i in pair}
+    for key in doubled:
+        for measure in ("share", "completion", "change", "change_rate"):
+            of = table.of_key.get(key._replace(measure=measure), [])
+            together.update(frozenset((a, b)) for a in of for b in of if a < b)
+    return together
+
+
+def _cap(a: Reading, b: Reading) -> Severity:
+    """What the coarser print would explain by rounding is no error; a figure printed without decimals may be a round one."""
+    coarse, fine = (a, b) if a.own >= b.own else (b, a)
+    if a.approximate or b.approximate:
+        return "note"
+    if coarse.own > fine.own and abs(coarse.point - fine.point) <= coarse.own:
+        return "note" if coarse.figure.decimals == 0 else "warning"
+    if coarse.step != fine.step and abs(coarse.point - fine.point) < coarse.step:
+        return "note"
+    return "error"

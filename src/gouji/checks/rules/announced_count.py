@@ -1,0 +1,146 @@
+"""A number of things announced, and another number of names listed (所列个数与名单不符)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.registry import rule
+
+_NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})"
+#: 对A、B等3个项目 / 选取甲、乙、丙等3个核心职能目标
+_BEFORE = re.compile(
+    r"(?:组织对|选取|包括|涵盖|内设|设有|设|对|由|涉及)(?P<list>[^。;:]{2,240}?)(?P<open>等)?" + _NUMBER + r"个(?P<noun>[一-鿿（(]{2,10})"
+)
+#: 内设4个机构，分别是A、B / 下属单位2个，包括：A、B
+_AFTER = re.compile(
+    r"(?P<noun>内设|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位)(?:总数|共|共有|共计)?" + _NUMBER
+    + r"个(?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即)[::]?(?P<list>[^。;]*)"
+)  # fmt: skip
+_PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
+_ITEM_AMOUNT = re.compile(r"[\d.,]+(?:万元|元)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    number: int
+    names: tuple[str, ...]
+    open: bool
+    span: tuple[int, int]
+    what: str
+
+
+@rule(id="announced-count", zh="个数与名单不符", severity="warning", authority="disclosure_procedure_form")
+def announced_count(context: Context) -> Iterator[Remark]:
+    """同一句里说了几个，又逐一列出名称，两者数目不同。
+
+    为什么：不是数目没有更新，就是名单漏列。
+    例：组织对甲平台建设项目、乙路口改造项目、丙设备更新项目2个项目开展了预算事前绩效评估
+    报告：写明2个，列出3个：甲平台建设项目、乙路口改造项目、丙设备更新项目。
+    不报：“等”字之后个数多于所列；名称内部的顿号难以分辨的；另有职务、人员并列的。
+    """
+    for index, paragraph in enumerate(context.paragraphs):
+        if paragraph.kind not in ("prose", "heading") or paragraph.region not in TEXT_REGIONS:
+            continue
+        for counted in (*_before(paragraph.text), *_after(context, index), *_projects(paragraph.text)):
+            listed = len(counted.names)
+            if listed == counted.number or listed == 0 or (counted.open and listed < counted.number) or joined(counted.names, counted.number):
+                continue
+            yield Remark(
+                zh=f"写明{counted.number}个，列出{listed}个：{'、'.join(counted.names)}。",
+                en=f"{counted.number} announced, {listed} listed.",
+                places=(context.at(paragraph, *counted.span),),
+                key=(counted.what, str(counted.number), *counted.names),
+                severity="note" if counted.open else "warning",
+                found=str(counted.number),
+                expected=str(listed),
+                suggestion="核对个数与名单。",
+            )
+
+
+def _before(text: str) -> Iterator[_Counted]:
+    for match in _BEFORE.finditer(text):
+        if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位")):
+            continue
+        names = split_names(match.group("list"))
+        # Only names that all look alike can be counted: project names hold 、 of their own.
+        alike = all(re.search(r"(?:项目|经费|资金|工程|专项|服务|建设|采购|科|室|股|处|组|中心|站|队|目标)(?:\([^)]*\))?$", n) for n in names)
+        if len(names) < 2 or not alike:
+            continue
+        yield _Counted(_value(match.group("number")), names, match.group("open") is not None, match.span(), match.group("noun")[:4])
+
+
+def _after(context: Context, index: int) -> Iterator[_Counted]:
+    paragraph = context.paragraphs[index]
+    for match in _AFTER.finditer(paragraph.text):
+        if re.search(r"其中|[和及与]\d|名", match.group("kind") + paragraph.text[match.end("kind") : match.start("list")].replace("其中", "", 0)[:0]):
+            continue
+        between = paragraph.text[match.end("number") : match.start("list")]
+        if re.search(r"[和及与]\d", between):
+            continue
+        text = match.group("list")
+        is_open = text.endswith("等") or bool(re.search(r"等(?:单位|机构|科室)?$", text))
+        names = split_names(re.sub(r"等[^、,]{0,6}$", "", text))
+        if not names:
+            names, is_open = _following(context, index), False
+        if names and names[0] in ("无", "0"):
+            continue
+        own = sum(1 for n in names if n == context.dossier.unit or re.search(r"(?:本级|机关)$|^本部门$", n))
+        number = _value(match.group("number"))
+        if (own and len(names) - own == number) or "经费" in text or re.search(r"\d", text):
+            continue
+        yield _Counted(number, names, is_open, match.span(), match.group("noun"))
+
+
+def _following(context: Context, index: int) -> tuple[str, ...]:
+    """Names set out one a paragraph below the sentence that announces them."""
+    names: list[str] = []
+    for paragraph in context.paragraphs[index + 1 : index + 60]:
+        match = re.match(r"^[-·•]?(?:\(?\d{1,2}[.、)])([^。,;:]{2,40})[。;]?$", paragraph.text)
+        if match is None or (paragraph.kind == "heading" and context.section(paragraph) is not None and (context.outline.sections[paragraph.section].role)):
+            break
+        names.append(match.group(1))
+    return tuple(names)
+
+
+def _projects(text: str) -> Iterator[_Counted]:
+    for match in _PROJECTS.finditer(text):
+        parts = [p for p in split_names(match.group("list")) if p]
+        if len(parts) < 2 or not all(_ITEM_AMOUNT.search(p) for p in parts):
+            continue
+        names = tuple(_ITEM_AMOUNT.sub("", p) for p in parts)
+        yield _Counted(_value(match.group("number")), names, False, match.span(), "项目总数")
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Names set apart by 、 or commas, minding brackets and quotation marks.
+
+    >>> split_names("办公室(行政审批科)、综合科,“一网、通办”项目")
+    ('办公室(行政审批科)', '综合科', '“一网、通办”项目')
+    """
+    names: list[str] = []
+    depth, start = 0, 0
+    for at, sign in enumerate(text):
+        if sign in "(《“「":
+            depth += 1
+        elif sign in ")》”」":
+            depth -= 1
+        elif sign in "、," and depth <= 0:
+            names.append(text[start:at])
+            start = at + 1
+    names.append(text[start:])
+    return tuple(n.strip() for n in names if n.strip())
+
+
+def joined(names: tuple[str, ...], number: int) -> bool:
+    """Whether the number comes right when 和, 及, 与 in the names join two of them (甲项目、乙项目和丙项目)."""
+    joints = sum(len(re.findall(r"以及|和|及|与", name)) for name in names)
+    return len(names) < number <= len(names) + joints
+
+
+def _value(printed: str) -> int:
+    from gouji.checks.rules.numbering import value_of
+
+    return value_of(printed)

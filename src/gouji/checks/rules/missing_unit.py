@@ -1,0 +1,50 @@
+"""Amounts without a unit, rates without a per-cent sign (缺计量单位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.context import Context, Remark
+from gouji.checks.registry import rule
+
+_AMOUNT = re.compile(
+    r"(?:决算数?|预算数?|总计|合计|支出|收入|总额|经费)(?:均?为|是)?(?P<number>\d[\d,]*\.\d{1,6})"
+    r"(?=[,。;、)]|完成|占|与|比|较|$)"
+)
+_TORN = re.compile(r"(?P<number>\d+)\(套\)")
+_RATE = re.compile(r"(?:占(?:[^,。;\d]{1,16}的)?|完成预算的?|增长|下降)(?P<number>\d[\d,]*\.\d{1,4})(?=[,。;、)]|$)")
+
+
+@rule(id="missing-unit", zh="缺计量单位", severity="warning", authority="disclosure_procedure_form")
+def missing_unit(context: Context) -> Iterator[Remark]:
+    """金额后面没有“万元”，或占比、增减率、完成率后面没有“%”。
+
+    为什么：没有单位的数字可以读成元或万元，相差一万倍。
+    例：2023年度一般公共预算支出决算数为3469.2，完成预算100%。
+    报告：缺计量单位：“决算数为3469.2”后面应有“万元”。
+    不报：表格和图中的数字（表头已注明单位）；没有小数的整数（可能是件数、户数）；并列数字中由末一个带单位的。
+    """
+    seen: set[int] = set()
+    for paragraph in context.narrative:
+        if not re.search(r"[,。;]", paragraph.text):
+            continue  # a line of a table that was read as text
+        for pattern, unit in ((_AMOUNT, "万元"), (_RATE, "%"), (_TORN, "台")):
+            for match in pattern.finditer(paragraph.text):
+                start, end = match.span("number")
+                follows = paragraph.text[end : end + 24]
+                if re.match(r"[、和及]\d", follows) or start in seen:
+                    continue  # 12.1、13.4万元: the last one carries the unit
+                seen.add(start)
+                around = match.group()
+                yield Remark(
+                    zh=f"缺计量单位：“{around}”后面应有“{unit}”。",
+                    en=f"No unit after {match.group('number')}.",
+                    places=(context.at(paragraph, start, end),),
+                    key=(around,),
+                    found=match.group("number"),
+                    expected=f"{match.group('number')}{unit}",
+                    facts=tuple(f.id for f in context.dossier.facts if f.place.start == context.at(paragraph, start, end).start),
+                    suggestion=f"{around}{unit}",
+                )
+        seen.clear()

@@ -1,0 +1,54 @@
+"""Of the three public expenses, one lacks what the others state (并列项目缺项)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.context import Context, Remark
+from gouji.checks.registry import rule
+from gouji.model.fact import Fact
+
+_KINDS = ("three_public.abroad", "three_public.vehicle", "three_public.reception")
+_STATED: tuple[tuple[tuple[str, ...], str], ...] = ((("completion",), "完成预算情况"), (("change", "change_rate"), "与上年相比的增减情况"))
+
+
+@rule(id="parallel-missing", zh="“三公”分项说明缺项", severity="warning", authority="three_public_disclosure")
+def parallel_missing(context: Context) -> Iterator[Remark]:
+    """“三公”经费各分项中，其他分项写了完成预算率或与上年的增减，唯独金额不为零的一项没有写。
+
+    为什么：“三公”经费应分项说明预算完成和增减情况。
+    例：1.因公出国（境）经费支出0万元，完成预算0%。2.公务用车购置及运行维护费支出6万元。3.公务接待费支出8.63万元，完成预算62.53%。
+    报告：“公务用车购置及运行维护费”支出6万元，没有写完成预算情况，其他分项都写了。
+    不报：各项都没有写；金额为零的分项；片段中没有写全三项。
+    """
+    amounts = {kind: _first(context, kind, ("amount",)) for kind in _KINDS}
+    if any(fact is None for fact in amounts.values()):
+        return
+    claimed = {claim.concept for claim in context.dossier.claims if claim.kind in ("change", "budget_comparison")}
+    for measures, what in _STATED:
+        lacking = [kind for kind in _KINDS if _first(context, kind, measures) is None and not (measures[0] == "change" and kind in claimed)]
+        if len(lacking) != 1:
+            continue
+        fact = amounts[lacking[0]]
+        if fact is None or fact.figure.value == 0:
+            continue
+        yield Remark(
+            zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
+            en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",
+            places=(fact.place,),
+            key=(lacking[0], measures[0]),
+            subject=lacking[0],
+            found=fact.figure.printed,
+            facts=(fact.id,),
+            suggestion=f"补写{what}。",
+        )
+
+
+def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | None:
+    """The last statement of a concept (the section on details follows the one on totals), whatever its fund."""
+    found = [
+        f
+        for f in context.dossier.facts
+        if f.concept == concept and f.measure in measures and f.key.phase == "executed" and f.key.period in ("", str(context.year))
+    ]
+    return found[-1] if found else None

@@ -1,0 +1,100 @@
+"""A year in a slot, heading or caption that is neither the account's year nor the year before (年度错用)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.checks.context import Context, Remark
+from gouji.checks.registry import rule
+from gouji.model.finding import Severity
+from gouji.model.outline import Paragraph
+
+_LIST = r"^(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?"
+_SLOT = (
+    r"(?:收入?、?支出?|收入|支出|本年(?:收入|支出)|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公”?经费|部门决算|单位决算"
+    r"|[^,。;:\d]{2,24}?(?:机关运行经费|政府采购支出总额))"
+)
+#: Slots that take the account's own year.
+_OWN = (
+    re.compile(_LIST + rf"(?P<year>20\d\d)年度?,?(?={_SLOT}[^。;\d]{{0,30}}?\d[\d,.]*万?元)"),
+    re.compile(r"截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
+    re.compile(r"(?P<year>20\d\d)年度?(?=预算编制阶段|(?:部门|单位)决算编制范围)"),
+)
+#: A task of the year that keeps the office going; what a project still owes for another year is no such task.
+_TASK = re.compile(
+    r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)"
+)
+_TITLE = re.compile(r"\((?P<bracket>20\d\d)年度?\)|(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款收)")
+_TORN = re.compile(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_ASIDE = re.compile(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
+
+
+@rule(id="stale-year", zh="年份错用", severity="error", authority="disclosure_procedure_form")
+def stale_year(context: Context) -> Iterator[Remark]:
+    """固定句式、标题、图题里的年份应当是决算年度（与上年比较处为上一年度）。写成更早或更晚的年份，多半是沿用了往年稿子。
+
+    为什么：句式中的年份决定后面每个数字属于哪一年，错一位就是另一年的决算。
+    例：2021年度本年收入合计980.50万元，其中：
+    报告：本文是2023年度决算，此处写作“2021年度”，应为2023年度。
+    不报：增减原因、文件名称和文号、规划、项目名称、历史沿革中提到的其他年份；业绩数据与往年的比较。
+    """
+    year = context.year
+    if year is None:
+        return
+    for paragraph in context.paragraphs:
+        if paragraph.kind in ("heading", "caption"):
+            yield from _title(context, paragraph, year)
+        elif paragraph.kind == "prose" and paragraph.region in ("narrative", "overview"):
+            yield from _slots(context, paragraph, year)
+        elif paragraph.region in ("form", "table", "annex"):
+            for match in _TASK.finditer(paragraph.text):
+                if int(match.group("year")) < year and str(year) not in paragraph.text:
+                    yield _remark(context, paragraph, match.span("year"), int(match.group("year")), year, "warning")
+
+
+def _title(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark]:
+    for match in _TITLE.finditer(paragraph.text):
+        name = "bracket" if match.group("bracket") else "plain"
+        printed = int(match.group(name))
+        # The titles of an annex name projects, whose years are their own: only its bracketed year is a slot.
+        if printed in (year, year - 1) and (paragraph.kind == "caption" or name == "bracket"):
+            if printed == year or paragraph.kind == "caption":
+                continue
+        elif printed == year or (name == "plain" and paragraph.region not in ("cover", "overview", "narrative", "contents")):
+            continue
+        severity: Severity = "warning" if paragraph.region in ("annex", "form", "statements", "table") else "error"
+        yield _remark(context, paragraph, match.span(name), printed, year, severity)
+
+
+def _slots(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark]:
+    aside = _ASIDE.search(paragraph.text)
+    limit = aside.start() if aside else len(paragraph.text)
+    torn = _TORN.search(paragraph.text)
+    if torn:
+        yield _remark(context, paragraph, torn.span("year"), int(torn.group("year")), year, "error")
+    for pattern in _OWN:
+        for match in pattern.finditer(paragraph.text):
+            printed = int(match.group("year"))
+            if printed == year or match.start("year") > limit or context.is_residue(context.index_at(paragraph.canonical(0)), *match.span()):
+                continue
+            others = {int(y) for y in _YEAR.findall(paragraph.text[match.end() : limit])}
+            severity: Severity = "error" if year not in others else "warning"
+            if printed == year - 1 and (year in others or year - 2 in others):
+                continue  # a sentence about last year beside this year's
+            yield _remark(context, paragraph, match.span("year"), printed, year, severity)
+
+
+def _remark(context: Context, paragraph: Paragraph, span: tuple[int, int], printed: int, year: int, severity: Severity) -> Remark:
+    words = paragraph.text[span[1] : span[1] + 16]
+    return Remark(
+        zh=f"本文是{year}年度决算，此处写作“{printed}年度”，应为{year}年度。",
+        en=f"This is the account of {year}, but the text says {printed} here.",
+        places=(context.at(paragraph, *span),),
+        key=(str(printed), words),
+        severity=context.year_severity(severity),
+        found=str(printed),
+        expected=str(year),
+        suggestion=f"{year}{words}",
+    )

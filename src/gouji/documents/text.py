@@ -1,0 +1,151 @@
+"""Plain text, as typed or as office converters leave it: one paragraph a line, table cells one a line led by tabs, or a table row a line.
+
+The canonical text is the decoded file itself. Lines end at "\\n", "\\r\\n" or a lone "\\r"; a block also ends at the form feed and
+vertical tab that Word's own text export writes for page and line breaks, which do not count as lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.documents.blocks import Block
+from gouji.documents.encoding import decode
+from gouji.documents.refusals import refuse
+from gouji.model.figure import Cell
+
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_RARE_BREAKS = ("\r", "\x0b", "\x0c", "\u2028", "\u2029")
+#: A converter's automatic number before a tab: "1.", "（一）", "•". A bare "1" is a table cell.
+_LIST_NUMBER = re.compile(r"(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．)）:：]|[•·●◆■\-–—*§])\Z")
+_CONTENTS_PAGE = re.compile(r"[-—\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—\s]*\Z")
+_CONTENTS_ENTRY = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[部章节篇]|[（(]?[一二三四五六七八九十百\d]{1,4}[、.．)）]|附[件表录]|目\s*录|[^\t]*[.．…·]{3})"
+)
+
+#: A tab before a line at least this long that ends like a sentence is an indentation, not a cell, where no short cell stands beside it.
+_SENTENCE = 25
+_SENTENCE_ENDS = ("。", "；", "：", "！", "”", ";")
+
+#: (start, end, line, led by a tab)
+_Line = tuple[int, int, int, bool]
+
+
+def read_text(data: bytes) -> tuple[str, tuple[Block, ...]]:
+    """The canonical text and its blocks, one per non-empty line or, where a line holds several cells, one per cell."""
+    text = decode(data)
+    if not text.strip():
+        raise refuse("blank")
+    return text, text_blocks(text)
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text in the shape that converters leave. Linear in the text."""
+    lines = list(_lines(text))
+    indented = _indented(text, lines) if "\t" in text else frozenset()
+    blocks: list[Block] = []
+    table, row, row_line = -1, 0, -1  # row_line: the line of the last table row
+    for start, end, line, led in lines:
+        at = text.find("\t", start, end)
+        if at < 0 or start in indented:
+            blocks.append(Block("paragraph", start, end, line, broken_line=True))
+            continue
+        fields = _fields(text, start, end)
+        follows = row_line == line - 1
+        if len(fields) == 1 and not follows and led:
+            blocks.append(Block("cell", fields[0][0], fields[0][1], line, broken_line=True))
+            continue
+        if not led and not (follows and len(fields) == 1) and _is_paragraph(text, fields):
+            blocks.append(Block("paragraph", start, end, line, broken_line=True))
+            continue
+        if follows:
+            row += 1
+        else:
+            table, row = table + 1, 0
+        row_line = line
+        blocks.extend(Block("cell", s, e, line, cell=Cell(table, row, column), broken_line=True) for s, e, column in fields)
+    return tuple(blocks)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Every line that holds more than blanks."""
+    if any(rare in text for rare in _RARE_BREAKS):
+        yield from _lines_of_many_breaks(text)
+        return
+    start = 0
+    for number, content in enumerate(text.split("\n"), 1):
+        end = start + len(content)
+        if content:
+            body = content.lstrip()
+            if body:
+                yield start, end, number, "\t" in content[: len(content) - len(body)]
+        start = end + 1
+
+
+def _lines_of_many_breaks(text: str) -> Iterator[_Line]:
+    start, number = 0, 1
+    for found in _BREAK.finditer(text):
+        yield from _line(text, start, found.start(), number)
+        start = found.end()
+        if found.group() in ("\n", "\r\n", "\r"):
+            number += 1
+    yield from _line(text, start, len(text), number)
+
+
+def _line(text: str, start: int, end: int, number: int) -> Iterator[_Line]:
+    content = text[start:end]
+    body = content.lstrip()
+    if body:
+        yield start, end, number, "\t" in content[: len(content) - len(body)]
+
+
+def _fields(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """The filled cells of a line: start, end, column."""
+    fields = []
+    at = start
+    for column, content in enumerate(text[start:end].split("\t")):
+        if content.strip():
+            fields.append((at, at + len(content), column))
+        at += len(content) + 1
+    return fields
+
+
+def _is_paragraph(text: str, fields: list[tuple[int, int, int]]) -> bool:
+    """Whether a line with tabs inside is a line of the contents (title, page) or a numbered paragraph, not cells of a row."""
+    if len(fields) == 1:
+        return True
+    if len(fields) > 2:
+        return False
+    (start, end, _), (second, last, _) = fields
+    first = text[start:end].strip()
+    if _LIST_NUMBER.match(first):
+        return True
+    return bool(_CONTENTS_PAGE.match(text[second:last].strip()[:12]) and _CONTENTS_ENTRY.match(first[:200]))
+
+
+def _indented(text: str, lines: list[_Line]) -> frozenset[int]:
+    """Starts of the tab-led lines that are indented paragraphs. Tab-led lines that follow each other are judged together: one short one
+    among them shows a table; but where half of all tab-led lines of the file are sentences, its author indents by tabs."""
+    runs: list[list[int]] = []
+    sentences = total = 0
+    open_run: list[int] | None = None
+    previous_end = 0
+    for start, end, _, led in lines:
+        if not led:
+            open_run, previous_end = None, end
+            continue
+        total += 1
+        long = end - start >= _SENTENCE and text.count("\t", start, end) == 1 and text[start:end].rstrip().endswith(_SENTENCE_ENDS)
+        sentences += long
+        if text.find("\t", previous_end, start) >= 0:
+            long = False  # an empty cell stands before it
+            if open_run is not None:
+                open_run.append(-1)
+        if open_run is None:
+            open_run = []
+            runs.append(open_run)
+        open_run.append(start if long else -1)
+        previous_end = end
+    if total >= 6 and sentences * 2 >= total:
+        return frozenset(start for start, _, _, led in lines if led)
+    return frozenset(start for run in runs if -1 not in run for start in run)

@@ -1,0 +1,194 @@
+"""The document's own text as HTML, with its marks: prose as paragraphs, forms and tables folded away, nothing left out.
+
+Everything that a document says passes :func:`escaped`; no text of a document reaches the page in any other way.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from gouji.model.outline import Outline, Paragraph
+from gouji.rendering import wording
+from gouji.rendering.checked import CheckedDocument
+from gouji.rendering.marks import Mark, State
+from gouji.rendering.wording import plain
+
+#: Short class names: they are written thousands of times. page.css and page.js know them.
+CLASS: dict[State, str] = {
+    "error": "e", "warning": "w", "note": "n", "involved": "v", "holds": "h", "bound": "b", "unbound": "u", "other": "o", "point": "z",
+}
+REGION = {"form": "自评表", "table": "表格", "statements": "报表", "contents": "目录"}
+_FOLDED = frozenset({"form", "table", "statements"})
+
+
+def escaped(text: str) -> str:
+    """Text safe between tags and inside a quoted attribute, without control characters."""
+    return html.escape(plain(text), quote=True)
+
+
+def has_id(mark: Mark) -> bool:
+    """Whether a mark can be linked to: dates, numbers of lists and the like are too many and need none."""
+    return mark.state != "other" or bool(mark.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A stretch of the canonical text that is shown as one block; ``paragraph`` is None where the outline names none."""
+
+    start: int
+    end: int
+    line: int
+    paragraph: Paragraph | None
+
+
+def text_html(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> str:
+    """The whole text. The mark with index ``i`` has the id ``{prefix}m{i}``."""
+    outline = checked.dossier.outline
+    writer = _Writer(outline, found, prefix, {f.id: f"{_name(checked, f.id)}" for f in checked.dossier.facts})
+    pieces: list[str] = []
+    for folded, members in groupby(_stretches(outline), key=_fold):
+        blocks = list(members)
+        if not folded:
+            pieces.extend(_block(writer, outline, block) for block in blocks)
+            continue
+        before = writer.problems
+        body = _cells(writer, blocks)
+        inside = writer.problems - before
+        hint = f"，<b>含问题 {inside} 处</b>" if inside else ""
+        lines = f"第{blocks[0].line}行" if blocks[0].line == blocks[-1].line else f"第{blocks[0].line}–{blocks[-1].line}行"
+        pieces.append(f"<details class=fold><summary>{folded}，{lines}，{len(blocks)} 格{hint}</summary>{body}</details>\n")
+    return "".join(pieces)
+
+
+def _name(checked: CheckedDocument, ident: int) -> str:
+    key = checked.dossier.facts[ident].key
+    return f"{wording.concept(key, checked.concept_names)} · {wording.MEASURE.get(key.measure, key.measure)}"
+
+
+def _stretches(outline: Outline) -> Iterator[_Stretch]:
+    """Paragraphs in the order of the text, and whatever stands between them, line by line."""
+    at, line = 0, 1
+    text = outline.text
+    for paragraph in sorted((p for p in outline.paragraphs if p.runs), key=lambda p: p.runs[0][1]):
+        start = max(paragraph.runs[0][1], at)
+        if start >= paragraph.end:
+            continue
+        for begin, end, number in _lines(text, at, start, line):
+            yield _Stretch(begin, end, number, None)
+        yield _Stretch(start, paragraph.end, paragraph.line, paragraph)
+        line = paragraph.line + text.count("\n", start, paragraph.end)
+        at = paragraph.end
+    for begin, end, number in _lines(text, at, len(text), line):
+        yield _Stretch(begin, end, number, None)
+
+
+def _lines(text: str, start: int, end: int, line: int) -> Iterator[tuple[int, int, int]]:
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if text[start:stop].strip():
+            yield start, stop, line
+        start, line = stop + 1, line + 1
+
+
+def _fold(block: _Stretch) -> str:
+    paragraph = block.paragraph
+    if paragraph is None or (paragraph.region not in _FOLDED and paragraph.kind != "cell"):
+        return ""
+    return REGION.get(paragraph.region, "表格")
+
+
+def _block(writer: _Writer, outline: Outline, block: _Stretch) -> str:
+    body = writer.between(block.start, block.end)
+    paragraph = block.paragraph
+    if paragraph is not None and paragraph.kind == "heading":
+        section = outline.section_of(paragraph)
+        level = min(max(section.level if section is not None else 1, 1), 3) + 2
+        return f"<h{level} id={writer.prefix}l{block.line} data-l={block.line}>{body}</h{level}>\n"
+    quiet = " class=q" if paragraph is not None and (paragraph.region == "contents" or paragraph.kind in ("source_note", "marker")) else ""
+    return f"<p data-l={block.line}{quiet}>{body}</p>\n"
+
+
+def _cells(writer: _Writer, blocks: Sequence[_Stretch]) -> str:
+    """A table where rows are known; else the cells one after the other, as a converter left them."""
+    if any(block.paragraph is None or block.paragraph.cell is None for block in blocks):
+        return "<div class=run>" + " ┊ ".join(writer.between(block.start, block.end) for block in blocks) + "</div>"
+    out: list[str] = []
+    for _, members in groupby(blocks, key=lambda block: block.paragraph.cell.table if block.paragraph and block.paragraph.cell else 0):
+        out.append("<div class=wide><table class=form>")
+        for _, row in groupby(members, key=lambda block: block.paragraph.cell.row if block.paragraph and block.paragraph.cell else 0):
+            out.append("<tr>")
+            last = -1
+            for block in row:
+                column = block.paragraph.cell.column if block.paragraph and block.paragraph.cell else 0
+                body = writer.between(block.start, block.end)
+                if column == last:  # a second paragraph of the same cell
+                    out.append(f"<br>{body}")
+                    continue
+                out.append("<td>" * min(max(column - last, 1), 40) + body)
+                last = column
+        out.append("</table></div>")
+    return "".join(out)
+
+
+class _Writer:
+    """Walks the marks along with the text; each call of :meth:`between` goes on where the last one ended."""
+
+    def __init__(self, outline: Outline, found: Sequence[Mark], prefix: str, names: Mapping[int, str]) -> None:
+        self.text = outline.text
+        self.marks = found
+        self.prefix = prefix
+        self.names = names
+        self.next = 0
+        self.written = -1
+        self.problems = 0
+
+    def between(self, start: int, end: int) -> str:
+        pieces: list[str] = []
+        at = start
+        while self.next < len(self.marks):
+            mark = self.marks[self.next]
+            if mark.start >= end and not (mark.start == mark.end == end):
+                break
+            begin, stop = max(mark.start, at), min(mark.end, end)
+            if begin > at:
+                pieces.append(self._words(at, begin))
+            pieces.append(self._mark(self.next, mark, max(begin, at), max(stop, begin)))
+            at = max(at, stop)
+            if mark.end > end:  # goes on in the next block, where it is written without its id
+                break
+            self.next += 1
+        if at < end:
+            pieces.append(self._words(at, end))
+        return "".join(pieces)
+
+    def _mark(self, index: int, mark: Mark, start: int, end: int) -> str:
+        words = self._words(start, end)
+        first = index > self.written
+        self.written = index
+        ident = f" id={self.prefix}m{index}" if first else ""
+        kind = CLASS[mark.state]
+        if not has_id(mark):
+            return f"<i class=o>{words}</i>"
+        self.problems += bool(mark.findings) and first
+        numbers = f' data-n="{",".join(str(n + 1) for n in mark.findings)}"' if mark.findings and first else ""
+        if mark.is_figure:
+            names = escaped("；".join(dict.fromkeys(self.names[f] for f in mark.facts)))
+            return f'<a class="f {kind}"{ident} href="#{self.prefix}m{index}" title="{names}"{numbers}>{words}</a>'
+        if mark.findings:
+            return f'<a class="t {kind}"{ident} href="#{self.prefix}g{mark.findings[0] + 1}"{numbers}>{words}</a>'
+        return f"<span class={kind}{ident}>{words}</span>"
+
+    def _words(self, start: int, end: int) -> str:
+        text = self.text[start:end]
+        if "\n" in text or "\r" in text:
+            # A line end inside a block is one of the layout: between Chinese characters it stands for nothing.
+            lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+            text = lines[0]
+            for line in lines[1:]:
+                gap = " " if text[-1:].isascii() and line[:1].isascii() and text[-1:].isalpha() and line[:1].isalpha() else ""
+                text += gap + line
+        return escaped(text)
