@@ -1,0 +1,64 @@
+"""``read_dossier``: a document and its standards → a dossier."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
+
+from gouji.documents import Document
+from gouji.extraction.binding import Binder
+from gouji.extraction.identity import first_look
+from gouji.extraction.lexicon import lexicon_of
+from gouji.extraction.outline import build_outline
+from gouji.model.dossier import Dossier, Grain, Source
+from gouji.model.fact import Fact
+from gouji.standards import Standards, jurisdiction_of, load
+
+
+def read_dossier(document: Document) -> tuple[Dossier, Standards]:
+    """The dossier of a document, and the standards it was read with (chosen by its unit's name and its year)."""
+    _unit, year, jurisdiction = first_look(document)
+    standards = load(jurisdiction or "cn", year)
+    outline, identity = build_outline(document, standards, jurisdiction_of)
+    binder = Binder(outline, lexicon_of(standards), identity.year)
+    binder.run()
+    dossier = Dossier(
+        Source(document.path, document.sha256, document.format),
+        identity.unit,
+        identity.year,
+        identity.kind,
+        standards.jurisdiction,
+        standards.packs,
+        tuple(binder.facts),
+        tuple(binder.listings),
+        tuple(binder.claims),
+        (),
+        grains_of(binder.facts),
+        replace(outline, numbers=tuple(sorted(binder.numbers, key=lambda n: n.place.start)), paths=tuple(binder.paths)),
+        identity.complete,
+        identity.unit_names,
+        identity.year_doubt,
+        tuple(standards.notes) + tuple(document.notes),
+    )
+    return dossier, standards
+
+
+def grains_of(facts: list[Fact]) -> tuple[tuple[str, Grain], ...]:
+    """The printed precision of each kind of figure: what at least two figures show is established."""
+    decimals: dict[str, list[int]] = defaultdict(list)
+    for fact in facts:
+        if fact.concept == "outcome":
+            continue
+        if fact.figure.is_money:
+            decimals[fact.figure.unit].append(fact.figure.decimals)
+        elif fact.figure.is_rate:
+            decimals["%"].append(fact.figure.decimals)
+        elif fact.figure.unit == "分":
+            decimals["分"].append(fact.figure.decimals)
+    found = []
+    for unit, seen in sorted(decimals.items()):
+        finest = min(max(seen), 2)
+        established = sum(d >= finest for d in seen) >= 2
+        found.append((unit, Grain(Decimal(1).scaleb(-finest) if established else Decimal("0.01"), established)))
+    return tuple(found)
