@@ -114,7 +114,7 @@ def _read(chosen: argparse.Namespace) -> int:
 
 
 def _rules(ident: str | None) -> int:
-    from gouji.checks.catalogue import catalogue
+    from gouji.checks.registry import catalogue
     from gouji.standards import load
 
     entries = list(catalogue(load("cn", None)))

@@ -108,10 +108,10 @@ class Binder:
             if paragraph.region == "glossary":
                 continue
             if (slot := phrase_at.get(number.start)) is not None:
-                fact = self._fact(paragraph, number, slot, None, None, None, False)
-                bound[number.start] = fact
+                fact_id = self._fact(paragraph, number, slot, None, None, None, False)
+                bound[number.start] = fact_id
                 if slot.measure in ("amount", "count"):
-                    subject = _Subject(slot.concept, slot.dimensions, slot.phase, fact)
+                    subject = _Subject(slot.concept, slot.dimensions, slot.phase, fact_id)
                 previous = number.end
                 continue
             reason = _REASON.search(before)
@@ -128,9 +128,8 @@ class Binder:
             aliases = self._name(before, role, opened)
             clause = before[max(before.rfind(m) for m in ",。;:") + 1 :]
             named = self._subject_of(aliases, before, subject, opened)
-            fact_id = self._bind(paragraph, number, before, clause, named or subject, named is not None, base_period)
-            if fact_id is None:
-                fact_id = self._outcome(paragraph, number, before)
+            bound_id = self._bind(paragraph, number, before, clause, named or subject, named is not None, base_period)
+            fact_id = self._outcome(paragraph, number, before) if bound_id is None else bound_id
             fact = self.facts[fact_id]
             bound[number.start] = fact_id
             if fact.measure in ("amount", "count") and fact.concept != "outcome" and fact.key.period == str(self.year):
@@ -190,14 +189,13 @@ class Binder:
         return "general_budget"
 
     def _name(self, before: str, role: str, opened: int | None) -> tuple[str, list[Alias]] | None:
-        last = None
-        for last in self.lexicon.terms.finditer(before):
-            pass
-        if last is None:
+        found = list(self.lexicon.terms.finditer(before))
+        if not found:
             return None
+        last = found[-1]
         wholes = (self.facts[opened].concept,) if opened is not None else ()
         tail = before[last.end() :]
-        if any(mark in tail for mark in "。;") or len(tail) > 30 and "," in tail:
+        if any(mark in tail for mark in "。;") or (len(tail) > 30 and "," in tail):
             return None
         return last[0], self.lexicon.aliases(last[0], role, wholes)
 

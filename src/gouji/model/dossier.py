@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -62,7 +62,7 @@ class Dossier:
     claims: tuple[Claim, ...] = ()
     texts: tuple[Text, ...] = ()
     grains: tuple[tuple[str, Grain], ...] = ()
-    outline: Outline = Outline("")
+    outline: Outline = field(default_factory=lambda: Outline(""))
     complete: bool = False  # the document shows itself to be whole: only then may something be missing
     unit_names: tuple[tuple[str, Place], ...] = ()  # names by which the document calls its unit, with places
     year_doubt: str | None = None
