@@ -9,6 +9,7 @@ from typing import Literal
 from gouji.model.fact import Claim, Fact, Key, Listing
 from gouji.model.figure import Figure, Interval, Place
 from gouji.model.outline import Outline
+from gouji.model.records import Evaluation, Project
 
 Kind = Literal["department", "unit", "performance-report", "budget", "fragment"]
 
@@ -61,6 +62,8 @@ class Dossier:
     listings: tuple[Listing, ...] = ()
     claims: tuple[Claim, ...] = ()
     texts: tuple[Text, ...] = ()
+    projects: tuple[Project, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
     grains: tuple[tuple[str, Grain], ...] = ()
     outline: Outline = field(default_factory=lambda: Outline(""))
     complete: bool = False  # the document shows itself to be whole: only then may something be missing
