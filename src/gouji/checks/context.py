@@ -94,14 +94,20 @@ class Context:
         return self.outline.paragraphs
 
     @cached_property
+    def running(self) -> tuple[tuple[int, Paragraph], ...]:
+        """Paragraphs of the text regions that are no cells, lines of the contents or markers, with their indexes."""
+        apart = ("contents_line", "cell", "marker")
+        return tuple((at, p) for at, p in enumerate(self.paragraphs) if p.region in TEXT_REGIONS and p.kind not in apart)
+
+    @cached_property
     def prose(self) -> tuple[Paragraph, ...]:
         """Paragraphs of running text: prose and signatures of the text regions, no headings, captions, cells."""
-        return tuple(p for p in self.paragraphs if p.kind in ("prose", "signature") and p.region in TEXT_REGIONS)
+        return tuple(p for _, p in self.running if p.kind in ("prose", "signature"))
 
     @cached_property
     def narrative(self) -> tuple[Paragraph, ...]:
         """Prose of the narrative proper (决算情况说明)."""
-        return tuple(p for p in self.paragraphs if p.kind == "prose" and p.region == "narrative")
+        return tuple(p for _, p in self.running if p.kind == "prose" and p.region == "narrative")
 
     def section(self, paragraph: Paragraph) -> Section | None:
         return self.outline.section_of(paragraph)
@@ -139,7 +145,7 @@ class Context:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [p.canonical(0) for p in self.paragraphs]
+        return [p.runs[0][1] if p.text else p.end for p in self.paragraphs]
 
     def index_at(self, position: int) -> int:
         """The index of the paragraph that holds the canonical position, -1 where none does."""

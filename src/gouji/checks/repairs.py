@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.checks import slips
 from gouji.checks.laws.rates import other_bases
-from gouji.checks.reading import Span, Table
+from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, Agreement, Linear, Ratio, Relation
 from gouji.checks.slips import Slip
 
@@ -178,7 +178,10 @@ class Repairs:
             first = (low / step).to_integral_value(rounding="ROUND_CEILING")
             last = (high / step).to_integral_value(rounding="ROUND_FLOOR")
             return [step * i for i in range(int(first), int(last) + 1)]
-        found = [v for m in slips.meant_for(x.point / x.scale, x.places) for v in (m * x.scale, -m * x.scale) if low <= v <= high]
+        least = low if low > 0 else -high if high < 0 else ZERO
+        most = min(max(abs(low), abs(high)), HUGE)
+        meant = slips.meant_for(x.point / x.scale, x.places, least / x.scale, most / x.scale)
+        found = [v for m in meant for v in (m * x.scale, -m * x.scale) if low <= v <= high]
         if low <= -x.point <= high:
             found.append(-x.point)
         for other in self.table.of_key.get(x.key, ()):

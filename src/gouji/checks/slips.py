@@ -44,6 +44,7 @@ OMITTED = Slip(1.5, "漏列一项")
 TWICE = Slip(1.2, "重复计列一项")
 OTHER_BASE = Slip(1.3, "所用基数不同")
 
+_NONE, _ANY = Decimal(0), Decimal(10) ** 20
 _UNIT_SHIFTS = (Decimal(10_000), Decimal("0.0001"))
 
 
@@ -95,8 +96,13 @@ def _one_more(longer: str, shorter: str) -> int | None:
     return at if longer[at + 1 :] == shorter[at:] else None
 
 
-def meant_for(printed: Decimal, decimals: int) -> Iterator[Decimal]:
-    """Every figure that one slip could have turned into ``printed``: magnitudes at ``decimals`` places (not the sign)."""
+def meant_for(printed: Decimal, decimals: int, least: Decimal = _NONE, most: Decimal = _ANY) -> Iterator[Decimal]:
+    """Every figure that one slip could have turned into ``printed``: magnitudes at ``decimals`` places (not the sign).
+
+    Only those from ``least`` to ``most`` are asked for; a few beyond may be among them.
+    """
+    unit = Decimal(1).scaleb(-decimals)
+    first, last = int(least / unit), int(most / unit) + 1
     digits = digits_of(printed, decimals)
     width = max(len(digits), decimals + 1)
     digits = digits.rjust(width, "0")
@@ -104,10 +110,11 @@ def meant_for(printed: Decimal, decimals: int) -> Iterator[Decimal]:
     for made in _variants(digits):
         if made not in seen:
             seen.add(made)
-            yield Decimal(made).scaleb(-decimals)
+            if first <= int(made) <= last:
+                yield Decimal(made).scaleb(-decimals)
     for shift in (-4, -3, -2, -1, 1, 2, 3, 4):
         moved = abs(printed).scaleb(shift)
-        if moved == moved.quantize(Decimal(1).scaleb(-decimals)):
+        if moved == moved.quantize(unit):
             yield moved
 
 

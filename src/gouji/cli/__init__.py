@@ -1,38 +1,77 @@
-"""The command line: ``gouji check``, ``gouji read``, ``gouji rules``."""
+"""The command line (命令行): ``gouji check``, ``gouji demo``, ``gouji read``, ``gouji rules``.
+
+Nothing is imported here but what tells the command: reading a text needs neither lxml nor rich, and a run needs one report only.
+
+Exit status: 2 where a file could not be read or written (or the command itself is wrong), else 1 where a finding is an error, else 0;
+130 after Ctrl-C, 141 where the reader of our output has gone (``gouji rules | head -1``).
+"""
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+
+INTERRUPTED = 130
+READER_GONE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Exit status: 2 where a file could not be read, else 1 where a finding is an error, else 0."""
+    """Run one command and return its exit status. Never raises, never prints a traceback."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):  # a console that cannot show a character (GBK) gets ? in its place
             stream.reconfigure(errors="replace")
-    parser = argparse.ArgumentParser(prog="gouji", description="勾稽：核对部门决算公开与绩效自评")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
-    check = commands.add_parser("check", help="核对一份或多份公开文件")
-    check.add_argument("files", nargs="+", metavar="文件", help="txt、docx、html 或有文字层的 pdf；- 表示标准输入")
-    check.add_argument("--format", choices=("terminal", "json", "html", "xlsx"), default="terminal")
-    check.add_argument("-o", "--output", metavar="输出", help="写到这个文件")
-    check.add_argument("--annotate", metavar="输出.docx", help="把发现写成 Word 批注")
-    check.add_argument("--accepted", metavar="说明.csv", help="已说明的问题（按指纹）")
-    check.add_argument("--with", dest="against", action="append", default=[], metavar="文件", help="上年决算、预算或批复")
-    check.add_argument("--all", action="store_true", help="逐条列出提示")
-    read = commands.add_parser("read", help="只读取，不判断")
-    read.add_argument("files", nargs="+", metavar="文件")
-    read.add_argument("--text", action="store_true", help="输出规范文本")
-    rules = commands.add_parser("rules", help="列出并解释规则")
-    rules.add_argument("id", nargs="?", metavar="规则")
-    chosen = parser.parse_args(arguments)
-    from gouji.cli import commands as run
+    try:
+        status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        print("\n已中断，没有完成。", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except OSError as error:
+        from gouji.cli.faults import is_closed_pipe, trouble_sentence
 
-    return run.run(chosen)
+        if is_closed_pipe(error):
+            return _reader_gone()
+        print(trouble_sentence(error), file=sys.stderr)
+        return 2
+    except Exception as error:
+        from gouji.cli.faults import fault_sentence
+
+        print(fault_sentence("", error), file=sys.stderr)
+        return 2
 
 
-def data_of(path: str) -> Path | bytes:
-    return sys.stdin.buffer.read() if path == "-" else Path(path)
+def _run(arguments: list[str]) -> int:
+    from gouji.cli.arguments import parse
+
+    chosen = parse(arguments)
+    if isinstance(chosen, int):
+        return chosen
+    if chosen.command == "check":
+        from gouji.cli.check import run_check
+
+        return run_check(chosen)
+    if chosen.command == "read":
+        from gouji.cli.read import run_read
+
+        return run_read(chosen)
+    if chosen.command == "rules":
+        from gouji.cli.rules import run_rules
+
+        return run_rules(chosen)
+    from gouji.cli.demo import run_demo
+
+    return run_demo(chosen)
+
+
+def _reader_gone() -> int:
+    """What is still buffered must not be written at exit, or Python complains about the closed pipe there."""
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # a stream that is no file
+        pass
+    return READER_GONE

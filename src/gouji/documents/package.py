@@ -20,6 +20,7 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/customXml", b"http://schemas.openxmlformats.org/officeDocument/2006/customXml"),
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/", b"http://schemas.openxmlformats.org/wordprocessingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/", b"http://schemas.openxmlformats.org/spreadsheetml/2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -129,13 +130,19 @@ class Package:
         )
 
 
-def parse(data: bytes) -> etree._Element:
-    """The root of an XML part, or :class:`Refusal`. Strict Open XML's namespaces become the usual (transitional) ones."""
+def check(data: bytes) -> bytes:
+    """An XML part that is safe to parse, or :class:`Refusal`. Strict Open XML's namespaces become the usual (transitional) ones."""
     if any(mark in data for mark in _DOCTYPES):
         raise Refusal(*ENTITIES)
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
+    return data
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of an XML part that :func:`check` has passed, or :class:`Refusal`."""
+    data = check(data)
     # A parser of its own each time: lxml's are bound to a thread. huge_tree stays off, which bounds depth and name lengths.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True, remove_pis=True

@@ -6,17 +6,22 @@ import errno
 import hashlib
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gouji.documents.blocks import Document, UnreadableError
 from gouji.documents.limits import Limits, size
 from gouji.documents.recognise import recognise
-from gouji.documents.refusals import BROKEN_PDF, BROKEN_WORD, BROKEN_ZIP, Refusal, refuse
+from gouji.documents.refusals import BROKEN_BOOK, BROKEN_PDF, BROKEN_WORD, BROKEN_ZIP, Refusal, refuse
 from gouji.documents.text import read_text
 from gouji.documents.word_positions import WordMap
 
+if TYPE_CHECKING:
+    from gouji.documents.sheets import WorkbookReading
+
 #: Windows: the file is open in a program that locks it (sharing violation, lock violation).
 _LOCKED = (32, 33)
-_BROKEN = {"docx": BROKEN_WORD, "pdf": BROKEN_PDF}
+_WORKBOOKS = ("xlsx", "xls", "ods")
+_BROKEN = {"docx": BROKEN_WORD, "pdf": BROKEN_PDF} | dict.fromkeys(_WORKBOOKS, BROKEN_BOOK)
 _LONG_NAME = "请把文件移到路径较短的文件夹（例如桌面）后再试。"
 
 
@@ -76,7 +81,12 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
 
             pdf = read_pdf(data, limits)
             return Document(name, "pdf", sha256, pdf.text, pdf.blocks, pages=pdf.pages, title=pdf.title, traces=pdf.traces, notes=pdf.notes)
-    except Refusal:
+        if kind in _WORKBOOKS:
+            book = _read_book(kind, data, limits)
+            return Document(name, "xlsx", sha256, book.text, book.blocks, title=book.title, traces=book.traces, notes=book.notes)
+    except Refusal as refusal:
+        if kind in _WORKBOOKS and (refusal.reason, refusal.remedy) == BROKEN_WORD:
+            raise Refusal(*BROKEN_BOOK) from refusal
         raise
     except Exception as error:
         # A damaged file may break a reader in ways that nobody foresaw; the user gets a sentence, and his other files are still read.
@@ -84,6 +94,20 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
     if kind == "broken-zip":
         raise Refusal(*BROKEN_ZIP)
     raise refuse(kind)
+
+
+def _read_book(kind: str, data: bytes, limits: Limits) -> WorkbookReading:
+    if kind == "xlsx":
+        from gouji.documents.workbook import read_workbook
+
+        return read_workbook(data, limits)
+    if kind == "xls":
+        from gouji.documents.old_workbook import read_old_workbook
+
+        return read_old_workbook(data, limits)
+    from gouji.documents.open_workbook import read_open_workbook
+
+    return read_open_workbook(data, limits)
 
 
 def _load(path: Path, name: str, limits: Limits) -> bytes:

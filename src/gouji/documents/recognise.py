@@ -64,7 +64,7 @@ _HTML_INSIDE = re.compile(r"<(?:!doctype\s+html|html|body)(?=[\s>])", re.IGNOREC
 
 
 def recognise(data: bytes, name: str = "") -> str:
-    """The format of ``data``: ``txt``, ``docx``, ``html``, ``pdf`` are read; any other answer is a key of ``refusals.REASONS``
+    """The format of ``data``: ``txt``, ``docx``, ``html``, ``pdf``, ``xlsx``, ``xls``, ``ods`` are read; any other answer is a key of ``refusals.REASONS``
     (or ``broken-zip``). ``name`` decides nothing but Word's lock files, which have no format of their own."""
     file_name = name.replace("\\", "/").rsplit("/", 1)[-1]
     if file_name.startswith(("~$", ".~lock.")) and len(data) < 1024:
@@ -134,7 +134,7 @@ def _by_members(names: set[str]) -> str:
     for folder, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         main = f"{folder}{'document' if kind == 'docx' else 'workbook' if kind == 'xlsx' else 'presentation'}.xml"
         if main in names or (office and any(name.startswith(folder) for name in names)):
-            return kind
+            return "xlsb" if "xl/workbook.bin" in names else kind
     if office:
         return "docx"  # the main part may lie anywhere; the reader follows the relationships or refuses
     if "mimetype" in names and ("content.xml" in names or "meta-inf/container.xml" in names):

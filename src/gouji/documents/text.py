@@ -74,12 +74,18 @@ def _lines(text: str) -> Iterator[_Line]:
         return
     start = 0
     for number, content in enumerate(text.split("\n"), 1):
-        end = start + len(content)
         if content:
-            body = content.lstrip()
-            if body:
-                yield start, end, number, "\t" in content[: len(content) - len(body)]
-        start = end + 1
+            end = start + len(content)
+            if not content.isspace():
+                yield start, end, number, _is_led(content)
+            start = end
+        start += 1
+
+
+def _is_led(content: str) -> bool:
+    """Whether a tab stands among the blanks before the text."""
+    tab = content.find("\t")
+    return tab == 0 or (tab > 0 and content[:tab].isspace())
 
 
 def _lines_of_many_breaks(text: str) -> Iterator[_Line]:
@@ -94,9 +100,8 @@ def _lines_of_many_breaks(text: str) -> Iterator[_Line]:
 
 def _line(text: str, start: int, end: int, number: int) -> Iterator[_Line]:
     content = text[start:end]
-    body = content.lstrip()
-    if body:
-        yield start, end, number, "\t" in content[: len(content) - len(body)]
+    if content and not content.isspace():
+        yield start, end, number, _is_led(content)
 
 
 def _fields(text: str, start: int, end: int) -> list[tuple[int, int, int]]:

@@ -1,4 +1,5 @@
-"""Growing the canonical text and its blocks together: what the readers of structured formats (docx, html) write into.
+"""Growing the canonical text and its blocks together: what the readers of formats that tell tables apart
+(docx, html, pdf, workbooks) write into.
 
 One shape for all: paragraphs are lines; a table cell is a line led by as many tabs as tables lie around it; a cell's further paragraphs
 follow without a tab; a row is followed by an empty line. It is the shape in which office converters leave a table in a text file.
@@ -26,17 +27,19 @@ class Draft:
     broken_line: bool
     rows: int = 1
     columns: int = 1
+    page: int | None = None
 
 
 class Transcript:
-    """The text so far (``length`` code points) and its block drafts, in the order of the text."""
+    """The text so far (``length`` code points) and its block drafts, in the order of the text. ``page``: the page of what comes next."""
 
-    __slots__ = ("_glued", "_pieces", "drafts", "length")
+    __slots__ = ("_glued", "_pieces", "drafts", "length", "page")
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self.length = 0
         self.drafts: list[Draft] = []
+        self.page: int | None = None
         self._glued = True
 
     def write(self, text: str) -> None:
@@ -62,12 +65,12 @@ class Transcript:
         self.write(text)
         if "\n" not in text:
             if text and not text.isspace():
-                self.drafts.append(Draft(kind, start, start + len(text), level, cell, anchor, number, False))
+                self.drafts.append(Draft(kind, start, start + len(text), level, cell, anchor, number, False, page=self.page))
             return
         filled: list[Draft] = []
         for line in text.split("\n"):
             if line and not line.isspace():
-                filled.append(Draft(kind, start, start + len(line), level, cell, anchor, "" if filled else number, True))
+                filled.append(Draft(kind, start, start + len(line), level, cell, anchor, "" if filled else number, True, page=self.page))
             start += len(line) + 1
         if filled:
             filled[-1].broken_line = False
@@ -86,7 +89,7 @@ class Transcript:
         """Ends a cell begun at draft ``first`` and text position ``start``; an empty cell gets an empty block. Gives its own drafts."""
         own = [draft for draft in self.drafts[first:] if draft.cell == cell]
         if not own:
-            own = [Draft("cell", start, start, None, cell, anchor, "", False)]
+            own = [Draft("cell", start, start, None, cell, anchor, "", False, page=self.page)]
             self.drafts[first:first] = own
         for draft in own:
             draft.rows, draft.columns = rows, columns
@@ -107,5 +110,5 @@ class Transcript:
             if d.start > at:
                 line += text.count("\n", at, d.start)
                 at = d.start
-            blocks.append(Block(d.kind, d.start, d.end, line, d.level, None, d.cell, d.rows, d.columns, d.anchor, d.number, d.broken_line))
+            blocks.append(Block(d.kind, d.start, d.end, line, d.level, d.page, d.cell, d.rows, d.columns, d.anchor, d.number, d.broken_line))
         return text, tuple(blocks)

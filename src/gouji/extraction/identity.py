@@ -47,6 +47,9 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"({_NAME})(?:内设|核定|总?编制|现有)", 3),
     )
 )
+#: A name ends with one of these (or its line announces one); what a line that names the unit, with the next two, speaks of.
+_MAY_NAME = re.compile(r"[局会厅院室心校学园馆所站队处社委府部协大道镇乡区团司联称]")
+_SPEAKS_OF = re.compile(r"决算|预算|报告|概况|情况|年|名称")
 #: Words that the unit's name stands right before, inside a sentence.
 _ANCHORS = re.compile(r"(?:下属|所属|下辖)二级(?:预算)?单位|机关运行经费(?:支出)?\d|政府采购(?:支出总额|金额)|共有车辆|(?:20\d\d年度?)(?:部门|单位)决算编制范围")
 _BEFORE_ANCHOR = re.compile(rf"(?:^|[日年度])({_NAME})$")
@@ -118,9 +121,11 @@ def _unit_of(lines: str) -> tuple[str, Counter[str]]:
     found: Counter[str] = Counter()
     rows = lines.split("\n")
     for at, row in enumerate(rows):
+        if _MAY_NAME.search(row) is None:
+            continue  # most lines of a form
         if len(row) <= 70:
             near = "\n".join(rows[at : at + 3])
-            for pattern, weight in _LINES:
+            for pattern, weight in _LINES if _SPEAKS_OF.search(near) else ():
                 if (match := pattern.match(near)) is not None:
                     _count(found, match[1], weight)
             if len(row) < 8:

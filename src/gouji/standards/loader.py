@@ -45,7 +45,7 @@ def _document(name: str, folder: Path = COMPILED) -> dict[str, Any]:
 @cache
 def jurisdictions(folder: Path = COMPILED) -> tuple[str, ...]:
     """The ids of all packs, the general one first."""
-    names = (path.stem for path in folder.glob("*.json") if not path.stem.startswith("codes-"))
+    names = (path.stem for path in folder.glob("*.json") if not path.stem.startswith(("codes-", "schemes")))
     return tuple(sorted(names, key=lambda name: (name.count("-"), name)))
 
 

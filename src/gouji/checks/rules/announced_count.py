@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -41,8 +41,8 @@ def announced_count(context: Context) -> Iterator[Remark]:
     报告：写明2个，列出3个：甲平台建设项目、乙路口改造项目、丙设备更新项目。
     不报：“等”字之后个数多于所列；名称内部的顿号难以分辨的；另有职务、人员并列的。
     """
-    for index, paragraph in enumerate(context.paragraphs):
-        if paragraph.kind not in ("prose", "heading") or paragraph.region not in TEXT_REGIONS:
+    for index, paragraph in context.running:
+        if paragraph.kind not in ("prose", "heading"):
             continue
         for counted in (*_before(paragraph.text), *_after(context, index), *_projects(paragraph.text)):
             listed = len(counted.names)

@@ -53,7 +53,7 @@ def attached_count(context: Context) -> Iterator[Remark]:
 def _titles(context: Context, pattern: re.Pattern[str]) -> list[Place]:
     found = []
     for index, paragraph in enumerate(context.paragraphs):
-        if paragraph.region not in ("annex", "form", "table") or len(paragraph.text) > 70 or "绩效" not in paragraph.text:
+        if "绩效" not in paragraph.text or paragraph.region not in ("annex", "form", "table") or len(paragraph.text) > 70:
             continue
         # A title may be broken over two lines ("关于…项目" / "支出绩效自评报告").
         before = context.paragraphs[index - 1].text if index and paragraph.kind == "heading" else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
 #: (what is printed, what is due, where it counts)
@@ -30,8 +30,8 @@ def confused_words(context: Context) -> Iterator[Remark]:
     for pattern, due, region in _CONFUSED:
         places = []
         printed = ""
-        for paragraph in context.paragraphs:
-            if paragraph.kind in ("cell", "contents_line") or paragraph.region not in ({region} if region else TEXT_REGIONS):
+        for _, paragraph in context.running:
+            if region and paragraph.region != region:
                 continue
             for match in pattern.finditer(paragraph.text):
                 printed = printed or match.group()

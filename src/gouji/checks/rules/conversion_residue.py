@@ -15,7 +15,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str], Severity], ...] = (
     ("field", "域代码", re.compile(r"PAGEREF\s+_?\w+|HYPERLINK\s+\\l|\\\*\s?MERGEFORMAT|TOC\s+\\o"), "warning"),
     ("latex", "公式源码", re.compile(r"\$\s?\\[a-z]+[^$\n]{0,40}\$"), "note"),
     ("entity", "网页转义符", re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5});"), "warning"),
-    ("unreadable", "乱码字符", re.compile(r"\ufffd+|[锟斤拷]{3,}"), "note"),
+    ("unreadable", "乱码字符", re.compile(r"[\ufffd锟斤拷](?:(?<=\ufffd)\ufffd*|(?<=[锟斤拷])[锟斤拷]{2,})"), "note"),
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
 #: Reading text is width-folded, so that ，；： are , ; :. Latin full stops are left alone (abbreviations, leaders).
@@ -21,9 +21,7 @@ def doubled_punctuation(context: Context) -> Iterator[Remark]:
     报告：标点重复：“本年没有购置车辆。。”，应只保留一个。
     不报：省略号；引号、括号与句号相连；英文和网址中的标点；目录。
     """
-    for index, paragraph in enumerate(context.paragraphs):
-        if paragraph.kind in ("contents_line", "cell", "marker") or paragraph.region not in TEXT_REGIONS:
-            continue
+    for index, paragraph in context.running:
         for match in _DOUBLED.finditer(paragraph.text):
             start, end = match.span()
             if "http" in paragraph.text[max(0, start - 8) : start] or context.is_residue(index, start, end) or set(match.group()) == {":"}:

@@ -25,12 +25,12 @@ def empty_slot(context: Context) -> Iterator[Remark]:
     报告：数字空缺：“本部门政府采购支出总额万元”，“支出总额”与“万元”之间没有数字。
     不报：表头“单位：万元”；计量说明；表格。
     """
-    for index, paragraph in enumerate(context.paragraphs):
+    for index, paragraph in context.running:
         if paragraph.kind != "prose" or paragraph.region not in ("narrative", "annex", "overview"):
             continue
         for match in _EMPTY.finditer(paragraph.text):
             start, end = match.span()
-            if context.is_residue(index, start, end) or _HEAD.search(paragraph.text[:start]):
+            if context.is_residue(index, start, end) or _HEAD.search(paragraph.text[max(0, start - 3) : start]):
                 continue
             name = "unit" if match.group("unit") else "count"
             word, unit = paragraph.text[start : match.start(name)], match.group(name)

@@ -11,8 +11,8 @@ from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
 
-_DATE = re.compile(r"(?<!\d)(?P<year>20\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})(?:日|(?![\d.万%]))")
-_MONTH = re.compile(r"(?<!\d)20\d\d年(?P<month>\d{1,2})月")
+_DATE = re.compile(r"(?P<year>20(?<!\d20)\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})(?:日|(?![\d.万%]))")
+_MONTH = re.compile(r"20(?<!\d20)\d\d年(?P<month>\d{1,2})月")
 _PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[::]?$")
 
 

@@ -23,7 +23,7 @@ def list_under_zero(context: Context) -> Iterator[Remark]:
     报告：“人员经费”为0万元，却列有内容：基本工资、津贴补贴、奖金、绩效工资等。
     不报：占位省略号（另报“模板残留”）；上年有、本年无的说明。
     """
-    for index, paragraph in enumerate(context.paragraphs):
+    for index, paragraph in context.running:
         if paragraph.kind != "prose" or paragraph.region != "narrative":
             continue
         for match in _ZERO.finditer(paragraph.text):

@@ -23,7 +23,7 @@ def missing_stop(context: Context) -> Iterator[Remark]:
     不报：标题、图题、列表条目、表格；片段末尾截断的段落；以冒号、分号结尾的段落。
     """
     places, sample = [], ""
-    for paragraph in context.paragraphs:
+    for _, paragraph in context.running:
         if paragraph.kind != "prose" or paragraph.region not in ("narrative", "annex") or not paragraph.whole or len(paragraph.text) < _LENGTH:
             continue
         if _ENDED.search(paragraph.text) or not re.search(r"[,。;]", paragraph.text) or not re.search(r"[一-鿿\d%)]$", paragraph.text):

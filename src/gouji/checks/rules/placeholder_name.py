@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
+_NOUN = "局|委|厅|办公室|中心|单位|部门|省|市|州|县|区|镇|乡|街道|公司|项目|年度|年|月|日|万元|元|个|人|辆|次|批|%"
+#: The first sign first, what stands before it looked at afterwards: so the search leaps from sign to sign.
 _PLACEHOLDER = re.compile(
-    r"(?:[XxΧХ×○△▲]{2,6}|□{2,6})(?=(?:局|委|厅|办公室|中心|单位|部门|省|市|州|县|区|镇|乡|街道|公司|项目|年度|年|月|日|万元|元|个|人|辆|次|批|%))"
-    r"|(?<![A-Za-z])[XΧХ×]{2,6}(?![A-Za-z0-9\-])|(?<!_)_{3,}(?=万元|元|个|人|辆|%|年|月|日)"
+    rf"[XxΧХ×○△▲□_](?:(?<=[^□_])[XxΧХ×○△▲]{{1,5}}(?={_NOUN})|(?<=□)□{{1,5}}(?={_NOUN})"
+    r"|(?<![A-Za-z].)(?<=[XΧХ×])[XΧХ×]{1,5}(?![A-Za-z0-9\-])|(?<!_.)(?<=_)_{2,}(?=万元|元|个|人|辆|%|年|月|日))"
 )
 
 

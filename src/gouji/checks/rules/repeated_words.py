@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
 _DOUBLED = re.compile(r"([一-鿿]{3,12})\1")
@@ -21,9 +21,7 @@ def repeated_words(context: Context) -> Iterator[Remark]:
     报告：词语重复：“公务接待费支出公务接待费支出”。
     不报：两个字的叠用（如“管理管理办法”“项目项目支出”，往往是名称相接）；单字叠用；表格。
     """
-    for index, paragraph in enumerate(context.paragraphs):
-        if paragraph.kind in ("contents_line", "cell", "marker") or paragraph.region not in TEXT_REGIONS:
-            continue
+    for index, paragraph in context.running:
         for pattern in (_DOUBLED, _LISTED):
             for match in pattern.finditer(paragraph.text):
                 if context.is_residue(index, *match.span()):

@@ -48,10 +48,12 @@ def stale_year(context: Context) -> Iterator[Remark]:
             yield from _title(context, paragraph, year)
         elif paragraph.kind == "prose" and paragraph.region in ("narrative", "overview"):
             yield from _slots(context, paragraph, year)
-        elif paragraph.region in ("form", "table", "annex"):
-            for match in _TASK.finditer(paragraph.text):
-                if int(match.group("year")) < year and str(year) not in paragraph.text:
-                    yield _remark(context, paragraph, match.span("year"), int(match.group("year")), year, "warning")
+    for hit in context.scan(_TASK):
+        paragraph = hit.paragraph
+        if paragraph.kind in ("heading", "caption") or paragraph.region not in ("form", "table", "annex"):
+            continue
+        if int(hit.group("year")) < year and str(year) not in paragraph.text:
+            yield _remark(context, paragraph, hit.span("year"), int(hit.group("year")), year, "warning")
 
 
 def _title(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark]:

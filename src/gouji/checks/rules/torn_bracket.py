@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from gouji.checks.context import TEXT_REGIONS, Context, Remark
+from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 
 _PAIRS = {"(": ")", "《": "》", "“": "”", "【": "】", "「": "」", "[": "]", "〔": "〕", "‘": "’"}
 _WIDE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 _CLOSERS = {close: opening for opening, close in _PAIRS.items()}
+_SIGN = re.compile("[" + "".join(re.escape(sign) for pair in _PAIRS.items() for sign in pair) + "]")
 _MARKER = re.compile(r"(?:^|(?<=[。;,、:\s]))\(?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\)")
 #: A bracket may close this many paragraphs further on, where the layout or the writer broke the line inside it.
 _REACH = 3
@@ -26,10 +28,9 @@ def torn_bracket(context: Context) -> Iterator[Remark]:
     不报：“1）”“（一）”之类的编号；跨段闭合的括号；公式、表格和表单单元格；全角半角混用。
     """
     loose: list[tuple[int, int, str]] = []
-    for index, paragraph in enumerate(context.paragraphs):
-        if paragraph.kind in ("contents_line", "cell", "marker") or paragraph.region not in TEXT_REGIONS or not paragraph.whole:
-            continue
-        loose.extend((index, at, sign) for at, sign in unpaired(paragraph.text))
+    for index, paragraph in context.running:
+        if paragraph.whole:
+            loose.extend((index, at, sign) for at, sign in unpaired(paragraph.text))
     used: set[int] = set()
     for number, (index, at, sign) in enumerate(loose):
         if number in used:
@@ -72,18 +73,21 @@ def unpaired(text: str) -> list[tuple[int, str]]:
     """Positions of brackets and quotation marks that have no partner in the text; list markers are left out."""
     markers = {m.end() - 1 for m in _MARKER.finditer(text) if not m.group().startswith("(")}
     open_signs: list[tuple[int, str]] = []
+    waiting: Counter[str] = Counter()  # how many of each sign are open
     found: list[tuple[int, str]] = []
-    for at, sign in enumerate(text):
+    for match in _SIGN.finditer(text):
+        at, sign = match.start(), match.group()
         if sign in _PAIRS:
             open_signs.append((at, sign))
-        elif sign in _CLOSERS and at not in markers:
+            waiting[sign] += 1
+        elif at not in markers:
             wanted = _CLOSERS[sign]
-            if open_signs and open_signs[-1][1] == wanted:
-                open_signs.pop()
-            elif any(s == wanted for _, s in open_signs):
-                while open_signs[-1][1] != wanted:
-                    found.append(open_signs.pop())
-                open_signs.pop()
-            else:
+            if not waiting[wanted]:
                 found.append((at, sign))
+                continue
+            while open_signs[-1][1] != wanted:
+                waiting[open_signs[-1][1]] -= 1
+                found.append(open_signs.pop())
+            waiting[wanted] -= 1
+            open_signs.pop()
     return sorted(found + [o for o in open_signs if o[1] != "‘"])

@@ -35,7 +35,7 @@ def unit_name(context: Context) -> Iterator[Remark]:
             names.setdefault(name, []).append(place)
     if len(names) < 2:
         return
-    declared = {m.group(1) for p in context.paragraphs for m in _ABBREVIATED.finditer(p.text)}
+    declared = {hit.group(1) for hit in context.scan(_ABBREVIATED)}
     main = context.dossier.unit if context.dossier.unit in names else max(names, key=lambda n: len(names[n]))
     family = {name for name in names if related(name, main)}
     undeclared = [name for name in family if name not in declared and not main.endswith(name)]
