@@ -1,15 +1,36 @@
-"""The lexicon as one trie expression: longest match of concept names on reading text, resolved by section role."""
+"""The lexicon (词表): concept names of one set of standards as one trie expression, resolved by the section they stand in.
+
+A name counts only where it is a word of its own: ``收入`` inside ``营业收入`` is none, and what is said of a territory (全市一般公共预算收入)
+is not said of the department.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from gouji.standards import class_names
 from gouji.standards.pack import Alias, Phrase, Standards
 from gouji.standards.slots import Slot, parse, to_regex
+
+#: Characters that may stand before a short name: they end a word or belong to none.
+_WORD_ENDS = frozenset("年度末的中为本局委办院校所站会厅部门位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
+_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$")
+#: What follows a name where the name is only part of a longer one.
+_LONGER = re.compile(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at reading positions [start, end) of a paragraph."""
+
+    start: int
+    end: int
+    text: str
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -31,7 +52,7 @@ def _trie(words: Iterable[str]) -> str:
 
 
 class Lexicon:
-    """Names of one set of standards. ``match(role)`` finds terms; ``aliases(text, role)`` gives their meanings, best first."""
+    """Names of one set of standards: ``names_in(text)`` finds them, ``aliases(text, role, wholes)`` gives their meanings, best first."""
 
     def __init__(self, standards: Standards) -> None:
         self.standards = standards
@@ -42,12 +63,29 @@ class Lexicon:
         words = [w for w in {*self.by_text, *self.classes} if len(w) > 1]
         self.terms = re.compile(_trie(words))
         self._phrases: dict[str, list[tuple[re.Pattern[str], tuple[Slot, ...]]]] = {}
+        self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
 
-    def aliases(self, text: str, role: str, open_wholes: Iterable[str]) -> list[Alias]:
-        """The meanings of a name in a section, the most particular first."""
-        wholes = tuple(open_wholes)
-        fitting = [a for a in self.by_text.get(text, ()) if _in_role(a.roles, role) and (not a.part or a.part in wholes)]
-        return sorted(fitting, key=lambda a: (not a.part, not a.roles))
+    def names_in(self, text: str) -> list[Name]:
+        """The names in a reading text that are words of their own, in order, none overlapping."""
+        found = []
+        for match in self.terms.finditer(text):
+            start, end = match.span()
+            if end - start <= _SHORT and start and text[start - 1] not in _WORD_ENDS:
+                continue
+            if _TERRITORY.search(text, max(0, start - 12), start) or _LONGER.match(text, end):
+                continue
+            found.append(Name(start, end, match[0]))
+        return found
+
+    def aliases(self, text: str, role: str, wholes: tuple[str, ...]) -> list[Alias]:
+        """The meanings of a name in a section, the most particular first; ``wholes`` are the concepts with an open list."""
+        key = (text, role, wholes)
+        if key not in self._aliases:
+            fitting = [a for a in self.by_text.get(text, ()) if _in_role(a.roles, role) and (not a.part or a.part in wholes)]
+            self._aliases[key] = sorted(
+                fitting, key=lambda a: (wholes.index(a.part) if a.part else len(wholes), -max((len(r) for r in a.roles), default=0))
+            )
+        return self._aliases[key]
 
     def phrases(self, role: str) -> list[tuple[re.Pattern[str], tuple[Slot, ...]]]:
         """The local patterns of a section, compiled once a role."""

@@ -1,0 +1,85 @@
+"""Open lists of a sentence (其中 …): a whole and the parts that are read under it.
+
+``其中`` opens a list under the last amount. A figure read later joins the innermost open list whose whole it can be a part of: a member of a
+partition of the standards, a child of the whole's concept, or the same concept with one dimension more. What is not of the whole's
+family (退休人员 behind 在职人员) never joins, however near it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gouji.model.fact import Fact, Key, Listing
+from gouji.standards.pack import Standards
+
+
+@dataclass(slots=True)
+class Frame:
+    """``whole`` is the id of the fact under which the list stands; ``open_ended`` where the sentence says that these are only some (等)."""
+
+    whole: int
+    key: Key
+    money: bool
+    parts: list[int] = field(default_factory=list)
+    open_ended: bool = False
+
+
+def is_part(whole: Key, part: Key, standards: Standards) -> bool:
+    """Whether ``part`` can be listed under ``whole``."""
+    if whole == part or whole.measure != part.measure:
+        return False
+    of_whole, of_part = dict(whole.dimensions), dict(part.dimensions)
+    if whole.concept == part.concept:
+        return len(of_part) > len(of_whole) and of_whole.items() <= of_part.items()
+    if "fund" in of_part and "fund" in of_whole and of_whole["fund"] != of_part["fund"]:
+        return False
+    concept = standards.concepts.get(part.concept)
+    if concept is not None and concept.parent == whole.concept:
+        return True
+    return any(p.whole.concept == whole.concept and any(ref.concept == part.concept for ref in p.parts) for p in standards.partitions)
+
+
+class Frames:
+    """The open lists of a sentence, the innermost last; ``listings`` are those that were closed."""
+
+    def __init__(self, standards: Standards, facts: list[Fact]) -> None:
+        self.standards = standards
+        self.facts = facts
+        self.open: list[Frame] = []
+        self.listings: list[Listing] = []
+
+    def push(self, whole: int | None) -> None:
+        """Opens a list under a fact; nothing is opened under what is no amount."""
+        if whole is None:
+            return
+        fact = self.facts[whole]
+        if fact.concept == "outcome" or fact.measure not in ("amount", "count"):
+            return
+        if any(frame.whole == whole for frame in self.open):
+            return
+        self.open.append(Frame(whole, fact.key, fact.figure.is_money))
+
+    def whole_for(self, key: Key) -> Frame | None:
+        """The innermost open list that ``key`` can be a part of."""
+        for frame in reversed(self.open):
+            if is_part(frame.key, key, self.standards):
+                return frame
+        return None
+
+    def add(self, fact: Fact) -> None:
+        """Puts a bound fact into the list it belongs to."""
+        if fact.measure not in ("amount", "count"):
+            return
+        for frame in reversed(self.open):
+            if frame.money == fact.figure.is_money and frame.key.period == fact.key.period and is_part(frame.key, fact.key, self.standards):
+                if fact.id != frame.whole and fact.id not in frame.parts:
+                    frame.parts.append(fact.id)
+                return
+
+    def close(self, truncated: bool = False) -> None:
+        """Ends all open lists; those with at least two parts are kept."""
+        for frame in self.open:
+            if len(frame.parts) >= 2:
+                place = self.facts[frame.whole].place
+                self.listings.append(Listing(frame.whole, tuple(frame.parts), False if frame.open_ended else None, truncated, place))
+        self.open.clear()

@@ -1,0 +1,42 @@
+"""Printed functional paths (类款项): ``一般公共服务支出（类）商贸事务（款）招商引资（项）``, whole or in part, with brackets torn or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gouji.standards import resolve_path
+from gouji.standards.pack import Resolution, Standards
+
+_NAME = r"[^,。;:()\d、][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
+_PATH = re.compile(
+    rf"(?:(?P<class>{_NAME})[(\[]类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]项[)\]]?"
+    rf"|(?P<class2>{_NAME})[(\[]类[)\]]?(?P<group2>{_NAME})[(\[]款[)\]]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PathFound:
+    """A path at reading positions [start, end): the names as printed ("" where not printed) and what they resolve to."""
+
+    start: int
+    end: int
+    names: tuple[str, str, str]
+    resolution: Resolution
+
+    @property
+    def code(self) -> str:
+        """The code that is most probably meant; the names themselves where the code would be shorter than what is printed."""
+        code = self.resolution.best or self.resolution.code
+        wanted = 7 if self.names[2] else 5
+        return code if len(code) == wanted else "/".join(n for n in self.names if n)
+
+
+def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
+    """The paths in a reading text whose first ``lead`` characters are a list number."""
+    if not any(mark in text for mark in ("(项", "[项", "(款", "[款")):
+        return
+    for match in _PATH.finditer(text, lead):
+        names = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
+        yield PathFound(match.start(), match.end(), names, resolve_path(names, standards.functions, standards.old_names))

@@ -1,0 +1,233 @@
+"""The words between a name and its figure (关系词): what they say of the figure, read from the short text before it.
+
+Everything here looks at a *gap*: the reading text between the previous figure and this one. A gap is cut into clauses at commas; the
+last clause decides what the figure is, the clauses before it may name of what. ``is_filler`` is the guard of the whole grammar: a
+figure belongs to a name only where nothing but filler stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gouji.model.fact import Direction, Phase
+
+_YEAR = r"(?:(?:19|20)\d\d年(?:度|末|底|初)?|上一?年(?:度|末|底)?|去年|前年|本年(?:度|末)?|当年|今年|全年|年末|年底|上年同期|同期)"
+_FILL = (
+    rf"(?:{_YEAR}|截至|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日|一般公共预算财政拨款|财政拨款|支出决算数?|收入决算数?|决算支出|决算收入|支出|收入|决算总?数|决算|预算执行数?|执行总?数|执行|"
+    r"金额|总额|总量|总计|合计|共计|累计|总共|共|数额|数量|总数|人数|数|额|为|是|计|约|实际|实有|现有|全部|年度|分别|仅|只|的|了|有|达到|达|:|“|”|\"|情况|规模|资金|经费|费用|部分|安排|"
+    r"完成|实现|发生|开支|列支|使用|支付|年初批复预算数?|年初预算安排|年初预算数?|调整后?(?:的)?预算数?|全年预算数?|年度预算数?|批复预算数?|预算数?|在编|在职|各|均|都|总体|也|则|一共|包含|中)"
+)
+_FILLER = re.compile(rf"(?:{_FILL})*+")
+_PARENTHESES = re.compile(r"\([^()]{0,60}\)")
+
+#: An increase or decrease, at the end of the gap. Both together are a template's open slot.
+_UP = "增加|增长|上升|提高|上涨|增幅|增速|上浮|新增|多支出|多支|扩大|升高"
+_DOWN = "减少|下降|降低|降幅|减幅|缩减|下浮|压减|压缩|下调|少支出|少支|回落|节约|下跌|缩小"
+CHANGED = re.compile(
+    rf"(?:各|分别|均|都|总体|同比|共|共计|合计|略有|有所|小幅|大幅|净|年均|环比)*(?P<word>(?:{_UP})[/(|或、](?:{_DOWN})\)?|(?:{_DOWN})[/(|或、](?:{_UP})\)?|{_UP}|{_DOWN})(?:额|率|幅度|比例|金额)?(?:了|为|约|达到|达|:|是|到)?$"
+)
+_COMPARED = re.compile(
+    r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
+)
+_SAME_PERIOD = re.compile(r"同比|环比")
+_BUDGET_WORD: tuple[tuple[str, Phase], ...] = (
+    ("年初批复预算", "budget_initial"), ("年初预算", "budget_initial"), ("调整后的预算", "budget_adjusted"), ("调整后预算", "budget_adjusted"), ("调整预算", "budget_adjusted"),
+    ("全年预算", "budget_adjusted"), ("年度预算", "budget"), ("批复预算", "budget"), ("预算执行", "executed"), ("执行数", "executed"),
+)  # fmt: skip
+_COMPLETES = re.compile(
+    r"(?:(?:完成|占|达到|达|为|实现)(?:了)?(?P<of>年初|全年|调整后?的?|年度|批复)?预算(?:数|安排|总额|额)?的?|(?P<of2>年初|全年|调整后?)?预算(?:支出)?(?:完成率|执行率|执行进度)|完成率|执行率|支出执行率|执行进度)"
+    r"(?:比例)?(?:为|达到|达|是|:|约)*$"
+)
+_SHARE = re.compile(r"占(?P<base>[^,。;:]*?)(?:的)?(?:比重|比例|比率|比)?(?:约|为|达|达到|是|:|的)*$")
+REASON = re.compile(
+    r"原因|由于|系因|是因为|主要是(?!用于)|主要系|主要为(?!了)|增减变动|其中:?主要|系(?:本年|当年|因|由)|受[^,。;]{1,14}影响|所致|变动情况:|减少的是|增加的是"
+)
+PURPOSE = re.compile(r"(?:主要)?(?:是)?用于(?!以下)|主要包括(?!:?$)|开支范围|主要是用于")
+OPENS = re.compile(
+    r"其中:?|主要用于以下[^,。;:]{0,6}|具体(?:内容)?(?:包括|如下|为)|具体(?:情况|构成)(?:如下|为)|包括:|构成如下|按[^,。;]{2,12}(?:分类|划分|分)|分别(?:为|是)|由[^,。;]{0,12}组成|(?:一部分|部分)是|分为"
+)
+_STOP = re.compile(r"[。;!?]")
+_LEVEL = "持平|一致|相同|无变化|无增减|没有变化|未发生变化|不变"
+
+
+@dataclass(slots=True)
+class Gap:
+    """The text before a figure, cut: ``all`` behind the last stop, ``clause`` behind the last comma; ``all_at``, ``at`` where they begin."""
+
+    all: str
+    all_at: int
+    clause: str
+    at: int
+    sentence: bool  # a full stop stands in it
+    semicolon: bool  # its last stop is a semicolon
+
+
+def gap_of(text: str, start: int, end: int) -> Gap:
+    """The gap at reading positions [start, end) of ``text``."""
+    raw = text[start:end]
+    cut, sentence, semicolon = 0, False, False
+    for stop in _STOP.finditer(raw):
+        cut = stop.end()
+        sentence = sentence or stop[0] != ";"
+        semicolon = stop[0] == ";"
+    inner = raw[cut:]
+    depth = comma = 0
+    for index in range(len(inner) - 1, -1, -1):
+        character = inner[index]
+        if character == ")":
+            depth += 1
+        elif character == "(":
+            if not depth:  # the figure stands in brackets that are still open
+                comma = index + 1
+                break
+            depth -= 1
+        elif character == "," and not depth:
+            comma = index + 1
+            break
+    return Gap(inner, start + cut, inner[comma:], start + cut + comma, sentence, semicolon)
+
+
+def is_filler(text: str) -> bool:
+    """Whether nothing but filler stands in ``text``: words that neither name a thing nor say something of it."""
+    if not text:
+        return True
+    if "(" in text:
+        text = _PARENTHESES.sub("", text)
+    match = _FILLER.match(text)
+    return match is not None and match.end() == len(text)
+
+
+def without_comparison(text: str) -> str:
+    """``text`` without 与上年相比 and the like."""
+    if not any(c in text for c in "与同和比较环总"):
+        return text
+    text = re.sub(r"(?:与|同|和)[^,。;]{2,12}(?:相比较?|比较|对比|相较)", "", text)
+    text = _COMPARED.sub("", text)
+    return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体", "", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``direction`` None where the print leaves it open. ``year`` of the base where named (negative: years ago), ``budget`` its phase
+    where it is a budget. ``before`` is the clause up to the relation word."""
+
+    direction: Direction | None
+    unresolved: bool
+    compared: bool
+    year: int | None
+    budget: Phase | None
+    before: str
+
+
+def change_in(gap: Gap, default_budget: Phase) -> Change | None:
+    """The change that the gap's end speaks of, or None."""
+    found = CHANGED.search(gap.clause)
+    if found is None:
+        return None
+    both = any(sign in found["word"] for sign in "/(|或、")
+    direction: Direction | None = None
+    if not both:
+        direction = "increase" if re.match(_UP, found["word"]) else "decrease"
+    compared = list(_COMPARED.finditer(gap.all))
+    year: int | None = None
+    budget: Phase | None = None
+    if compared:
+        last = compared[-1]
+        year = int(last["year"]) if last["year"] else None
+        if last["budget"]:
+            budget = dict(_BUDGET_WORD).get(last["budget"], default_budget)
+        if last["what"].startswith("前年"):
+            year = -2
+    return Change(direction, both, bool(compared) or bool(_SAME_PERIOD.search(gap.clause)), year, budget, gap.clause[: found.start()])
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """``phase`` of the budget that a completion is taken of, whether it is ``named``; ``before`` as in :class:`Change`."""
+
+    phase: Phase
+    named: bool
+    before: str
+
+
+def completion_in(gap: Gap, default_budget: Phase) -> Completion | None:
+    """``完成年初预算的`` and its like at the gap's end."""
+    found = _COMPLETES.search(gap.clause)
+    if found is None:
+        return None
+    word = found["of"] or found["of2"] or ""
+    phase: Phase = default_budget
+    if word.startswith("年初"):
+        phase = "budget_initial"
+    elif word.startswith(("全年", "调整")):
+        phase = "budget_adjusted"
+    return Completion(phase, bool(word), gap.clause[: found.start()])
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """``base`` as printed, "" where the sentence names none; ``before`` as in :class:`Change`."""
+
+    base: str
+    before: str
+
+
+def share_in(gap: Gap) -> Share | None:
+    """``占…的`` at the gap's end, with its base as printed."""
+    at = gap.clause.rfind("占")
+    if at < 0 or len(gap.clause) - at > 60:
+        return None
+    found = _SHARE.match(gap.clause, at)
+    return None if found is None else Share(found["base"], gap.clause[:at])
+
+
+def phase_in(text: str, default_budget: Phase) -> Phase | None:
+    """The phase that filler names: 年初预算为 …"""
+    for word, phase in _BUDGET_WORD:
+        if word in text:
+            return phase
+    return default_budget if "预算" in text.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "") else None
+
+
+_OWN_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|末|底)?|(?P<last>上一?年(?:度|末|底)?|去年)|(?P<before>前年)")
+_AGAINST = re.compile(r"(?:与|同|和|较|比)$")
+
+
+def period_in(gap: Gap, year: int | None) -> int | None:
+    """The year that an amount is said to be of, None where the clause names none. ``与2022年相比，…`` names no year of the amount."""
+    if year is None:
+        return None
+    chosen: int | None = None
+    for found in _OWN_YEAR.finditer(gap.all):
+        rest = gap.all[found.end() :]
+        if re.match(r"(?:\d{1,2}月)?(?:\d{1,2}日)?(?:决算数?)?(?:相比|比较|对比|相较)", rest):
+            continue
+        if "," in rest and _AGAINST.search(gap.all[: found.start()]):
+            continue
+        chosen = int(found["year"]) if found["year"] else year - 1 if found["last"] else year - 2
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """与…持平 said without a figure, at reading positions [start, end): against last ``year`` or against the ``budget``."""
+
+    against: str
+    start: int
+    end: int
+
+
+_LEVEL_SAID = re.compile(
+    rf"(?:(?:与|同|和|较|比)(?P<against>预算数?|年初预算数?|全年预算数?|调整后?预算数?|上一?年(?:度)?|(?:19|20)\d\d年(?:度)?|去年)(?:决算数?|支出|预算数?|相比)*,?(?:基本|总体)?)(?:{_LEVEL})"
+    r"|决算数?(?P<equal>等于)预算数?"
+)
+
+
+def levels_in(text: str) -> list[Level]:
+    """All statements that something equals its budget or last year, in words alone."""
+    found = []
+    for match in _LEVEL_SAID.finditer(text):
+        against = "budget" if match["equal"] or "预算" in (match["against"] or "") else "year"
+        found.append(Level(against, match.start(), match.end()))
+    return found

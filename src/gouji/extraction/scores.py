@@ -1,0 +1,94 @@
+"""Points of an evaluation report (权重、得分、扣分): whose they are.
+
+A report goes through its scheme item by item (``2.预算管理。… 预算管理权重25分，自评得分19.7分，主要扣分项是支出执行扣3分``). The item that the
+paragraph's lead or an earlier weight names owns the scores that follow; a deduction belongs to the cause that stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extraction.clauses import Bound, Sentence, Subject
+from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.relations import Gap
+from gouji.extraction.tokens import Number
+from gouji.model.fact import Dimensions, Key, Measure, dimensions
+
+_WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准分)(?:值)?(?:为|是|:)?$")
+_SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
+_DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
+_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:]")
+_OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
+
+
+class ScoreReader:
+    """Reads the points of one paragraph of ``state``; the item in hand is kept from number to number."""
+
+    def __init__(self, lexicon: Lexicon, state: Sentence, role: str, lead: int, year: int | None) -> None:
+        self.lexicon = lexicon
+        self.state = state
+        self.role = role
+        self.year = str(year or "")
+        self.item: Dimensions = ()
+        named = _LEAD.match(state.text[lead : lead + 20])
+        if named is not None and role.startswith("report.analysis"):
+            self.item = self._item(named["name"]) or dimensions(item=named["name"])
+
+    def _item(self, text: str) -> Dimensions:
+        """The item that a text names, () where it names none."""
+        for alias in self.lexicon.aliases(text, self.role, ()):
+            if alias.concept == "evaluation.item":
+                return alias.dimensions
+        return ()
+
+    def _named(self, gap: Gap) -> list[tuple[Name, Dimensions]]:
+        inside = [n for n in self.state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        return [(n, item) for n in inside if (item := self._item(n.text))]
+
+    def _total(self, gap: Gap) -> bool:
+        inside = [n for n in self.state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        return any(a.concept == "evaluation.total" for n in inside for a in self.lexicon.aliases(n.text, self.role, ()))
+
+    def read(self, number: Number, gap: Gap) -> Bound | None:
+        """What a number of points states, or None."""
+        if self.role.startswith("narrative"):
+            return self._announced(gap)
+        clause = gap.clause
+        named = self._named(gap)
+        if _DEDUCTED.search(clause):
+            item = named[-1][1] if named else dimensions(item=_cause(clause))
+            return self._bound("evaluation.item", "deduction", item) if item else None
+        scored = bool(_SCORE.search(clause))
+        tail = self.state.text[named[-1][0].end : gap.at + len(clause)] if named else ""
+        if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
+            self.item = named[-1][1]
+            return self._bound("evaluation.item", "weight", self.item)
+        if named and scored and len(tail) <= 12:
+            self.item = named[-1][1]
+        if scored or self._total(gap):
+            if self.item and not self.role.startswith("report.conclusion"):
+                return self._bound("evaluation.item", "score", self.item)
+            return self._bound("evaluation.total", "score", ())
+        if _WEIGHT.search(clause) and self.item:
+            return self._bound("evaluation.item", "weight", self.item)
+        return None
+
+    def _announced(self, gap: Gap) -> Bound | None:
+        """A score that the narrative announces (绩效自评得分为 … 分): of the whole department, or of the projects that it names."""
+        if not _SCORE.search(gap.clause) and "平均" not in gap.clause:
+            return None
+        words = gap.all[-60:]
+        at, project = words.rfind("整体"), re.search(r"(?:专项|项目)[^,。;]{0,24}$", words)
+        if _OVERALL.search(words) and (project is None or (at >= 0 and "含" in words[at:])):
+            return self._bound("performance.score", "score", ())
+        name = re.sub(r"^.*[,;、]", "", gap.clause)[:30]
+        return self._bound("performance.score", "score", dimensions(item=name or "项目"))
+
+    def _bound(self, concept: str, measure: Measure, item: Dimensions) -> Bound:
+        return Bound(Key(concept, measure, "executed", "", self.year, item), Subject(concept, item))
+
+
+def _cause(clause: str) -> str:
+    """The cause that a deduction names: the words before 扣."""
+    words = re.sub(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$", "", clause)
+    return re.sub(r"^.*(?:是|为|:|、|和|因)", "", words)[-20:]
