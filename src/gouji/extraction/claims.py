@@ -1,0 +1,63 @@
+"""What a paragraph says in words alone (断言): 与上年持平, 决算数小于预算数, a reason given, nothing of a kind spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from gouji.extraction.clauses import ClauseReader, Sentence, Subject
+from gouji.extraction.relations import is_filler, levels_in, without_comparison
+from gouji.model.fact import Claim, Direction
+from gouji.model.figure import Place
+
+_COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
+_REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
+_ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
+_ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
+    ("国有资本经营", "expenditure.total", (("fund", "state_capital"),)),
+    ("三公", "three_public.total", ()),
+    ("因公出国", "three_public.abroad", ()),
+    ("公务接待", "three_public.reception", ()),
+    ("公务用车购置及", "three_public.vehicle", ()),
+)
+
+
+def claims_of(
+    text: str, reader: ClauseReader, state: Sentence, subject: Subject | None, place: Callable[[int, int], Place], narrative: bool
+) -> list[Claim]:
+    """The claims of one paragraph. ``subject`` is what it mainly speaks of; ``place`` turns reading positions into a place."""
+    found: list[Claim] = []
+
+    def spoken_of(at: int) -> Subject | None:
+        begin = max(text.rfind(stop, 0, at) for stop in "。;") + 1
+        for name in reversed([n for n in state.names if begin <= n.start and n.end <= at]):
+            between = re.sub(r"\d[\d.,]*(?:万元|%|元)?|[,:]|完成|增长|下降|增加|减少", "", text[name.end : at])
+            if not is_filler(without_comparison(between)):
+                return subject
+            meant = reader.meaning(name, state)
+            if meant is not None:
+                return meant
+        return subject
+
+    def add(kind: str, at: tuple[int, int], direction: Direction) -> None:
+        about = spoken_of(at[0])
+        if about is not None and not about.outcome:
+            amount = about.amount if about.amount is not None else (subject.amount if subject is not None and about.same(subject) else None)
+            found.append(Claim(kind, about.concept, place(*at), direction, about=amount, dimensions=about.dimensions))
+
+    for level in levels_in(text):
+        add("budget_comparison" if level.against == "budget" else "change", (level.start, level.end), "none")
+    for match in _COMPARED.finditer(text):
+        add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")
+    if narrative:
+        concept = subject.concept if subject is not None else ""
+        for match in _REASON.finditer(text):
+            words = text[match.end() : match.end() + 60]
+            found.append(Claim("reason", concept, place(*match.span()), None, words, subject.amount if subject else None))
+        for match in _ABSENT.finditer(text):
+            for word, concept, dims in _ABSENT_OF:
+                if word in match["what"] and not re.search(r"境\)?外|国外|外事", match["what"]):
+                    found.append(Claim("absent", concept, place(*match.span()), "none", dimensions=dims))
+                    break
+    return found
