@@ -1,314 +1,340 @@
-"""The clause grammar: name – amount – relation word – base – rate, read clause by clause, with what the sentence has open.
+"""The binder (归属): the paragraphs of an outline into facts, lists, claims and number tokens.
 
-A clause's figures belong to the nearest name before them; a figure without one belongs to the subject that the sentence has open.
-``其中`` and its like open a list under the last amount.
+Sentence by sentence, from left to right: a number that a local pattern of the standards claims is taken as it says; every other one is
+read in its clause (:mod:`gouji.extraction.clauses`), with what its sentence has open: the subject, the lists under 其中, a reason that has begun.
+Behind 原因 nothing is said of the subject any more. What is nobody's becomes an ``outcome``: stated, listed, judged by no law.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from gouji.extraction.claims import claims_of
+from gouji.extraction.clauses import Bound, ClauseReader, Sentence, Subject
+from gouji.extraction.frames import Frames
+from gouji.extraction.itemised import ItemReader, distributed
 from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.numbering import number_of
-from gouji.extraction.tokens import Number, numbers_of
-from gouji.model.fact import Claim, Dimensions, Direction, Fact, Key, Listing, Measure, Phase
+from gouji.extraction.paths import PathFound, paths_in
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, gap_of
+from gouji.extraction.scores import ScoreReader
+from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
+from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph
-from gouji.standards import resolve_path
-from gouji.standards.pack import Alias
 
 _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
-_STOPS = re.compile(r"[。;!]|,其中[:,]?|其中[:,]")
-_OPENS = re.compile(r"其中|主要用于以下方面|具体内容包括|包括:|分别(?:为|是)")
-_PATH = re.compile(r"(?P<class>[^,。;:()（）]{2,30})[（(]类[)）]?(?P<group>.{2,30}?)[（(]款[)）](?P<item>.{2,40}?)[（(]项[)）]")
-_UP = re.compile(r"增加|增长|上升|提高|上涨|增幅|增速|新增|扩大")
-_DOWN = re.compile(r"减少|下降|降低|降幅|减幅|缩减|下浮|压减")
-_BOTH = re.compile(r"增加/减少|增长/下降|增加\(减少\)|减少\(增加\)|增长\(下降\)|下降\(增长\)|增\(减\)")
-_CHANGED = re.compile(r"(?:各|分别|总体|同比|共)?(?:了|约)?(?:增加/减少|增长/下降|增加|增长|上升|提高|减少|下降|降低|增幅|降幅)(?:额)?(?:了|为|约)?$")
-_FROM = re.compile(r"(?:比|较|与|同)(?:上年度?|去年|上一年度?|(20\d\d)年(?:度|末)?)")
-_EXECUTES = re.compile(r"(?:完成|占)(?:了)?(?P<of>年初|全年|调整后?|年度)?预算(?:数)?(?:的)?(?:为)?$|执行率(?:为|达|达到)?$|预算执行(?:总体)?进度(?:为|达到|达)?$|完成率(?:为)?$|执行进度(?:为|达到)?$")
-_SHARE = re.compile(r"占(?P<base>[^,。;:占]{0,24}?)(?:的)?(?:比重|比例)?(?:为)?$")
-_PHASES: tuple[tuple[str, Phase], ...] = (
-    ("年初预算", "budget_initial"), ("调整后预算", "budget_adjusted"), ("调整预算", "budget_adjusted"), ("全年预算", "budget_adjusted"), ("决算", "executed"), ("执行", "executed"),
+#: What an overview of duties and organisation states; its other figures are results of work.
+_ORGANISATION = ("organisation.", "staff.")
+_CONTINUES = re.compile(
+    r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
-_REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?")
-_RATES = ("%", "个百分点")
-_MONEY = ("元", "万元", "亿元", "千元", "百万元", "千万元")
+_OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
+_OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
+_SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 
 
-@dataclass(slots=True)
-class _Subject:
-    concept: str
-    dimensions: Dimensions
-    phase: Phase = "executed"
-    amount: int | None = None
-
-
-@dataclass(slots=True)
 class Binder:
-    """Reads the paragraphs of one outline into facts, listings, claims, function paths and number tokens."""
+    """Reads the paragraphs of one outline. ``year`` is the document's; results stand in the attributes."""
 
-    outline: Outline
-    lexicon: Lexicon
-    year: int | None
-    facts: list[Fact] = field(default_factory=list)
-    listings: list[Listing] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    paths: list[FunctionPath] = field(default_factory=list)
-    numbers: list[NumberToken] = field(default_factory=list)
+    def __init__(self, outline: Outline, lexicon: Lexicon, year: int | None) -> None:
+        self.outline = outline
+        self.lexicon = lexicon
+        self.year = year
+        self.reader = ClauseReader(lexicon, year)
+        self.facts: list[Fact] = []
+        self.claims: list[Claim] = []
+        self.paths: list[FunctionPath] = []
+        self.numbers: list[NumberToken] = []
+        self.frames = Frames(lexicon.standards, self.facts)
+        self.roles = self._roles()
+        self._section: Subject | None = None  # what the last paragraph of this section spoke of
+        self._at = -2  # that section
+
+    @property
+    def listings(self) -> list[Listing]:
+        """The lists that sentences state, whole and parts."""
+        return self.frames.listings
 
     def run(self) -> None:
-        section_subjects: dict[int, _Subject] = {}
+        """Reads all paragraphs."""
         for paragraph in self.outline.paragraphs:
             if paragraph.kind == "marker":
                 continue
+            if paragraph.section != self._at:
+                self.frames.close()
+                self._section, self._at = None, paragraph.section
             if paragraph.region in _PROSE_REGIONS and paragraph.kind == "prose":
-                self._prose(paragraph, section_subjects)
+                self._prose(paragraph)
             else:
                 self._others(paragraph)
+        self.frames.close(self.outline.truncated)
 
-    # ------------------------------------------------------------------ places
-    def _place(self, paragraph: Paragraph, start: int, end: int) -> Place:
+    def _roles(self) -> list[str]:
+        """By section: its role, or that of the innermost section around it that has one."""
+        roles: list[str] = []
+        for section in self.outline.sections:
+            around = roles[section.parent] if 0 <= section.parent < section.index else ""
+            roles.append(section.role or around)
+        return roles
+
+    # ------------------------------------------------------------------------------------------------ places
+    def place(self, paragraph: Paragraph, start: int, end: int) -> Place:
+        """The place of reading positions [start, end)."""
         first, last = paragraph.span(start, end)
         section = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
         line = paragraph.line + self.outline.text.count("\n", paragraph.canonical(0), first)
         return Place(first, last, line, section, paragraph.page, paragraph.cell)
 
-    def _others(self, paragraph: Paragraph) -> None:
-        kind = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}.get(
-            paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation"
-        )
-        for number in numbers_of(paragraph.text):
-            self.numbers.append(NumberToken(paragraph.text[number.start : number.end], self._place(paragraph, number.start, number.end), "other", number.other or kind))
+    def _role(self, paragraph: Paragraph) -> str:
+        return self.roles[paragraph.section] if paragraph.section >= 0 else ""
 
-    # ------------------------------------------------------------------ prose
-    def _prose(self, paragraph: Paragraph, section_subjects: dict[int, _Subject]) -> None:
+    def _others(self, paragraph: Paragraph) -> None:
+        kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
+        if paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS:
+            for path in paths_in(paragraph.text, self.lexicon.standards, 0):
+                self._section = self._of_path(paragraph, path)
+        for number in numbers_of(paragraph.text):
+            if not number.spoken:
+                self._token(paragraph, number, "other", number.other or kind)
+
+    def _token(self, paragraph: Paragraph, number: Number, state: str, kind: str = "", fact: int | None = None) -> None:
+        printed = paragraph.text[number.start : number.end]
+        place = self.place(paragraph, number.start, number.end)
+        self.numbers.append(NumberToken(printed, place, "bound" if state == "bound" else "other", kind, fact))
+
+    def _of_path(self, paragraph: Paragraph, path: PathFound) -> Subject:
+        """The expenditure that a printed 类款项 path names; the path is kept for the rules on names."""
+        role = self._role(paragraph)
+        fund = "government_fund" if "government_fund" in role else "state_capital" if "state_capital" in role else "general_budget"
+        place = self.place(paragraph, path.start, path.end)
+        found = path.resolution
+        self.paths.append(FunctionPath(path.names, found.code, found.certainty, found.problems, place, None, paragraph.region))
+        return Subject("expenditure.total", dimensions(function=path.code, fund=fund), strong=True)
+
+    # ------------------------------------------------------------------------------------------------ prose
+    def _allowed(self, paragraph: Paragraph, role: str) -> tuple[str, ...] | None:
+        """Concepts that this section can state: () all, None none (programmes and duties tell of work, not of the account)."""
+        if paragraph.region in ("cover", "notes") or role.startswith("programme"):
+            return None
+        if paragraph.region == "overview":
+            return _ORGANISATION
+        if paragraph.region == "annex" and not role.startswith("report"):
+            return None
+        return ()
+
+    def _prose(self, paragraph: Paragraph) -> None:
         text = paragraph.text
-        section = self.outline.section_of(paragraph)
-        role = section.role if section else ""
+        role = self._role(paragraph)
         lead = found.length if (found := number_of(text)) else 0
         numbers = list(numbers_of(text, lead))
-        bound: dict[int, int] = {}
-        subject, opened, base_period = section_subjects.get(paragraph.section), None, None
-        pending: list[int] = []
-        for match in _PATH.finditer(text):
-            subject = self._path(paragraph, match, lead)
-        previous = 0
-        phrase_at = self._phrases(paragraph, role, numbers)
+        allowed = self._allowed(paragraph, role)
+        paths = list(paths_in(text, self.lexicon.standards, lead))
+        state = Sentence(text, role, self.lexicon.names_in(text) if allowed is not None else [], self.frames, allowed or ())
+        if not numbers:
+            for path in paths:
+                self._section = self._of_path(paragraph, path)
+            self._claim(paragraph, state, self._section)
+            return
+        if self._section is not None and (self._section.strong or _CONTINUES.match(text)):
+            state.subject = state.main = state.money = self._section
+        slots = self._phrases(paragraph, role, numbers, allowed)
+        scores = ScoreReader(self.lexicon, state, role, lead, self.year)
+        items = ItemReader(state, self.year)
+        self._lead_project(state, lead)
+        shared = distributed(self.reader, state, numbers) if allowed is not None else {}
+        previous = lead
+        joined = sum(len(f.parts) for f in self.frames.open)
+        depth = _Depth(text)
         for number in numbers:
-            before = text[previous : number.start]
-            if any(mark in before for mark in "。"):
-                base_period = None
-                if opened is not None:
-                    self._close(opened, pending, paragraph, text)
-                    opened, pending = None, []
-            if number.other:
+            if number.other or paragraph.region == "glossary":
+                if not number.spoken:
+                    self._token(paragraph, number, "other", number.other or "quotation")
                 continue
-            if paragraph.region == "glossary":
+            while paths and paths[0].end <= number.start:
+                previous = max(previous, paths[0].end)
+                state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0))
+                state.reason = state.purpose = False
+            gap = gap_of(text, previous, number.start)
+            inside = depth.at(number.start) > 0
+            if not inside:
+                self._advance(state, gap, number)
+            bound = self._bound(number, gap, state, slots, scores, items, shared, allowed)
+            if bound is None and number.spoken:
                 continue
-            if (slot := phrase_at.get(number.start)) is not None:
-                fact_id = self._fact(paragraph, number, slot, None, None, None, False)
-                bound[number.start] = fact_id
-                if slot.measure in ("amount", "count"):
-                    subject = _Subject(slot.concept, slot.dimensions, slot.phase, fact_id)
+            fact = self._fact(paragraph, number, bound, gap)
+            self._token(paragraph, number, "bound", "", fact.id)
+            if not inside or fact.concept.startswith("performance."):
+                self._after(state, bound, fact)
+            if not inside:
                 previous = number.end
-                continue
-            reason = _REASON.search(before)
-            if reason and "。" not in before[reason.end() :] and ";" not in before[reason.end() :]:
-                previous = number.end
-                bound.setdefault(number.start, self._outcome(paragraph, number, before))
-                continue
-            if (compared := _FROM.search(before)) is not None:
-                base_period = compared[1] or (str(self.year - 1) if self.year else None)
-            if _OPENS.search(before) and subject is not None and subject.amount is not None:
-                if opened is not None:
-                    self._close(opened, pending, paragraph, text)
-                opened, pending = subject.amount, []
-            aliases = self._name(before, role, opened)
-            clause = before[max(before.rfind(m) for m in ",。;:") + 1 :]
-            named = self._subject_of(aliases, before, subject, opened)
-            bound_id = self._bind(paragraph, number, before, clause, named or subject, named is not None, base_period)
-            fact_id = self._outcome(paragraph, number, before) if bound_id is None else bound_id
-            fact = self.facts[fact_id]
-            bound[number.start] = fact_id
-            if fact.measure in ("amount", "count") and fact.concept != "outcome" and fact.key.period == str(self.year):
-                subject = _Subject(fact.concept, fact.key.dimensions, fact.key.phase, fact_id)
-                if opened is not None and fact_id != opened:
-                    pending.append(fact_id)
-                elif opened is None and paragraph.section not in section_subjects:
-                    section_subjects[paragraph.section] = subject
-            previous = number.end
-        if opened is not None:
-            self._close(opened, pending, paragraph, text)
-        self._claims(paragraph, subject)
-        for number in numbers:
-            place = self._place(paragraph, number.start, number.end)
-            printed = text[number.start : number.end]
-            if number.start in bound:
-                self.numbers.append(NumberToken(printed, place, "bound", "", bound[number.start]))
-            elif number.other or paragraph.region == "glossary":
-                self.numbers.append(NumberToken(printed, place, "other", number.other or "quotation"))
-            else:
-                self.numbers.append(NumberToken(printed, place, "unbound"))
+        for path in paths:
+            self._of_path(paragraph, path)
+        self._finish(paragraph, state, joined)
+        self._claim(paragraph, state, state.main)
 
-    def _phrases(self, paragraph: Paragraph, role: str, numbers: list[Number]) -> dict[int, Key]:
+    def _lead_project(self, state: Sentence, lead: int) -> None:
+        """``常年项目绩效分析。该类项目总数9个``: the lead tells which kind of project 该类 is."""
+        head = state.text[lead : lead + 24].split("。")[0]
+        if state.role.startswith("report") and "项目" in head:
+            if "常年" in head or "经常性" in head:
+                state.wholes.append("projects.recurring")
+            elif "阶段" in head or "一次性" in head:
+                state.wholes.append("projects.phased")
+
+    def _advance(self, state: Sentence, gap: Gap, number: Number) -> None:
+        """What the gap's stops and openers do to the state of the sentence."""
+        if gap.sentence:
+            if not gap.all.startswith("其中"):
+                self.frames.close()
+            state.reason = state.purpose = False
+            state.subject = state.main
+        if gap.semicolon:
+            state.purpose = False
+            if state.reason and number.unit in MONEY and len(gap.clause) > 6:
+                named, clean = self.reader.named(gap, gap.clause, state)
+                state.reason = named is None or not clean
+        reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
+        opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
+        purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
+        if opener > reason and state.subject is not None:
+            self.frames.push(state.subject.amount)
+        if reason >= 0:
+            state.reason = True
+        if purpose >= 0:
+            state.purpose = purpose > opener
+        elif opener >= 0:
+            state.purpose = False
+
+    def _bound(
+        self, number: Number, gap: Gap, state: Sentence, slots: dict[int, Key], scores: ScoreReader, items: ItemReader,
+        shared: dict[int, Bound], allowed: tuple[str, ...] | None,
+    ) -> Bound | None:  # fmt: skip
+        if (key := slots.get(number.start)) is not None and not state.reason:
+            return Bound(key, Subject(key.concept, key.dimensions, key.phase), states=True)
+        if allowed is None:
+            return None
+        if number.start in shared:
+            return shared[number.start]
+        if number.unit == "分":
+            return scores.read(number, gap)
+        if state.reason or state.purpose:
+            return None
+        return items.read(number, gap) or self.reader.read(number, gap, state)
+
+    def _after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
+        """The new subject, and the lists that the fact joins."""
+        if bound is None:
+            if not state.reason and not state.purpose:
+                state.subject = Subject("outcome", fact.key.dimensions, amount=fact.id, outcome=True)
+            return
+        subject = bound.subject
+        if subject is None:
+            return
+        if not bound.states:
+            if not subject.outcome and fact.measure in ("change", "change_rate", "completion") and not subject.same(state.subject):
+                state.subject = replace(subject, amount=fact.about)
+                state.main = state.main or state.subject
+            return
+        if subject.strong and self.paths and self.paths[-1].fact is None and fact.key.phase == "executed" and fact.measure == "amount":
+            self.paths[-1] = replace(self.paths[-1], fact=fact.id)
+        if subject.concept.startswith("three_public.reception.item"):
+            return
+        if fact.key.period != str(self.year or ""):
+            if state.subject is None or state.subject.outcome:
+                state.subject = replace(subject, amount=None)
+            return
+        if fact.key.phase == "executed":
+            subject = replace(subject, amount=fact.id)
+        elif subject.same(state.subject) and state.subject is not None:
+            subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
+        self.frames.add(fact)
+        state.subject = subject
+        state.wholes.insert(0, subject.concept)
+        if fact.measure == "amount":
+            state.money = subject
+        if state.main is None or state.main.outcome or (state.main.same(subject) and state.main.amount is None):
+            state.main = subject
+
+    def _finish(self, paragraph: Paragraph, state: Sentence, joined: int) -> None:
+        """Lists go on into the next paragraph only where this one ends in an opener, or went on with one itself."""
+        text = paragraph.text.rstrip()
+        if _SOME.search(text):
+            for frame in self.frames.open:
+                frame.open_ended = bool(frame.parts)
+        if _OPENED.search(text) and (state.main or state.subject) is not None:
+            whole = state.subject if state.subject is not None and not state.subject.outcome else state.main
+            self.frames.push(whole.amount if whole is not None else None)
+        elif not (joined or sum(len(f.parts) for f in self.frames.open)) or not _goes_on(text):
+            self.frames.close(not paragraph.whole)
+        self._section = state.main or state.subject or self._section
+
+    # ------------------------------------------------------------------------------------------------ facts
+    def _phrases(self, paragraph: Paragraph, role: str, numbers: list[Number], allowed: tuple[str, ...] | None) -> dict[int, Key]:
+        """Numbers that a local pattern of the standards claims, by where they start."""
         found: dict[int, Key] = {}
-        starts = {n.start + (len(n.approximation) if n.approximation and paragraph.text.startswith(n.approximation, n.start) else 0): n.start for n in numbers if not n.other}
+        if allowed is None:
+            return found
+        by_digits = {n.digits: n for n in numbers if not n.other}
         for pattern, slots in self.lexicon.phrases(role):
             for match in pattern.finditer(paragraph.text):
                 for index, slot in enumerate(slots):
-                    at = match.start(index + 1)
-                    if slot.ref is not None and slot.kind == "figure" and at in starts:
-                        ref = slot.ref
-                        measure: Measure = ref.measure
-                        concept = self.lexicon.standards.concepts.get(ref.concept)
-                        if measure == "amount" and concept is not None and concept.kind == "count":
-                            measure = "count"
-                        if measure == "amount" and concept is not None and concept.kind == "score":
-                            measure = "score"
-                        found.setdefault(starts[at], Key(ref.concept, measure, ref.phase, "", str(self.year or ""), ref.dimensions))
+                    number = by_digits.get(match.start(index + 1))
+                    ref = slot.ref
+                    if number is None or ref is None or slot.kind != "figure" or (allowed and not ref.concept.startswith(allowed)):
+                        continue
+                    concept = self.lexicon.standards.concepts.get(ref.concept)
+                    measure: Measure = ref.measure
+                    if measure == "amount" and concept is not None and concept.kind == "count" and number.unit not in MONEY:
+                        measure = "count"
+                    elif measure == "amount" and concept is not None and concept.kind == "score":
+                        measure = "score"
+                    found.setdefault(number.start, Key(ref.concept, measure, ref.phase, "", str(self.year or ""), ref.dimensions))
         return found
 
-    def _path(self, paragraph: Paragraph, match: re.Match[str], lead: int) -> _Subject:
-        start = max(match.start(), lead)
-        names = (paragraph.text[start : match.end("class")], match["group"], match["item"])
-        resolution = resolve_path(names, self.lexicon.standards.functions, self.lexicon.standards.old_names)
-        code = resolution.best or resolution.code
-        place = self._place(paragraph, start, match.end())
-        self.paths.append(FunctionPath(names, resolution.code, resolution.certainty, resolution.problems, place, None, paragraph.region))
-        function = code if len(code) == 7 else "/".join(names)
-        return _Subject("expenditure.total", (("function", function), ("fund", self._fund(paragraph))) if self._fund(paragraph) else (("function", function),))
-
-    def _fund(self, paragraph: Paragraph) -> str:
-        section = self.outline.section_of(paragraph)
-        role = section.role if section else ""
-        for part, fund in (("government_fund", "government_fund"), ("state_capital", "state_capital")):
-            if part in role:
-                return fund
-        return "general_budget"
-
-    def _name(self, before: str, role: str, opened: int | None) -> tuple[str, list[Alias]] | None:
-        found = list(self.lexicon.terms.finditer(before))
-        if not found:
-            return None
-        last = found[-1]
-        wholes = (self.facts[opened].concept,) if opened is not None else ()
-        tail = before[last.end() :]
-        if any(mark in tail for mark in "。;") or (len(tail) > 30 and "," in tail):
-            return None
-        return last[0], self.lexicon.aliases(last[0], role, wholes)
-
-    def _subject_of(self, name: tuple[str, list[Alias]] | None, before: str, subject: _Subject | None, opened: int | None) -> _Subject | None:
-        if name is None:
-            return None
-        text, aliases = name
-        if aliases:
-            alias = aliases[0]
-            if alias.dimension_only:
-                whole = self.facts[opened] if opened is not None else None
-                if whole is None:
-                    return None
-                merged = {**dict(whole.key.dimensions), **dict(alias.dimensions)}
-                return _Subject(whole.concept, tuple(sorted(merged.items())))
-            return _Subject(alias.concept, alias.dimensions, alias.phase or "executed")
-        code = self.lexicon.classes.get(text)
-        if code and opened is not None and self.facts[opened].concept == "expenditure.total":
-            merged = {**dict(self.facts[opened].key.dimensions), "function": code}
-            return _Subject("expenditure.total", tuple(sorted(merged.items())))
-        return None
-
-    def _bind(self, paragraph: Paragraph, number: Number, before: str, clause: str, subject: _Subject | None, named: bool, compared: str | None) -> int | None:
-        if subject is None:
-            return None
-        year = str(self.year or "")
-        unresolved = bool(_BOTH.search(clause))
-        changed = _CHANGED.search(clause)
-        direction: Direction | None = None
-        if changed and not unresolved:
-            direction = "increase" if _UP.search(changed[0]) else "decrease"
-        key = Key(subject.concept, "amount", subject.phase, "", year, subject.dimensions)
-        last = Key(subject.concept, "amount", "executed", "", str((self.year or 1) - 1), subject.dimensions)
-        if number.unit in _RATES:
-            if changed:
-                return self._fact(paragraph, number, key._replace(measure="change_rate"), direction, subject.amount, last, False, unresolved)
-            if (executed := _EXECUTES.search(clause)) is not None:
-                setting = self.lexicon.standards.settings.get("completion_base", "budget_adjusted")
-                word = executed.groupdict().get("of") or ""
-                phase: Phase = "budget_initial" if word == "年初" or (not word and setting == "budget_initial") else "budget_adjusted"
-                return self._fact(paragraph, number, key._replace(measure="completion"), None, subject.amount, key._replace(phase=phase), bool(word))
-            if (share := _SHARE.search(clause)) is not None:
-                return self._share(paragraph, number, share["base"], key, subject)
-            return None
-        if number.unit in _MONEY:
-            if changed:
-                return self._fact(paragraph, number, key._replace(measure="change"), direction, subject.amount, last, False, unresolved)
-            if not named and subject.amount is not None and not re.fullmatch(r"[^,。;]{0,8}", clause):
-                return None
-            if not named and clause and not re.search(r"(?:决算|预算|支出|收入|金额|共计|合计|总计|为)", clause) and subject.amount is not None:
-                return None
-            for word, phase in _PHASES:
-                if word in clause:
-                    key = key._replace(phase=phase)
-                    break
-            if compared and re.search(r"(?:比|较)(?:上年|20\d\d年)[^,]*$", clause):
-                key = key._replace(period=compared)
-            return self._fact(paragraph, number, key, None, None, None, False)
-        concept = self.lexicon.standards.concepts.get(subject.concept)
-        if named and concept is not None and concept.kind == "count" and number.unit in ("个", "辆", "台", "人", "名", "批次", "人次", "次", "批", ""):
-            return self._fact(paragraph, number, key._replace(measure="count"), None, None, None, False)
-        if number.unit == "分" and subject.concept.startswith("evaluation"):
-            measure: Measure = "weight" if re.search(r"(?:权重|满分|分值|共计)$|^[^得自评扣]{0,8}$", clause) and not re.search(r"得分|评分|扣", clause) else "score"
-            if re.search(r"扣(?:分)?$", clause):
-                measure = "deduction"
-            return self._fact(paragraph, number, key._replace(measure=measure), None, None, None, False)
-        return None
-
-    def _share(self, paragraph: Paragraph, number: Number, printed: str, key: Key, subject: _Subject) -> int:
-        concepts = self.lexicon.standards.concepts
-        base: Key | None = None
-        if printed:
-            section = self.outline.section_of(paragraph)
-            name = self._name(printed, section.role if section else "", None)
-            if name and name[1]:
-                base = Key(name[1][0].concept, "amount", "executed", "", key.period, name[1][0].dimensions)
-            elif printed.startswith("总支出"):
-                base = Key("expenditure.total", "amount", "executed", "", key.period, ())
-            else:
-                return self._fact(paragraph, number, key._replace(measure="share"), None, subject.amount, None, True)
-        elif "function" in dict(key.dimensions):
-            base = key._replace(dimensions=tuple((k, v) for k, v in key.dimensions if k != "function"))
+    def _fact(self, paragraph: Paragraph, number: Number, bound: Bound | None, gap: Gap) -> Fact:
+        place = self.place(paragraph, number.start, number.end)
+        unit = number.unit if bound is None or bound.unit is None else bound.unit
+        doubt = bound.doubt if bound is not None else None
+        figure = Figure(number.value, paragraph.text[number.start : number.end], unit, place, number.decimals, number.approximation, doubt)
+        identifier = len(self.facts)
+        if bound is None:
+            measure: Measure = "rate" if number.unit in RATES else "amount" if number.unit in MONEY else "score" if number.unit == "分" else "count"
+            said = re.sub(r"^[,。;:、\s]+", "", gap.clause)[-20:]
+            fact = Fact(identifier, Key("outcome", measure, "executed", "", str(self.year or ""), dimensions(indicator=said)), figure)
         else:
-            concept = concepts.get(key.concept)
-            if concept is not None and concept.base is not None:
-                base = Key(concept.base.concept, "amount", "executed", "", key.period, concept.base.dimensions)
-        return self._fact(paragraph, number, key._replace(measure="share"), None, subject.amount, base, bool(printed))
+            fact = Fact(identifier, bound.key, figure, bound.direction, bound.about, bound.base, bound.base_named, bound.unresolved)
+        self.facts.append(fact)
+        return fact
 
-    def _outcome(self, paragraph: Paragraph, number: Number, before: str) -> int:
-        clause = before[max(before.rfind(m) for m in ",。;:、") + 1 :]
-        measure: Measure = "rate" if number.unit in _RATES else "amount" if number.unit in _MONEY else "count"
-        key = Key("outcome", measure, "executed", "", str(self.year or ""), (("indicator", clause[-20:]),) if clause else ())
-        return self._fact(paragraph, number, key, None, None, None, False)
+    def _claim(self, paragraph: Paragraph, state: Sentence, subject: Subject | None) -> None:
+        if paragraph.region == "narrative" or (paragraph.region == "annex" and state.role.startswith("report")):
+            self.claims.extend(
+                claims_of(paragraph.text, self.reader, state, subject, lambda a, b: self.place(paragraph, a, b), paragraph.region == "narrative")
+            )
 
-    def _fact(self, paragraph: Paragraph, number: Number, key: Key, direction: Direction | None, about: int | None, base: Key | None, base_named: bool, unresolved: bool = False) -> int:
-        printed = paragraph.text[number.start : number.end]
-        figure = Figure(abs(number.value), printed, number.unit, self._place(paragraph, number.start, number.end), number.decimals, number.approximation, None)
-        if number.value < 0:
-            figure = replace(figure, value=number.value)
-        self.facts.append(Fact(len(self.facts), key, figure, direction, about, base, base_named, unresolved))
-        return len(self.facts) - 1
 
-    def _close(self, whole: int, parts: list[int], paragraph: Paragraph, text: str) -> None:
-        first = self.facts[whole]
-        fitting = tuple(p for p in parts if self.facts[p].measure == first.measure and self.facts[p].key != first.key and self.facts[p].figure.is_money == first.figure.is_money)
-        if len(fitting) >= 2:
-            self.listings.append(Listing(whole, fitting, None, not paragraph.whole, first.place))
+def _goes_on(text: str) -> bool:
+    """Whether a paragraph's end leaves its list open for the next paragraph."""
+    return text.endswith((";", ",", "、", ":"))
 
-    def _claims(self, paragraph: Paragraph, subject: _Subject | None) -> None:
-        if subject is None or paragraph.region != "narrative":
-            return
-        for match in re.finditer(r"决算数(小于|大于|等于|与预算数(?:基本)?持平)(?:预算数)?", paragraph.text):
-            direction: Direction = "decrease" if match[1] == "小于" else "increase" if match[1] == "大于" else "none"
-            self.claims.append(Claim("budget_comparison", subject.concept, self._place(paragraph, *match.span()), direction, about=subject.amount, dimensions=subject.dimensions))
-        for match in _REASON.finditer(paragraph.text):
-            self.claims.append(Claim("reason", subject.concept, self._place(paragraph, *match.span()), None, paragraph.text[match.end() : match.end() + 60], subject.amount, subject.dimensions))
+
+class _Depth:
+    """How deep in brackets a position stands; positions are asked in ascending order, a full stop closes what was left open."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.depth = 0
+
+    def at(self, position: int) -> int:
+        for character in self.text[self.position : position]:
+            if character == "(":
+                self.depth += 1
+            elif character == ")":
+                self.depth = max(0, self.depth - 1)
+            elif character == "。":
+                self.depth = 0
+        self.position = position
+        return self.depth
