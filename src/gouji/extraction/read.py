@@ -24,22 +24,21 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()
     dossier = Dossier(
-        Source(document.path, document.sha256, document.format),
-        identity.unit,
-        identity.year,
-        identity.kind,
-        standards.jurisdiction,
-        standards.packs,
-        tuple(binder.facts),
-        tuple(binder.listings),
-        tuple(binder.claims),
-        (),
-        grains_of(binder.facts),
-        replace(outline, numbers=tuple(sorted(binder.numbers, key=lambda n: n.place.start)), paths=tuple(binder.paths)),
-        identity.complete,
-        identity.unit_names,
-        identity.year_doubt,
-        tuple(standards.notes) + tuple(document.notes),
+        source=Source(document.path, document.sha256, document.format),
+        unit=identity.unit,
+        year=identity.year,
+        kind=identity.kind,
+        jurisdiction=standards.jurisdiction,
+        packs=standards.packs,
+        facts=tuple(binder.facts),
+        listings=tuple(binder.listings),
+        claims=tuple(binder.claims),
+        grains=grains_of(binder.facts),
+        outline=replace(outline, numbers=tuple(sorted(binder.numbers, key=lambda n: n.place.start)), paths=tuple(binder.paths)),
+        complete=identity.complete,
+        unit_names=identity.unit_names,
+        year_doubt=identity.year_doubt,
+        notes=tuple(standards.notes) + tuple(document.notes),
     )
     return dossier, standards
 
