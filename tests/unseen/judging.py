@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import gouji
-from unseen.composing import Meaning, Slip
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.finding import Finding
+from unseen.composing import Meaning, Slip
 
 #: A concept that may also be read as a more exact one (收支总计 of one side; the domestic part where all reception is domestic).
 _FAMILIES = ("grand_total",)

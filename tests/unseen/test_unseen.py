@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import gouji
+from gouji.model.dossier import Dossier
 from unseen.composing import Composed, Slip, compose, sources
 from unseen.formats import page, word
-from gouji.model.dossier import Dossier
 from unseen.judging import described, misread, names, read, strong
 
 DOCUMENTS = {path.stem: path for path in sources()}

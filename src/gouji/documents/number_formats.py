@@ -49,6 +49,7 @@ def shown(value: Decimal, code: str, *, since_1904: bool = False) -> str:
     if plain := _PLAIN.fullmatch(code):  # what nearly all cells have
         decimals, percent = len(plain.group(2) or ""), plain.group(3)
         rounded = _WIDE.quantize(value.scaleb(2) if percent else value, Decimal(1).scaleb(-decimals))
+        rounded = rounded if rounded else abs(rounded)  # no minus before a zero
         return f"{rounded:,f}{percent}" if plain.group(1) else f"{rounded:f}{percent}"
     if is_date_code(code):
         text = shown_date(value, code, since_1904=since_1904)

@@ -154,6 +154,7 @@ class Binder:
                 continue
             while paths and paths[0].end <= number.start:
                 previous = max(previous, paths[0].end)
+                depth.restart(paths[0].end)
                 state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0))
                 state.reason = state.purpose = False
             gap = gap_of(text, previous, number.start)
@@ -233,7 +234,7 @@ class Binder:
         if subject is None:
             return
         if not bound.states:
-            if not subject.outcome and fact.measure in ("change", "change_rate", "completion") and not subject.same(state.subject):
+            if not subject.outcome and fact.measure in ("change", "change_rate", "completion", "share") and not subject.same(state.subject):
                 state.subject = replace(subject, amount=fact.about)
                 state.main = state.main or state.subject
             return
@@ -336,5 +337,9 @@ class _Depth:
                 self.depth = max(0, self.depth - 1)
             elif character == "。":
                 self.depth = 0
-        self.position = position
+        self.position = max(position, self.position)
         return self.depth
+
+    def restart(self, position: int) -> None:
+        """Counts anew from ``position``: the brackets of a functional path may be torn."""
+        self.position, self.depth = max(position, self.position), 0

@@ -105,7 +105,10 @@ class ClauseReader:
                 if found is not None:
                     return found
             elif not state.allowed or alias.concept.startswith(state.allowed):
-                return Subject(alias.concept, alias.dimensions, alias.phase or "executed")
+                concept = alias.concept
+                if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
+                    concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
+                return Subject(concept, alias.dimensions, alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
         return self._class(code, state) if code and not state.allowed else None
 
@@ -274,7 +277,10 @@ class ClauseReader:
             subject = state.money
         if not named and not gap.clause and not subject.strong:
             return None
-        phase = phase_in(gap.clause, self.default_budget) or (subject.phase if named else "executed")
+        words = gap.clause
+        for name in [n for n in state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]:
+            words = words.replace(name.text, "")
+        phase = phase_in(words, self.default_budget) or (subject.phase if named else "executed")
         period = period_in(gap, self.year)
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None)

@@ -23,7 +23,7 @@ class ItemReader:
         self.state = state
         self.year = str(year or "")
         self.begins = -1
-        for found in re.finditer(r"包括|如下", state.text):
+        for found in re.finditer(r"(?<!不)包括|如下", state.text):
             if "接待" in state.text[: found.start()]:
                 self.begins = found.end()
                 break
@@ -40,7 +40,7 @@ class ItemReader:
         kind = "amount" if number.unit in MONEY else "batches" if number.unit in ("批次", "批", "次") else ""
         if not kind:
             return None
-        words = re.sub(r"^.*?(?:包括|如下|为):?", "", gap.all) if "包括" in gap.all or "如下" in gap.all else gap.all
+        words = re.sub(r"^.*(?<!不)(?:包括|如下):?", "", gap.all)
         words = _CUT.sub("", _CUT.sub("", re.sub(r"^[,、;:]*(?:[(]?\d+[)、.])?", "", words)))
         if len(words) >= 3:
             self.item, self.seen = words[-60:], set()
