@@ -24,21 +24,27 @@ SUBORDINATES = ("云岭市林泉区文化市场综合行政执法大队", "云�
 
 
 class Piece(NamedTuple):
-    """A block: ``kind`` is title, toc1, toc2, h1, h2, h3, p, caption, note, glossary, item, break or table (``rows``)."""
+    """A block: ``kind`` is title, toc1, toc2, h1, h2, h3, p, caption, item or table (``rows``)."""
 
     kind: str
     text: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
 
 
+#: The pages on which the layout (LibreOffice's) begins a part, or a section after its part's first page.
+_PAGES = {
+    "第一部分": 4, "第二部分": 5, "第三部分": 13, "第四部分": 16, "第五部分": 21,
+    "四、财政拨款收入支出决算总体情况说明": 6, "六、一般公共预算财政拨款基本支出决算情况说明": 9, "八、政府性基金预算支出决算情况说明": 11,
+}  # fmt: skip
+
+
 def contents() -> list[Piece]:
-    """The table of contents, from the headings themselves. Its page numbers are those of the layout as LibreOffice makes it."""
+    """The table of contents, from the headings themselves."""
     pieces = [Piece("toctitle", "目  录")]
-    pages = {"第一部分": 2, "第二部分": 4, "第三部分": 11, "第四部分": 13, "第五部分": 19}
     page = 1
     for piece in (*overview(), *narrative(), *glossary(), *annex(), *statements()):
+        page = _PAGES.get(piece.text[:4] if piece.kind == "h1" else piece.text, page)
         if piece.kind == "h1":
-            page = pages[piece.text[:4]]
             pieces.append(Piece("toc1", f"{piece.text}\t{page}"))
         elif piece.kind == "h2" and not piece.text.startswith("附件"):
             pieces.append(Piece("toc2", f"{piece.text}\t{page}"))
@@ -107,14 +113,14 @@ def _totals() -> list[Piece]:
             f"项目支出{f.projects}万元，占{percent(f.projects, f.expenditure)}%；上缴上级支出0万元，占0%；经营支出0万元，占0%；"
             "对附属单位补助支出0万元，占0%。",
         ),
-        Piece("caption", f"图3：{YEAR}年度支出决算结构图"),
+        Piece("caption", "图3：支出决算结构图"),
         Piece("h2", "四、财政拨款收入支出决算总体情况说明"),
         Piece(
             "p",
             f"{YEAR}年度财政拨款收、支总计均为{f.fiscal_total}万元。与{LAST}年度相比，财政拨款收、支总计各"
             f"{change(f.fiscal_total, f.fiscal_last)}。主要变动原因是新增文物保护和旅游发展专项资金。",
         ),
-        Piece("caption", "图4：财政拨款收、支决算总计变动情况"),
+        Piece("caption", f"图4：{YEAR}年度财政拨款收、支决算总计变动情况"),
     ]
 
 
@@ -418,17 +424,11 @@ def pieces() -> list[Piece]:
     """The whole document, without a slip."""
     return [
         Piece("title", f"{YEAR}年度\n{UNIT}\n部门决算"),
-        Piece("break"),
         *contents(),
-        Piece("break"),
         *overview(),
-        Piece("break"),
         *narrative(),
-        Piece("break"),
         *glossary(),
-        Piece("break"),
         *annex(),
-        Piece("break"),
         *statements(),
     ]
 

@@ -43,10 +43,10 @@ _STYLES = (
     '<w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLine="640"/><w:jc w:val="both"/></w:pPr></w:style>'
     + _style("Title", "Title", font="方正小标宋简体", size=52, paragraph=f'<w:spacing w:before="600" w:line="900" w:lineRule="exact"/>{_CENTRED}')
     + _style("Subtitle", "Subtitle", font="方正小标宋简体", size=36, paragraph=f'<w:spacing w:before="240" w:after="240"/>{_CENTRED}')
-    + _style("TOCHeading", "TOC Heading", font="黑体", size=36, paragraph=_CENTRED)
+    + _style("TOCHeading", "TOC Heading", font="黑体", size=36, paragraph=f"<w:pageBreakBefore/>{_CENTRED}")
     + _style("TOC1", "toc 1", size=28, paragraph=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8840"/></w:tabs>{_PLAIN}')
     + _style("TOC2", "toc 2", size=28, paragraph='<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8840"/></w:tabs><w:ind w:left="420" w:firstLine="0"/>')
-    + _style("Heading1", "heading 1", font="方正小标宋简体", size=44, paragraph=f'<w:spacing w:before="240" w:after="240"/>{_CENTRED}', outline=0)
+    + _style("Heading1", "heading 1", font="方正小标宋简体", size=44, paragraph=f'<w:pageBreakBefore/><w:spacing w:before="240" w:after="240"/>{_CENTRED}', outline=0)
     + _style("Heading2", "heading 2", font="黑体", outline=1)
     + _style("Heading3", "heading 3", font="楷体", outline=2)
     + _style("Caption", "caption", size=24, paragraph=_CENTRED)
@@ -108,8 +108,6 @@ def word_file(pieces: Iterable[Piece]) -> bytes:
 
 
 def _xml(piece: Piece) -> str:
-    if piece.kind == "break":
-        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     if piece.kind == "table":
         return _table(piece.rows)
     style = _STYLE.get(piece.kind)

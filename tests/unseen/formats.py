@@ -27,11 +27,15 @@ def page(text: str) -> bytes:
     lines = []
     for line in text.splitlines():
         inner = escape(line)
-        inner = f"<strong>{inner}</strong>" if _HEADING.match(line) else re.sub(r"(\d[\d,.]*)(万元)", r"<span>\1</span><span>\2</span>", inner)
+        inner = (
+            f"<strong>{inner}</strong>" if _HEADING.match(line) else re.sub(r"(\d[\d,.]*)(万元)", r"<span>\1</span><span>\2</span>", inner)
+        )
         lines.append(f'<p style="text-indent:2em">&nbsp;&nbsp;{inner}</p>')
     title = escape(text.splitlines()[0])
     body = "\n".join(lines)
-    return f'<html><head><meta charset="gb2312"><title>{title}</title></head><body><div class="content">{body}</div></body></html>'.encode("gb18030")
+    return f'<html><head><meta charset="gb2312"><title>{title}</title></head><body><div class="content">{body}</div></body></html>'.encode(
+        "gb18030"
+    )
 
 
 def word(text: str) -> bytes:

@@ -60,7 +60,10 @@ def misread(dossier: Dossier, meanings: tuple[Meaning, ...]) -> list[str]:
         facts = [f for f in at.get(meaning.start, []) if f.figure.value == value]
         if not any(_agrees(meaning, f, dossier.year or 0) for f in facts):
             dims = " ".join(f"{k}={v}" for k, v in meaning.dims)
-            got = "; ".join(f"{f.key.concept}:{f.key.measure} {f.key.phase} {f.key.period} {dict(f.key.dimensions)}" for f in facts) or "unbound"
+            got = (
+                "; ".join(f"{f.key.concept}:{f.key.measure} {f.key.phase} {f.key.period} {dict(f.key.dimensions)}" for f in facts)
+                or "unbound"
+            )
             around = text[max(0, meaning.start - 24) : meaning.start + 14].replace("\n", "⏎")
             line = text.count("\n", 0, meaning.start) + 1
             missed.append(f"line {line}: …{around}… = {meaning.concept}:{meaning.measure} {dims} ← {got}")

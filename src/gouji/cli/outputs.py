@@ -95,15 +95,16 @@ def print_outcome(outcome: Outcome, *, all_notes: bool = False, to: IO[str] | No
 
 
 def print_lines(console: Console, lines: Iterable[str]) -> None:
-    """Plain lines, wrapped for the console; what they quote can neither colour nor steer it."""
+    """Plain lines, wrapped for the console, indented ones hanging; what they quote can neither colour nor steer it."""
     from gouji.rendering.excerpt import wrapped
     from gouji.rendering.wording import plain
 
     width = max(30, min(console.width - 1, 120))
     for line in lines:
         indent = " " * (len(line) - len(line.lstrip(" ")))
-        for i, part in enumerate(wrapped(plain(line.strip()), width - len(indent) - 2) or [""]):
-            print(indent + ("  " if i else "") + part, file=console.file)
+        hanging = indent + "  " if indent else ""
+        for i, part in enumerate(wrapped(plain(line.strip()), width - len(hanging)) or [""]):
+            print((hanging if i else indent) + part, file=console.file)
 
 
 def emit(content: bytes, output: str | None) -> None:

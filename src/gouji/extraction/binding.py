@@ -8,8 +8,9 @@ Behind 原因 nothing is said of the subject any more. What is nobody's becomes 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from gouji.extraction.brackets import Brackets
 from gouji.extraction.claims import claims_of
 from gouji.extraction.clauses import Bound, ClauseReader, Sentence, Subject
 from gouji.extraction.frames import Frames
@@ -17,7 +18,7 @@ from gouji.extraction.itemised import ItemReader, distributed
 from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.numbering import number_of
 from gouji.extraction.paths import PathFound, paths_in
-from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, gap_of
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, gap_of, period_in
 from gouji.extraction.scores import ScoreReader
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
@@ -33,6 +34,19 @@ _CONTINUES = re.compile(
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
 _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
+
+
+_INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What reads the numbers of one paragraph: local patterns by number start, points, itemised receptions, 分别为."""
+
+    slots: dict[int, Key]
+    scores: ScoreReader
+    items: ItemReader
+    shared: dict[int, Bound]
 
 
 class Binder:
@@ -125,13 +139,15 @@ class Binder:
         return ()
 
     def _prose(self, paragraph: Paragraph) -> None:
-        text = paragraph.text
-        role = self._role(paragraph)
+        text, role = paragraph.text, self._role(paragraph)
         lead = found.length if (found := number_of(text)) else 0
         numbers = list(numbers_of(text, lead))
         allowed = self._allowed(paragraph, role)
         paths = list(paths_in(text, self.lexicon.standards, lead))
-        state = Sentence(text, role, self.lexicon.names_in(text) if allowed is not None else [], self.frames, allowed or ())
+        brackets = Brackets(text)
+        names = self.lexicon.names_in(text) if allowed is not None else []
+        around = [n for n in names if not brackets.inside(n.start)] if brackets.spans else names
+        state = Sentence(brackets.masked(), role, around, self.frames, allowed or ())
         if not numbers:
             for path in paths:
                 self._section = self._of_path(paragraph, path)
@@ -139,14 +155,16 @@ class Binder:
             return
         if self._section is not None and (self._section.strong or _CONTINUES.match(text)):
             state.subject = state.main = state.money = self._section
-        slots = self._phrases(paragraph, role, numbers, allowed)
-        scores = ScoreReader(self.lexicon, state, role, lead, self.year)
-        items = ItemReader(state, self.year)
         self._lead_project(state, lead)
-        shared = distributed(self.reader, state, numbers) if allowed is not None else {}
-        previous = lead
+        readers = _Readers(
+            self._phrases(paragraph, role, numbers, allowed),
+            ScoreReader(self.lexicon, text, names, role, lead, self.year),
+            ItemReader(state, self.year),
+            distributed(self.reader, state, numbers) if allowed is not None else {},
+        )
         joined = sum(len(f.parts) for f in self.frames.open)
-        depth = _Depth(text)
+        previous = lead
+        remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
         for number in numbers:
             if number.other or paragraph.region == "glossary":
                 if not number.spoken:
@@ -154,21 +172,27 @@ class Binder:
                 continue
             while paths and paths[0].end <= number.start:
                 previous = max(previous, paths[0].end)
-                depth.restart(paths[0].end)
                 state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0))
                 state.reason = state.purpose = False
-            gap = gap_of(text, previous, number.start)
-            inside = depth.at(number.start) > 0
-            if not inside:
-                self._advance(state, gap, number)
-            bound = self._bound(number, gap, state, slots, scores, items, shared, allowed)
+            opened = brackets.inside(number.start)
+            if opened and remark_at < opened:
+                remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open))
+                remark_at = opened
+            here = remark if opened else state
+            gap = gap_of(here.text, remark_at if opened else previous, number.start)
+            self._advance(here, gap, number)
+            if allowed is None or (opened and _INCLUDED.match(text, opened)):
+                bound = None
+            else:
+                bound = self._bound(number, gap, here, readers)
             if bound is None and number.spoken:
                 continue
             fact = self._fact(paragraph, number, bound, gap)
             self._token(paragraph, number, "bound", "", fact.id)
-            if not inside or fact.concept.startswith("performance."):
-                self._after(state, bound, fact)
-            if not inside:
+            self._after(here, bound, fact)
+            if opened:
+                remark_at = number.end
+            else:
                 previous = number.end
         for path in paths:
             self._of_path(paragraph, path)
@@ -177,16 +201,17 @@ class Binder:
 
     def _lead_project(self, state: Sentence, lead: int) -> None:
         """``常年项目绩效分析。该类项目总数9个``: the lead tells which kind of project 该类 is."""
-        head = state.text[lead : lead + 24].split("。")[0]
-        if state.role.startswith("report") and "项目" in head:
-            if "常年" in head or "经常性" in head:
+        head = re.match(r"[^,。;:\d]{2,24}(?=。)", state.text[lead : lead + 26])
+        if head is not None and state.role.startswith("report") and "项目" in head[0]:
+            if "常年" in head[0] or "经常性" in head[0]:
                 state.wholes.append("projects.recurring")
-            elif "阶段" in head or "一次性" in head:
+            elif "阶段" in head[0] or "一次性" in head[0]:
                 state.wholes.append("projects.phased")
 
     def _advance(self, state: Sentence, gap: Gap, number: Number) -> None:
         """What the gap's stops and openers do to the state of the sentence."""
         if gap.sentence:
+            state.against = None
             if not gap.all.startswith("其中"):
                 self.frames.close()
             state.reason = state.purpose = False
@@ -208,21 +233,21 @@ class Binder:
         elif opener >= 0:
             state.purpose = False
 
-    def _bound(
-        self, number: Number, gap: Gap, state: Sentence, slots: dict[int, Key], scores: ScoreReader, items: ItemReader,
-        shared: dict[int, Bound], allowed: tuple[str, ...] | None,
-    ) -> Bound | None:  # fmt: skip
-        if (key := slots.get(number.start)) is not None and not state.reason:
+    def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
+        """What a number states, None where it is nobody's."""
+        key = readers.slots.get(number.start)
+        if key is not None and not state.reason:
+            period = period_in(gap, self.year)
+            if period is not None and key.measure in ("amount", "count"):
+                key = key._replace(period=str(period))
             return Bound(key, Subject(key.concept, key.dimensions, key.phase), states=True)
-        if allowed is None:
-            return None
-        if number.start in shared:
-            return shared[number.start]
+        if number.start in readers.shared:
+            return readers.shared[number.start]
         if number.unit == "分":
-            return scores.read(number, gap)
-        if state.reason or state.purpose:
+            return readers.scores.read(number, gap)
+        if state.reason:
             return None
-        return items.read(number, gap) or self.reader.read(number, gap, state)
+        return readers.items.read(number, gap, state) or self.reader.read(number, gap, state)
 
     def _after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
         """The new subject, and the lists that the fact joins."""
@@ -242,7 +267,8 @@ class Binder:
             self.paths[-1] = replace(self.paths[-1], fact=fact.id)
         if subject.concept.startswith("three_public.reception.item"):
             return
-        if fact.key.period != str(self.year or ""):
+        if fact.key.period != str(self.year or "") or (fact.key.phase != "executed" and bound.held_against):
+            state.against = fact.key
             if state.subject is None or state.subject.outcome:
                 state.subject = replace(subject, amount=None)
             return
@@ -250,7 +276,7 @@ class Binder:
             subject = replace(subject, amount=fact.id)
         elif subject.same(state.subject) and state.subject is not None:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
-        self.frames.add(fact)
+        self.frames.add(fact, state.enclosed)
         state.subject = subject
         state.wholes.insert(0, subject.concept)
         if fact.measure == "amount":
@@ -264,35 +290,38 @@ class Binder:
         if _SOME.search(text):
             for frame in self.frames.open:
                 frame.open_ended = bool(frame.parts)
+        carried = bool(number_of(text)) and sum(len(f.parts) for f in self.frames.open) > joined
         if _OPENED.search(text) and (state.main or state.subject) is not None:
             whole = state.subject if state.subject is not None and not state.subject.outcome else state.main
             self.frames.push(whole.amount if whole is not None else None)
-        elif not (joined or sum(len(f.parts) for f in self.frames.open)) or not _goes_on(text):
+        elif not carried and not text.endswith((";", ",", "、", ":")):
             self.frames.close(not paragraph.whole)
         self._section = state.main or state.subject or self._section
 
     # ------------------------------------------------------------------------------------------------ facts
     def _phrases(self, paragraph: Paragraph, role: str, numbers: list[Number], allowed: tuple[str, ...] | None) -> dict[int, Key]:
-        """Numbers that a local pattern of the standards claims, by where they start."""
-        found: dict[int, Key] = {}
+        """Numbers that a local pattern of the standards claims, by where they start; the longest match wins."""
+        found: dict[int, tuple[int, Key]] = {}
         if allowed is None:
-            return found
+            return {}
         by_digits = {n.digits: n for n in numbers if not n.other}
         for pattern, slots in self.lexicon.phrases(role):
             for match in pattern.finditer(paragraph.text):
+                length = match.end() - match.start()
                 for index, slot in enumerate(slots):
-                    number = by_digits.get(match.start(index + 1))
-                    ref = slot.ref
+                    number, ref = by_digits.get(match.start(index + 1)), slot.ref
                     if number is None or ref is None or slot.kind != "figure" or (allowed and not ref.concept.startswith(allowed)):
                         continue
-                    concept = self.lexicon.standards.concepts.get(ref.concept)
+                    if number.start in found and found[number.start][0] >= length:
+                        continue
+                    kind = self.lexicon.standards.concepts[ref.concept].kind
                     measure: Measure = ref.measure
-                    if measure == "amount" and concept is not None and concept.kind == "count" and number.unit not in MONEY:
+                    if measure == "amount" and kind == "count" and number.unit not in MONEY:
                         measure = "count"
-                    elif measure == "amount" and concept is not None and concept.kind == "score":
+                    elif measure == "amount" and kind == "score":
                         measure = "score"
-                    found.setdefault(number.start, Key(ref.concept, measure, ref.phase, "", str(self.year or ""), ref.dimensions))
-        return found
+                    found[number.start] = (length, Key(ref.concept, measure, ref.phase, "", str(self.year or ""), ref.dimensions))
+        return {start: key for start, (_, key) in found.items()}
 
     def _fact(self, paragraph: Paragraph, number: Number, bound: Bound | None, gap: Gap) -> Fact:
         place = self.place(paragraph, number.start, number.end)
@@ -314,32 +343,3 @@ class Binder:
             self.claims.extend(
                 claims_of(paragraph.text, self.reader, state, subject, lambda a, b: self.place(paragraph, a, b), paragraph.region == "narrative")
             )
-
-
-def _goes_on(text: str) -> bool:
-    """Whether a paragraph's end leaves its list open for the next paragraph."""
-    return text.endswith((";", ",", "、", ":"))
-
-
-class _Depth:
-    """How deep in brackets a position stands; positions are asked in ascending order, a full stop closes what was left open."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.position = 0
-        self.depth = 0
-
-    def at(self, position: int) -> int:
-        for character in self.text[self.position : position]:
-            if character == "(":
-                self.depth += 1
-            elif character == ")":
-                self.depth = max(0, self.depth - 1)
-            elif character == "。":
-                self.depth = 0
-        self.position = max(position, self.position)
-        return self.depth
-
-    def restart(self, position: int) -> None:
-        """Counts anew from ``position``: the brackets of a functional path may be torn."""
-        self.position, self.depth = max(position, self.position), 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
-from gouji.extraction.relations import Gap, change_in, completion_in, is_filler, period_in, phase_in, share_in, without_comparison
+from gouji.extraction.relations import MASK, Gap, change_in, completion_in, is_filler, period_in, phase_in, share_in, without_comparison
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Dimensions, Direction, Key, Measure, Phase
 from gouji.standards.pack import Alias
@@ -28,6 +28,11 @@ _COUNTED: dict[str, tuple[str, ...]] = {
     "台（套）": ("台", "套", "件", ""),
 }
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
+_ACTUAL = re.compile(r"实有|实际|现有|在编|在职")
+_MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
+_FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
+_SAME = re.compile(r"同比|上年|去年")
+_BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 _NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
 
 
@@ -62,6 +67,7 @@ class Bound:
     states: bool = False
     unit: str | None = None
     doubt: str | None = None
+    held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
 
 
 @dataclass(slots=True)
@@ -83,6 +89,8 @@ class Sentence:
     reason: bool = False
     purpose: bool = False
     wholes: list[str] = field(default_factory=list)
+    against: Key | None = None  # the printed figure that a change of this sentence is held against (比年初预算数100万元增加 …)
+    enclosed: int = 0  # how many lists were open when the brackets began
 
 
 class ClauseReader:
@@ -99,6 +107,9 @@ class ClauseReader:
     def meaning(self, name: Name, state: Sentence) -> Subject | None:
         """What a name means here, or None."""
         wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.open)), *state.wholes]))
+        economic = self._economic(name.text, state)
+        if economic is not None:
+            return economic
         for alias in self.lexicon.aliases(name.text, state.role, wholes):
             if alias.dimension_only:
                 found = self._dimension(alias, state)
@@ -108,9 +119,24 @@ class ClauseReader:
                 concept = alias.concept
                 if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
                     concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
-                return Subject(concept, alias.dimensions, alias.phase or "executed")
+                return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
         return self._class(code, state) if code and not state.allowed else None
+
+    def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
+        """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
+        subject = state.subject
+        if alias.dimensions or subject is None or not subject.dimensions:
+            return alias.dimensions
+        bare = alias.concept == subject.concept and _BARE.match(alias.text)
+        return subject.dimensions if bare or (alias.part and alias.part == subject.concept) else ()
+
+    def _economic(self, name: str, state: Sentence) -> Subject | None:
+        """What the name of an economic 类 or 款 means where a section tells of 基本支出 by economic use."""
+        code = self.lexicon.economics.get(name)
+        if code is None or state.allowed or not state.role.startswith("narrative.basic"):
+            return None
+        return Subject("expenditure.basic", (("economic", code), ("fund", "general_budget")))
 
     def _dimension(self, alias: Alias, state: Sentence) -> Subject | None:
         """What a name that only gives a dimension means under an open list (轿车 under the vehicles held)."""
@@ -165,7 +191,7 @@ class ClauseReader:
                 return subject, True
             if not is_filler(name.text):
                 return None, False
-        return None, is_filler(without_comparison(state.text[gap.all_at : gap.at]).replace(",", ""))
+        return None, is_filler(without_comparison(state.text[gap.all_at : gap.at]).replace(",", "").replace("(", ""))
 
     def resolve(self, gap: Gap, before: str, state: Sentence) -> tuple[Subject | None, bool]:
         """The subject of a clause, and whether it is named in the sentence's own words."""
@@ -207,7 +233,9 @@ class ClauseReader:
     def _rate(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         named, _ = self.named(gap, gap.clause, state)
         if named is not None and self.kind(named) == "rate":
-            return Bound(Key(named.concept, "rate", "executed", "", year, named.dimensions), named)
+            month = _MONTH.search(gap.all) if named.concept == "execution.progress" else None
+            period = f"{year}-{int(month[1]):02d}" if month is not None and 1 <= int(month[1]) <= 12 else year
+            return Bound(Key(named.concept, "rate", "executed", "", period, named.dimensions), named)
         if change_in(gap, self.default_budget) is not None:
             return self._change(gap, state, year, "change_rate")
         if (completion := completion_in(gap, self.default_budget)) is not None:
@@ -222,7 +250,10 @@ class ClauseReader:
             return Bound(key, subject, about=about, base=base, base_named=completion.named)
         if (share := share_in(gap)) is not None:
             subject, _ = self.resolve(gap, share.before, state)
-            return None if subject is None or subject.outcome else self._share(share.base, subject, state, year)
+            if subject is None or subject.outcome:
+                return None
+            bound = self._share(share.base, subject, state, year)
+            return bound if bound.base is not None or "占" in gap.clause else None
         return None
 
     def _share(self, printed: str, subject: Subject, state: Sentence, year: str) -> Bound:
@@ -255,7 +286,7 @@ class ClauseReader:
         subject, named = self.resolve(gap, change.before, state)
         if subject is None or subject.outcome or self.kind(subject) not in ("money", "count"):
             return None
-        if not named and not change.compared and gap.all.lstrip(",、") != gap.clause:
+        if not named and not change.compared and gap.all.lstrip(",、(" + MASK) != gap.clause.lstrip(MASK):
             return None
         key = Key(subject.concept, measure, "executed", "", year, subject.dimensions)
         this = self.year or 1
@@ -263,7 +294,10 @@ class ClauseReader:
         base = key._replace(measure=self.measure(subject), period=str(earlier))
         if change.budget is not None:
             base = base._replace(phase=change.budget, period=year)
-        return Bound(key, subject, change.direction, self._about(subject, state), base, change.budget is not None, change.unresolved)
+        elif state.against is not None and not _SAME.search(gap.clause) and (state.against.concept, state.against.dimensions) == (subject.concept, subject.dimensions):
+            base = base._replace(phase=state.against.phase, period=state.against.period)
+        named_base = base.phase != "executed" or base.period != str(this - 1)
+        return Bound(key, subject, change.direction, self._about(subject, state), base, named_base, change.unresolved)
 
     def _money(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         if change_in(gap, self.default_budget) is not None:
@@ -272,9 +306,17 @@ class ClauseReader:
         if subject is None or subject.outcome:
             return None
         if self.kind(subject) != "money":
-            if named or state.money is None or state.money.outcome:
+            parent = self.standards.concepts.get(subject.concept.rpartition(".")[0])
+            if parent is not None and parent.kind == "money" and not named:
+                subject = Subject(parent.id, ())
+            elif named or state.money is None or state.money.outcome:
                 return None
-            subject = state.money
+            else:
+                subject = state.money
+        if subject.concept.startswith("balance.") and _FINANCED.search(gap.clause):
+            return None
+        if state.purpose and not (named and dict(subject.dimensions).get("economic")):
+            return None
         if not named and not gap.clause and not subject.strong:
             return None
         words = gap.clause
@@ -283,7 +325,8 @@ class ClauseReader:
         phase = phase_in(words, self.default_budget) or (subject.phase if named else "executed")
         period = period_in(gap, self.year)
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
-        return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None)
+        return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None,
+                     held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)))
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         """A number whose unit is missing: only what its words leave no doubt of."""
@@ -304,6 +347,8 @@ class ClauseReader:
 
     def _count(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         subject, clean = self.named(gap, gap.clause, state)
+        if subject is None and clean and state.subject is not None and state.subject.concept == "staff.quota" and _ACTUAL.search(gap.clause):
+            subject = Subject("staff.actual", state.subject.dimensions)
         if subject is None and not clean:
             subject = self._proper(number, gap, state)
         if subject is None or self.kind(subject) != "count" or change_in(gap, self.default_budget) is not None:

@@ -36,7 +36,14 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
     concept = standards.concepts.get(part.concept)
     if concept is not None and concept.parent == whole.concept:
         return True
-    return any(p.whole.concept == whole.concept and any(ref.concept == part.concept for ref in p.parts) for p in standards.partitions)
+    if any(p.whole.concept == whole.concept and any(ref.concept == part.concept for ref in p.parts) for p in standards.partitions):
+        return True
+    for equation in standards.equations:
+        for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
+            if equation.op == "=" and len(one) == 1 and one[0].ref.concept == whole.concept and len(other) > 1:
+                if any(t.ref.concept == part.concept and t.coefficient > 0 for t in other):
+                    return True
+    return False
 
 
 class Frames:
@@ -66,11 +73,11 @@ class Frames:
                 return frame
         return None
 
-    def add(self, fact: Fact) -> None:
-        """Puts a bound fact into the list it belongs to."""
+    def add(self, fact: Fact, since: int = 0) -> None:
+        """Puts a bound fact into the list it belongs to, of those from the ``since``-th on (a remark in brackets joins no list around it)."""
         if fact.measure not in ("amount", "count"):
             return
-        for frame in reversed(self.open):
+        for frame in reversed(self.open[since:]):
             if frame.money == fact.figure.is_money and frame.key.period == fact.key.period and is_part(frame.key, fact.key, self.standards):
                 if fact.id != frame.whole and fact.id not in frame.parts:
                     frame.parts.append(fact.id)

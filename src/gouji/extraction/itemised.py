@@ -20,7 +20,7 @@ class ItemReader:
     """Itemised receptions of one paragraph: ``具体内容包括：接待某地考察组 3 批次 1200 元，…``. ``year`` is the document's."""
 
     def __init__(self, state: Sentence, year: int | None) -> None:
-        self.state = state
+        self.text = state.text
         self.year = str(year or "")
         self.begins = -1
         for found in re.finditer(r"(?<!不)包括|如下", state.text):
@@ -30,12 +30,12 @@ class ItemReader:
         self.item = ""
         self.seen: set[str] = set()
 
-    def read(self, number: Number, gap: Gap) -> Bound | None:
+    def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
         """The item's amount or number of batches, None where the number is none."""
-        if self.begins < 0 or number.start < self.begins or self.state.main is None:
+        if self.begins < 0 or number.start < self.begins or state.main is None:
             return None
-        spoken = self.state.subject if self.state.subject is not None and not self.state.subject.outcome else self.state.main
-        if not spoken.concept.startswith("three_public.reception") or "。" in self.state.text[self.begins : number.start]:
+        spoken = state.subject if state.subject is not None and not state.subject.outcome else state.main
+        if not spoken.concept.startswith("three_public.reception") or "。" in self.text[self.begins : number.start]:
             return None
         kind = "amount" if number.unit in MONEY else "batches" if number.unit in ("批次", "批", "次") else ""
         if not kind:

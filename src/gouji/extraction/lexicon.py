@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from gouji.standards import class_names
+from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
 from gouji.standards.slots import Slot, parse, to_regex
 
 #: Characters that may stand before a short name: they end a word or belong to none.
 _WORD_ENDS = frozenset("有年度末的中为本局委办院校所站会厅部门位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
-_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$")
+_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$|[人户日月]均$|平均$|单位成本$")
 #: What follows a name where the name is only part of a longer one.
 _LONGER = re.compile(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
 _SHORT = 4
@@ -60,9 +60,11 @@ class Lexicon:
         for alias in standards.aliases:
             self.by_text.setdefault(alias.text, []).append(alias)
         self.classes = class_names(standards.functions, standards.old_names)
-        words = [w for w in {*self.by_text, *self.classes} if len(w) > 1]
+        self.economics = {fold(row.name): code for code, row in sorted(standards.economics.items(), reverse=True) if len(code) in (3, 5)}
+        words = [w for w in {*self.by_text, *self.classes, *self.economics} if len(w) > 1]
         self.terms = re.compile(_trie(words))
         self._phrases: dict[str, list[tuple[re.Pattern[str], tuple[Slot, ...]]]] = {}
+        self._patterns: dict[str, tuple[re.Pattern[str], tuple[Slot, ...]]] = {}
         self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
 
     def names_in(self, text: str) -> list[Name]:
@@ -90,13 +92,14 @@ class Lexicon:
     def phrases(self, role: str) -> list[tuple[re.Pattern[str], tuple[Slot, ...]]]:
         """The local patterns of a section, compiled once a role."""
         if role not in self._phrases:
-            self._phrases[role] = [_compiled(p, self.standards) for p in self.standards.phrases if _in_role(p.roles, role)]
+            self._phrases[role] = [self._compiled(p) for p in self.standards.phrases if _in_role(p.roles, role)]
         return self._phrases[role]
 
-
-def _compiled(phrase: Phrase, standards: Standards) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
-    pattern, slots = to_regex(parse(phrase.text, standards.concepts))
-    return re.compile(pattern), slots
+    def _compiled(self, phrase: Phrase) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
+        if phrase.text not in self._patterns:
+            pattern, slots = to_regex(parse(phrase.text, self.standards.concepts))
+            self._patterns[phrase.text] = re.compile(pattern), slots
+        return self._patterns[phrase.text]
 
 
 def _in_role(roles: tuple[str, ...], role: str) -> bool:

@@ -16,9 +16,11 @@ _YEAR = r"(?:(?:19|20)\d\d年(?:度|末|底|初)?|上一?年(?:度|末|底)?|去
 _FILL = (
     rf"(?:{_YEAR}|截至|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日|一般公共预算财政拨款|财政拨款|支出决算数?|收入决算数?|决算支出|决算收入|支出|收入|决算总?数|决算|预算执行数?|执行总?数|执行|"
     r"金额|总额|总量|总计|合计|共计|累计|总共|共|数额|数量|总数|人数|数|额|为|是|计|约|实际|实有|现有|全部|年度|分别|仅|只|的|了|有|达到|达|:|“|”|\"|情况|规模|资金|经费|费用|部分|安排|"
-    r"完成|实现|发生|开支|列支|使用|支付|年初批复预算数?|年初预算安排|年初预算数?|调整后?(?:的)?预算数?|全年预算数?|年度预算数?|批复预算数?|预算数?|在编|在职|各|均|都|总体|也|则|一共|包含|中)"
+    r"完成|实现|发生|开支|列支|使用|支付|年初批复预算数?|年初预算安排|年初预算数?|调整后?(?:的)?预算数?|全年预算数?|年度预算数?|批复预算数?|预算数?|在编|在职|各|均|都|总体|也|则|一共|包含|由|从|中)"
 )
 _FILLER = re.compile(rf"(?:{_FILL})*+")
+#: Stands for every character of a remark in brackets when the text around it is read.
+MASK = "\0"
 _PARENTHESES = re.compile(r"\([^()]{0,60}\)")
 
 #: An increase or decrease, at the end of the gap. Both together are a template's open slot.
@@ -40,6 +42,7 @@ _COMPLETES = re.compile(
     r"(?:比例)?(?:为|达到|达|是|:|约)*$"
 )
 _SHARE = re.compile(r"占(?P<base>[^,。;:]*?)(?:的)?(?:比重|比例|比率|比)?(?:约|为|达|达到|是|:|的)*$")
+_OF = re.compile(r"(?:为|是|相当于)(?P<base>[^,。;:为是]{4,20}?)(?:的)$")
 REASON = re.compile(
     r"原因|由于|系因|是因为|主要是(?!用于)|主要系|主要为(?!了)|增减变动|其中:?主要(?:是|原因|因)|系(?:本年|当年|因|由)|受[^,。;]{1,14}影响|所致|变动情况:|减少的是|增加的是"
 )
@@ -92,18 +95,19 @@ def is_filler(text: str) -> bool:
     """Whether nothing but filler stands in ``text``: words that neither name a thing nor say something of it."""
     if not text:
         return True
-    if "(" in text:
-        text = _PARENTHESES.sub("", text)
+    if "(" in text or MASK in text:
+        text = _PARENTHESES.sub("", text).replace(MASK, "")
     match = _FILLER.match(text)
     return match is not None and match.end() == len(text)
 
 
 def without_comparison(text: str) -> str:
     """``text`` without 与上年相比 and the like."""
-    if not any(c in text for c in "与同和比较环总"):
+    if not any(c in text for c in "与同和比较环总增减上下提降"):
         return text
     text = re.sub(r"(?:与|同|和)[^,。;]{2,12}(?:相比较?|比较|对比|相较)", "", text)
     text = _COMPARED.sub("", text)
+    text = re.sub(r"(?:增加|增长|上升|提高|减少|下降|降低)(?:到|至)", "", text)
     return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体", "", text))
 
 
@@ -139,7 +143,7 @@ def change_in(gap: Gap, default_budget: Phase) -> Change | None:
             budget = dict(_BUDGET_WORD).get(last["budget"], default_budget)
         if last["what"].startswith("前年"):
             year = -2
-    return Change(direction, both, bool(compared) or bool(_SAME_PERIOD.search(gap.clause)), year, budget, gap.clause[: found.start()])
+    return Change(direction, both, bool(compared) or "相比" in gap.all or bool(_SAME_PERIOD.search(gap.clause)), year, budget, gap.clause[: found.start()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +178,10 @@ class Share:
 
 
 def share_in(gap: Gap) -> Share | None:
-    """``占…的`` at the gap's end, with its base as printed."""
+    """``占…的`` or ``为…的`` at the gap's end, with its base as printed."""
     at = gap.clause.rfind("占")
+    if at < 0 and (of := _OF.search(gap.clause)) is not None:
+        return Share(of["base"], gap.clause[: of.start()])
     if at < 0 or len(gap.clause) - at > 60:
         return None
     found = _SHARE.match(gap.clause, at)
@@ -220,7 +226,7 @@ class Level:
 
 _LEVEL_SAID = re.compile(
     rf"(?:(?:与|同|和|较|比)(?P<against>预算数?|年初预算数?|全年预算数?|调整后?预算数?|上一?年(?:度)?|(?:19|20)\d\d年(?:度)?|去年)(?:决算数?|支出|预算数?|相比)*,?(?:基本|总体)?)(?:{_LEVEL})"
-    r"|决算数?(?P<equal>等于)预算数?"
+    r"|决算数?(?P<equal>等于)预算数?|(?:同比|(?<=支出)决算)(?:基本)?持平"
 )
 
 

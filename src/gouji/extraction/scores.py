@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gouji.extraction.clauses import Bound, Sentence, Subject
+from gouji.extraction.clauses import Bound, Subject
 from gouji.extraction.lexicon import Lexicon, Name
 from gouji.extraction.relations import Gap
 from gouji.extraction.tokens import Number
@@ -17,20 +17,22 @@ from gouji.model.fact import Dimensions, Key, Measure, dimensions
 _WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准分)(?:值)?(?:为|是|:)?$")
 _SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
 _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
-_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:]")
+_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:(]")
 _OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
 
 
 class ScoreReader:
-    """Reads the points of one paragraph of ``state``; the item in hand is kept from number to number."""
+    """Reads the points of one paragraph; the item in hand is kept from number to number."""
 
-    def __init__(self, lexicon: Lexicon, state: Sentence, role: str, lead: int, year: int | None) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, names: list[Name], role: str, lead: int, year: int | None) -> None:
         self.lexicon = lexicon
-        self.state = state
+        self.text = text
+        self.names = names
         self.role = role
+        self.total = False  # the sentence's total was just stated: what is listed under it are scores
         self.year = str(year or "")
         self.item: Dimensions = ()
-        named = _LEAD.match(state.text[lead : lead + 20])
+        named = _LEAD.match(text[lead : lead + 20])
         if named is not None and role.startswith("report.analysis"):
             self.item = self._item(named["name"]) or dimensions(item=named["name"])
 
@@ -42,11 +44,11 @@ class ScoreReader:
         return ()
 
     def _named(self, gap: Gap) -> list[tuple[Name, Dimensions]]:
-        inside = [n for n in self.state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        inside = [n for n in self.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
         return [(n, item) for n in inside if (item := self._item(n.text))]
 
     def _total(self, gap: Gap) -> bool:
-        inside = [n for n in self.state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        inside = [n for n in self.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
         return any(a.concept == "evaluation.total" for n in inside for a in self.lexicon.aliases(n.text, self.role, ()))
 
     def read(self, number: Number, gap: Gap) -> Bound | None:
@@ -56,22 +58,39 @@ class ScoreReader:
         clause = gap.clause
         named = self._named(gap)
         if _DEDUCTED.search(clause):
-            item = named[-1][1] if named else dimensions(item=_cause(clause))
-            return self._bound("evaluation.item", "deduction", item) if item else None
-        scored = bool(_SCORE.search(clause))
-        tail = self.state.text[named[-1][0].end : gap.at + len(clause)] if named else ""
+            cause = dimensions(item=_cause(clause))
+            return self._bound("evaluation.item", "deduction", named[-1][1] if named else cause or self.item)
+        scored = bool(_SCORE.search(clause)) and "满分" not in clause
+        tail = self.text[named[-1][0].end : gap.at + len(clause)] if named else ""
+        if not named and not clause and self._before_bracket(gap):
+            return self._bound("evaluation.item", "weight", self.item)
         if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
             self.item = named[-1][1]
-            return self._bound("evaluation.item", "weight", self.item)
-        if named and scored and len(tail) <= 12:
+            listed = self.total and not re.search(r"权重|满分|分值|标准分", tail)
+            return self._bound("evaluation.item", "score" if listed else "weight", self.item)
+        if named and len(tail) <= 12:
             self.item = named[-1][1]
+        if gap.sentence:
+            self.total = False
+        if "满分" in clause and not named and (not self.item or self._total(gap) or "自评" in clause):
+            return self._bound("evaluation.total", "weight", ())
         if scored or self._total(gap):
             if self.item and not self.role.startswith("report.conclusion"):
                 return self._bound("evaluation.item", "score", self.item)
+            self.total = True
             return self._bound("evaluation.total", "score", ())
         if _WEIGHT.search(clause) and self.item:
             return self._bound("evaluation.item", "weight", self.item)
         return None
+
+    def _before_bracket(self, gap: Gap) -> bool:
+        """Whether the figure opens a remark right behind the name of an item: 履职效能（15分）."""
+        at = gap.at - 1
+        for name in self.names:
+            if name.end == at and self._item(name.text):
+                self.item = self._item(name.text)
+                return True
+        return bool(self.item) and at >= 0 and self.text[:at].endswith(dict(self.item).get("item", "\0"))
 
     def _announced(self, gap: Gap) -> Bound | None:
         """A score that the narrative announces (绩效自评得分为 … 分): of the whole department, or of the projects that it names."""
@@ -82,7 +101,7 @@ class ScoreReader:
         if _OVERALL.search(words) and (project is None or (at >= 0 and "含" in words[at:])):
             return self._bound("performance.score", "score", ())
         name = re.sub(r"^.*[,;、]", "", gap.clause)[:30]
-        return self._bound("performance.score", "score", dimensions(item=name or "项目"))
+        return self._bound("performance.score", "score", dimensions(project=name or "项目"))
 
     def _bound(self, concept: str, measure: Measure, item: Dimensions) -> Bound:
         return Bound(Key(concept, measure, "executed", "", self.year, item), Subject(concept, item))

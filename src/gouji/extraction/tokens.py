@@ -27,7 +27,7 @@ NUMBER = re.compile(
     rf"(?P<post>余|多)?(?P<unit>{_UNITS})?(?P<tail>以上|以下|以内|左右|上下)?"
 )
 #: Chinese numerals only before what disclosures count in words; 一个 as an article is kept out by asking for the counted noun.
-SPOKEN = re.compile(rf"(?<![第一二三四五六七八九十百千零〇\d])(?P<num>{_CJK}{{1,9}})(?P<unit>万元|亿元|批次|人次|辆(?!车次)|名|个(?=项目|单位|团组|科室|处室|股室)|台(?=\()|批(?!准|复|示|量|发|评)|人(?=次|[,。;、]))")
+SPOKEN = re.compile(rf"(?<![第一二三四五六七八九十百千零〇\d])(?P<num>{_CJK}{{1,9}})(?P<unit>万元|亿元|批次|人次|辆(?!车次)|名|个(?=项目|单位|团组|科室|处室|股室|[,。;、)]|$)|台(?=\()|批(?!准|复|示|量|发|评)|人(?=次|[,。;、]))")
 _DATE = re.compile(
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:至|-|—|–|~)(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|初|末|底)?|"
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?|度|初|末|底)?|(?:19|20)\d\d(?:-|—|–|至|~)(?:19|20)\d\d(?:年)?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d万元%.])|"
@@ -42,7 +42,7 @@ _OTHER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"第\d+(?:[一-龥]|$)"), "ordinal"),
     (
         re.compile(
-            r"单[价位台](?:价值|\(套\)价值)?\(?\d+万元|\d+(?:\.\d+)?%(?:及?以[上下])?的(?=[^,。;]{0,8}(?:项目|单位|部门))|结余率(?:大于|小于|超过|低于)\d+%?|满分\d+分|\d+×\d+"
+            r"单[价位台](?:价值|\(套\)价值)?\(?\d+万元|\d+(?:\.\d+)?%(?:及?以[上下])?的(?=[^,。;]{0,8}(?:项目|单位|部门))|结余率(?:大于|小于|超过|低于)\d+%?|\d+×\d+"
             r"|[≥≤><]\d+(?:\.\d+)?分|(?:高于|低于)\d+分(?=[且为的])"
         ),
         "threshold",
@@ -94,6 +94,8 @@ def spoken_value(numeral: str) -> int:
 
 def numbers_of(text: str, lead: int = 0) -> Iterator[Number]:
     """All number tokens in order; ``lead`` characters at the start are a list number."""
+    if not any(c.isdecimal() for c in text) and not SPOKEN.search(text):
+        return
     taken = sorted((m.start(), m.end(), kind) for pattern, kind in _OTHER for m in pattern.finditer(text))
     at = 0
     found: list[Number] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from gouji.scoring.cells import Cell
@@ -43,7 +42,7 @@ def measure(sign: str, wanted: Cell, unit: str, got: Cell, cost: bool, name: str
     if got.approximate:
         review.append("完成值是约数")
     target_unit = wanted.unit or unit
-    factor = Fraction(1)
+    factor, own_slip = Fraction(1), ""
     if wanted.unit and unit and (relation := compare(wanted.unit, unit)).kind in ("different", "converted"):
         review.append(f"指标值的单位“{wanted.unit}”与度量单位“{unit}”不同")
         if relation.kind == "converted":
@@ -56,6 +55,9 @@ def measure(sign: str, wanted: Cell, unit: str, got: Cell, cost: bool, name: str
         factor = relation.factor
         if relation.kind == "converted":
             review.append(f"完成值的单位“{got.unit}”与目标的单位“{target_unit}”不同，已换算")
+            if got.point is not None and got.point == wanted.point:
+                own_slip = "完成值与目标数字相同而单位不同，疑似单位写错"
+                review.append(own_slip)
         elif relation.kind == "loose" and "/" in (got.unit + target_unit):
             review.append(f"完成值的单位“{got.unit}”与目标的单位“{target_unit}”写法不同")
     sign, implied = _sign(sign, wanted, cost, name)
@@ -67,7 +69,7 @@ def measure(sign: str, wanted: Cell, unit: str, got: Cell, cost: bool, name: str
     limit = wanted.low if wanted.low is not None else wanted.high
     if limit is None:
         return Measured("unclear", None, "目标不是一个数，不能计算", tuple(review), lowest=Fraction(0))
-    return _against(sign, Fraction(limit), a_low, a_high, cost, tuple(review), target_unit, bool(got.unit), factor)
+    return _against(sign, Fraction(limit), a_low, a_high, cost, tuple(review), target_unit, got, factor, own_slip)
 
 
 def _sign(sign: str, wanted: Cell, cost: bool, name: str) -> tuple[str, bool]:
@@ -89,20 +91,20 @@ def _ends(cell: Cell, factor: Fraction) -> tuple[Fraction | None, Fraction | Non
 
 def _against(
     sign: str, target: Fraction, low: Fraction | None, high: Fraction | None, cost: bool, review: tuple[str, ...], unit: str,
-    own_unit: bool, factor: Fraction,
+    got: Cell, factor: Fraction, own_slip: str,
 ) -> Measured:  # fmt: skip
     point = low if low is not None and low == high else None
     shown = words(point) if point is not None else f"不低于 {words(low)}" if low is not None else f"不超过 {words(high)}" if high is not None else "—"
-    slip = _slip(point, target, sign, unit, own_unit)
-    if slip:
+    slip = own_slip
+    if not slip and (slip := _slip(point, target, sign, unit, bool(got.unit))):
         review = (*review, slip)
     reached = _reached(sign, target, low, high)
     goal = words(target)
     if reached is None:
         return Measured("unclear", None, f"完成值 {shown} 不能判断是否达到目标 {sign}{goal}", review, lowest=Fraction(0), slip=slip)
-    converted = f"（按单位换算 ×{words(factor)}）" if factor != 1 else ""
+    converted = f"（由 {got.text} 换算）" if factor != 1 else ""
     if reached:
-        excess = (point - target) / target if point is not None and sign in ("≥", ">") and target > 0 and point > target else None
+        excess = (point - target) / target if not slip and point is not None and sign in ("≥", ">") and target > 0 and point > target else None
         lowest = None
         if cost and sign in ("≤", "<") and point is not None and target > 0:
             lowest = max(point / target, Fraction(0))  # a form may give a ceiling only as far as the money was used

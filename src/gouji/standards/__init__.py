@@ -7,5 +7,21 @@ from gouji.standards.folding import fold
 from gouji.standards.functions import class_names, class_of_name, official_path, resolve_path
 from gouji.standards.loader import jurisdiction_of, jurisdictions, load
 from gouji.standards.pack import Standards
+from gouji.standards.scheme_records import Scheme
+from gouji.standards.schemes import UnknownScheme, scheme, schemes
 
-__all__ = ["Standards", "class_names", "class_of_name", "fold", "jurisdiction_of", "jurisdictions", "load", "official_path", "resolve_path"]
+__all__ = [
+    "Scheme",
+    "Standards",
+    "UnknownScheme",
+    "class_names",
+    "class_of_name",
+    "fold",
+    "jurisdiction_of",
+    "jurisdictions",
+    "load",
+    "official_path",
+    "resolve_path",
+    "scheme",
+    "schemes",
+]

@@ -15,6 +15,7 @@ from typing import Any
 from gouji.standards.folding import fold
 from gouji.standards.notation import MEASURES, PHASES, NotationError, check_dimensions, parse_each, parse_equation, parse_ref, parse_terms
 from gouji.standards.pack import Concept, Ref, Term
+from gouji.standards.scheme_source import SchemeError, scales_row, scheme_row
 from gouji.standards.slots import Choice, Literal, Optional, Parts, parse
 from gouji.standards.source import COMPILED, DATA, Entry, PackError, PackSource, packs, read_codes, read_pack
 
@@ -31,6 +32,9 @@ def compiled_files(data: Path = DATA) -> dict[str, str]:
     files: dict[str, str] = {}
     concepts: dict[str, dict[str, Concept]] = {"": {}}
     errors: list[str] = []
+    authorities: dict[str, dict[str, str]] = {"": {}}
+    schemes: list[Any] = []
+    scales: list[Any] = []
     for pack in packs(data):
         try:
             source = read_pack(pack, data)
@@ -41,14 +45,35 @@ def compiled_files(data: Path = DATA) -> dict[str, str]:
             known = dict(concepts[parent])
             files[f"{pack}.json"] = _document(_Compilation(source, known).run())
             concepts[pack] = known
+            cited = authorities[pack] = {**authorities.get(parent, {}), **{e.name: str(e.values["zh"]) for e in source.entries("authorities")}}
+            for name, entry in source.schemes():
+                _collect(errors, schemes, entry, partial(_scheme, entry, pack, name, cited))
+            for entry in source.entries("scales"):
+                _collect(errors, scales, entry, partial(scales_row, entry))
         except PackError as error:
             errors += error.errors
     if errors:
         raise PackError(errors)
+    files["schemes.json"] = _document({"schemes": schemes, "scales": scales})
     functions, economics = read_codes("functional_classification", data), read_codes("economic_department", data)
     for year in functions:
         files[f"codes-{year}.json"] = _document({"functions": functions[year], "economics": economics.get(year, [])})
     return files
+
+
+def _scheme(entry: Entry, pack: str, name: str, cited: Mapping[str, str]) -> dict[str, Any]:
+    """A scheme with the words of its authority, so that it loads without its pack."""
+    row = scheme_row(entry, pack, name)
+    return {**row, "authority_zh": cited.get(row["authority"], "")}
+
+
+def _collect(errors: list[str], rows: list[Any], entry: Entry, build: Callable[[], dict[str, Any]]) -> None:
+    try:
+        rows.append(build())
+    except KeyError as error:
+        errors.append(entry.error(f"缺少 {error.args[0]}"))
+    except (SchemeError, ValueError, TypeError, AttributeError) as error:
+        errors.append(entry.error(str(error)))
 
 
 def write_compiled(data: Path = DATA, target: Path = COMPILED, check: bool = False) -> list[str]:

@@ -20,8 +20,10 @@ COMPILED = Path(__file__).parent / "compiled"
 #: file → top-level keys that a pack's file may hold
 FILES = (
     "pack", "concepts", "lexicon", "partitions", "equations", "bounds", "sections", "duties", "authorities", "residues",
-    "templates", "names", "settings",
+    "templates", "names", "settings", "scales",
 )  # fmt: skip
+#: a file of one evaluation scheme: ``schemes-<name>.yaml``
+SCHEME = "schemes-"
 
 
 class PackError(ValueError):
@@ -56,6 +58,13 @@ class PackSource:
         about: Mapping[str, Any] = self.files["pack"]
         return about
 
+    def schemes(self) -> Iterator[tuple[str, Entry]]:
+        """The evaluation schemes of the pack: name and content."""
+        for stem, content in self.files.items():
+            if stem.startswith(SCHEME):
+                values = content if isinstance(content, dict) else {}
+                yield stem.removeprefix(SCHEME), Entry(f"{self.id}/{stem}.yaml", str(values.get("zh", "")), values)
+
     def entries(self, file: str, key: str | None = None) -> Iterator[Entry]:
         """The entries of a file: of a list, or of a mapping by id. ``key`` picks one part of the file."""
         content = self.files.get(file)
@@ -89,7 +98,7 @@ def read_pack(pack: str, data: Path = DATA) -> PackSource:
     for path in sorted(folder.glob("*.yaml")):
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
         digest.update(f"{path.name}\n{text}\n".encode())
-        if path.stem not in FILES:
+        if path.stem not in FILES and not path.stem.startswith(SCHEME):
             errors.append(f"{pack}/{path.name}：不认识的文件，应为 {'、'.join(FILES)} 之一")
             continue
         try:

@@ -18,6 +18,7 @@ from gouji.standards.folding import fold
 from gouji.standards.loader import chain, load
 from gouji.standards.notation import PHASES, each_parts
 from gouji.standards.pack import Alias, Ref, Standards
+from gouji.standards.scheme_source import check_scheme, scheme_row
 from gouji.standards.slots import parse, to_regex
 from gouji.standards.source import DATA, Entry, PackError, PackSource, packs, read_pack
 
@@ -43,6 +44,7 @@ def validate(data: Path = DATA) -> list[str]:
                 standards = load(pack, int(year), target)
                 errors += [error for error in _check(source, standards) if error not in errors]
             errors += _residues(source)
+            errors += _schemes(source, load(pack, None, target))
             if not set(chain(pack, target)) <= set(packs(data)):
                 errors.append(f"{pack}/pack.yaml：extends 的标准包不存在")
     return errors
@@ -183,6 +185,11 @@ def _names(source: PackSource, standards: Standards) -> Iterator[str]:
     base = standards.settings.get("completion_base", "")
     if base not in PHASES:
         yield f"{source.id}/settings.yaml：completion_base：阶段 {base} 不存在"
+
+
+def _schemes(source: PackSource, standards: Standards) -> Iterator[str]:
+    for name, entry in source.schemes():
+        yield from check_scheme(scheme_row(entry, source.id, name), entry.file, standards.authorities)
 
 
 def _residues(source: PackSource) -> Iterator[str]:

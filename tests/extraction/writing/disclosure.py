@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from extraction.writing.sentences import Typography, Writer, Written
-from extraction.writing.year import GB, DepartmentYear, department_year
+from extraction.writing.year import FISCAL, GB, DepartmentYear, department_year
 from hypothesis import strategies as st
 
-from gouji.model.fact import dimensions
+from gouji.model.fact import Dimensions, dimensions
 from gouji.standards import load
-from gouji.standards.pack import Standards
 
 UNITS = {"cn": "云岭市林泉区文化和旅游局", "cn-sichuan": "四川省云岭市林泉区文化和旅游局", "cn-shanghai": "上海市林泉区文化和旅游局"}
 _REASONS = (
@@ -129,23 +127,28 @@ class _Composer:
     def _reasons(self, *names: str) -> dict[str, str]:
         return {f"reason.{name}": self.source.choice(_REASONS) for name in names}
 
-    def _changed(self, name: str, concept: str, slot: str, must: tuple[str, ...] = (), **dims: str) -> str:
+    def _changed(self, name: str, concept: str, slot: str, **dims: str) -> str:
         """The sentence of a change, or that of 持平, or one that says why there is no rate."""
         d = dimensions(**dims)
         this, last = self.made.have(concept, d), self.made.have(concept, d, period=-1)
         if this == last:
             self.level.append(concept)
-            return self.w.sentence(f"{name}.level", must=must)
+            return self.w.sentence(f"{name}.level")
         texts = self._reasons(slot)
         if not last:
             texts["base_zero"] = self.source.choice(_ZERO_BASE)
-        return self.w.sentence(name, texts, must)
+        return self.w.sentence(name, texts, changed=True)
 
     def _some(self, names: tuple[str, ...]) -> str:
         return "、".join(self.source.sample(names, 4))
 
-    def _nonzero(self, *concepts: str) -> tuple[str, ...]:
-        return tuple(c for c in concepts if self.made.have(c))
+    def _nonzero(self, *concepts: str) -> list[tuple[str, Dimensions]]:
+        """What a closed listing has to state: the parts (by concept, or by the dimension other than the fiscal whole) that are not nothing."""
+        return [
+            (concept, dims)
+            for (concept, phase, dims, period), value in self.made.exact.items()
+            if concept in concepts and phase == "executed" and period == 0 and value and dims != FISCAL
+        ]
 
     # ------------------------------------------------------------------------------------------------ sections
     def _total(self) -> list[str]:
@@ -155,20 +158,8 @@ class _Composer:
         return paragraphs
 
     def _income(self) -> list[str]:
-        funds = tuple(f for f in ("general_budget", "government_fund", "state_capital") if self.made.have("income.fiscal", dimensions(fund=f)))
-        others = self._nonzero("income.superior_subsidy", "income.undertaking", "income.business", "income.affiliated", "income.other")
-        for _ in range(200):
-            mark = len(self.w.slots)
-            text = self.w.sentence("income", must=others)
-            stated = {dict(w.key.dimensions).get("fund") for w in self._in(text) if w.key.concept == "income.fiscal"}
-            if set(funds) <= stated or "fiscal" in stated:
-                return [text]
-            del self.w.slots[mark:]
-        raise AssertionError("no wording states every source of income")
-
-    def _in(self, text: str) -> list[Written]:
-        found = [self.w.slots[ord(char) - 0xE000] for char in text if 0xE000 <= ord(char) <= 0xF8FF]
-        return [w for w in found if isinstance(w, Written)]
+        names = ("fiscal", "superior_subsidy", "undertaking", "business", "affiliated", "other")
+        return [self.w.sentence("income", must=[each for name in names for each in self._nonzero(f"income.{name}")])]
 
     def _expenditure(self) -> list[str]:
         return [self.w.sentence("expenditure", must=self._nonzero("expenditure.remitted", "expenditure.business", "expenditure.subsidy"))]
@@ -179,13 +170,10 @@ class _Composer:
     def _general(self) -> list[str]:
         overall = self._changed("general.overall", "expenditure.total", "general", fund="general_budget")
         functions = self.w.standards.functions
-        variant = self.source.randrange(3)
         classes = []
         for code in self.made.classes:
-            # A 类 is named 教育支出, 教育支出（类） or 教育（类）支出; the notation's literal holds the word 支出.
             name = functions[code].name.removesuffix("支出")
             classes.append(self.w.sentence("general.structure.class", {"class": name}, function=code))
-        assert variant >= 0
         structure = self.w.sentence("general.structure", {"classes": "；".join(classes)})
         completed = self.made.have("expenditure.total", GB)
         short = completed < self.made.have("expenditure.total", GB, "budget_adjusted") and completed < self.made.have("expenditure.total", GB, "budget_initial")
@@ -241,7 +229,8 @@ class _Composer:
     def _other(self) -> list[str]:
         operating = self._changed("operating_cost", "operating_cost", "operating_cost")
         bought = self.w.sentence("procurement", {"use.procurement": "采购图书和办公设备"} if self.made.have("procurement.total") else {})
-        assets = self.w.sentence("assets", {"use.other_vehicles": "下乡演出和文物巡查"})
+        uses = [each for each in self._nonzero("assets.vehicles") if each[1]]
+        assets = self.w.sentence("assets", {"use.other_vehicles": "下乡演出和文物巡查"}, uses)
         body = [_SUB["operating_cost"], operating, _SUB["procurement"], bought, _SUB["assets"], assets]
         if self.plan.pack != "cn-shanghai":
             body += [_SUB["performance"], *self._performance()]
@@ -272,5 +261,3 @@ def _filled(paragraph: str, columns: int) -> str:
         line += char
     return "\n".join([*lines, line])
 
-
-ONE = Decimal(1)

@@ -20,6 +20,7 @@ from gouji.standards.pack import Ref, Standards
 from gouji.standards.slots import Slot, parse, to_regex, write
 
 _FIRST = 0xE000
+_FISCAL = dimensions(fund="fiscal")  # a listing may state the three funds in one
 _PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
 _UP, _DOWN = ("增加", "增长"), ("减少", "下降")
 _RATE_UP, _RATE_DOWN = ("增长", "上升", "提高"), ("下降", "降低", "减少")
@@ -67,16 +68,18 @@ class Writer:
 
     def __init__(self, made: DepartmentYear, standards: Standards, unit: str, source: random.Random, print_as: Typography) -> None:
         self.made, self.standards, self.unit, self.source, self.print_as = made, standards, unit, source, print_as
+        self.seed = source.random()
         self.figures: list[Written] = []
         self.slots: list[Written | str] = []  # by placeholder: a figure, or a direction word
         self.section = ""
         self.level: list[tuple[str, Dimensions]] = []  # what was said to be as last year
 
     # ------------------------------------------------------------------------------------------------ one sentence
-    def sentence(self, name: str, texts: Mapping[str, str] | None = None, must: Sequence[str] = (), **wild: str) -> str:
-        """A random wording of ``name`` that can be written. ``must``: slots that may not be left out; ``wild``: values of ``*``."""
+    def sentence(self, name: str, texts: Mapping[str, str] | None = None, must: Sequence[tuple[str, Dimensions]] = (), changed: bool = False, **wild: str) -> str:
+        """A random wording of ``name`` that can be written. ``must``: amounts of which all or none are stated; ``changed``: the change has to be told; ``wild``: values of ``*``."""
         variants = list(self.standards.template_variants[name])
-        self.source.shuffle(variants)
+        # One document words its items alike; a change that is told in one place is told in its neighbours too.
+        (random.Random(self.seed) if wild else self.source).shuffle(variants)
         for text in variants:
             mark = len(self.slots)
             try:
@@ -85,7 +88,11 @@ class Writer:
                 del self.slots[mark:]
                 continue
             printed = {self._slot_of(char) for char in _PLACEHOLDER.findall(written)}
-            if all(any(isinstance(p, Written) and p.key.concept == c and p.key.measure in ("amount", "count") for p in printed) for c in must):
+            stated = {(p.key.concept, p.key.dimensions) for p in printed if isinstance(p, Written) and p.key.measure in ("amount", "count")}
+            if changed and not any(isinstance(p, Written) and p.key.measure == "change" for p in printed):
+                continue
+            told = [each in stated or (each[0], _FISCAL) in stated for each in must]
+            if all(told) or not any(told):
                 return written
             del self.slots[mark:]
         raise AssertionError(f"no wording of {name} can be written")
@@ -109,7 +116,7 @@ class Writer:
         assert ref is not None
         dims = dimensions(**{name: wild.get(name, "") if value == "*" else value for name, value in ref.dimensions})
         value = self.made.get(ref.concept, dims, ref.phase, ref.period)
-        if value is None or (value == 0 and ref.concept.partition(".")[0] in self.made.absent):
+        if value is None or (value == 0 and ref.concept in self.made.absent):
             return None
         key = Key(ref.concept, ref.measure, ref.phase, "", str(self.made.year + ref.period), dims)
         if ref.measure in ("change", "change_rate"):

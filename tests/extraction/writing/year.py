@@ -25,6 +25,12 @@ PROJECT_ITEM = "一般行政管理事务"
 VEHICLE_TYPES = ("轿车", "越野车", "载客汽车")
 VEHICLE_USES = ("主要领导干部用车", "机要通信用车", "应急保障用车", "其他用车")
 
+#: What many documents leave out where it is nothing.
+_LEFT_OUT = (
+    "income.fiscal", "income.superior_subsidy", "income.undertaking", "income.business", "income.affiliated", "income.other",
+    "expenditure.remitted", "expenditure.business", "expenditure.subsidy",
+)  # fmt: skip
+
 Name = tuple[str, str, Dimensions, int]  # concept, phase, dimensions, years from this one
 
 
@@ -103,7 +109,7 @@ class _Draw:
 def department_year(source: random.Random, standards: Standards, year: int = 2023) -> DepartmentYear:
     """A random consistent department-year whose functional codes are attested in the standards."""
     draw = _Draw(source, source.choice([30, 200, 1500, 20_000]))
-    made = DepartmentYear(year, absent=frozenset(["income", "expenditure"] if draw.chance(0.5) else []))
+    made = DepartmentYear(year, absent=frozenset(_LEFT_OUT if draw.chance(0.5) else []))
     _general_budget(made, draw, standards)
     _whole(made, draw)
     _three_public(made, draw)
@@ -146,7 +152,8 @@ def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> 
         made.set("expenditure.total", sums[phase], GB, phase)
     made.set("expenditure.total", draw.last_year(total), GB, period=-1)
     basic += draw.part(free)
-    personnel = draw.part(basic)
+    basic = max(basic, min(total, CENT * 2))
+    personnel = rounded(basic / draw.source.randint(2, 9))
     made.set("expenditure.basic", basic, GB)
     made.set("expenditure.basic.personnel", personnel, GB)
     made.set("expenditure.basic.public", basic - personnel, GB)

@@ -87,14 +87,14 @@ def _closing(report: str, saved: str | None) -> list[str]:
     lines = [
         "",
         f"网页报告：{report}",
-        f"  用浏览器打开（双击，或运行 {opening}）。点文中任何一个数字，可以看到它的含义、其他写到它的地方和它参与的勾稽关系。",
+        f"  双击它，或运行 {opening}",
+        "  在浏览器里点文中任何一个数字，可以看到它的含义、其他写到它的地方和它参与的勾稽关系。",
         "接下来：",
-        "  gouji check 你的决算.docx                       核对自己的文件（也可以给文件夹）",
-        "  gouji check 你的决算.docx --annotate 批注.docx  把发现写成 Word 批注，正文不动",
-        "  gouji rules                                     查什么、为什么",
+        "  gouji check 决算.docx                       核对自己的文件或文件夹",
+        "  gouji check 决算.docx --annotate 批注.docx  把发现写成 Word 批注",
+        "  gouji rules                                 查什么、为什么",
+        "  gouji demo --save 示例.docx                 另存这份示例，改改再核对",
     ]
     if saved:
-        lines.insert(1, f"示例的 Word 文件：{saved}")
-    else:
-        lines.append("  gouji demo --save 示例.docx                     另存这份示例，改一改再核对")
+        lines[-1:] = [f"示例的 Word 文件：{saved}"]
     return lines

@@ -1,0 +1,243 @@
+"""Cells put under the columns that they belong to (对列): the cheapest way to lay a sequence of cells into rows of a known head.
+
+For rows whose cells are all printed this is not needed; it is for rows with cells missing, rows run together, and torn text, where a cell
+is several fragments and blank cells are not printed at all. A cell costs what its kind makes it cost under a column (a sign under 指标性质
+nothing, under 完成值 much); a column left out costs what it would mean.
+
+>>> from gouji.extraction.forms.cells import Cell
+>>> row = [Cell(text, ((0, 0),), 9, 1) for text in ("办件量", "≥", "110", "万件", "110.04", "10", "10")]
+>>> rows = align(row, ["level1", "level2", "name", "operator", "target", "unit", "actual", "weight", "score", "reason"], torn=True)
+>>> {key: cells[0].text for key, cells in rows[0].items()}["actual"]
+'110.04'
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gouji.extraction.forms.cells import Cell
+from gouji.extraction.forms.labels import NO_VALUE, OPERATORS, QUALITATIVE, SCALE, is_level1, is_level2
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?$")
+_PERCENT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]$")
+_VALUE = re.compile(r"(?:[≥≤=<>]|大于|小于|不低于|不少于|不超过|约)*[-+]?\d[\d,]*(?:\.\d+)?[^\d,;。]{0,8}$")
+_PUNCTUATION = re.compile(r"[,。、;:!?()《》“”\"'·\-—―~|+〔〕…]+$")
+_UNIT_SIGNS = frozenset("()/℃°")
+_NEVER = 1e9
+
+#: What it costs to leave a column out of a row, torn text: (numeric row, qualitative row).
+_SKIP = {
+    "level1": (0.0, 0.0), "level2": (0.1, 0.1), "name": (10.0, 10.0), "operator": (30.0, 30.0), "target": (6.0, 6.0), "unit": (2.0, 0.0),
+    "actual": (3.0, 3.0), "weight": (8.0, 8.0), "score": (5.0, 5.0), "reason": (0.0, 0.0), "completion": (2.0, 2.0), "explanation": (0.5, 0.5),
+    "budget_initial": (3.0, 3.0), "budget_adjusted": (3.0, 3.0), "executed": (3.0, 3.0), "rate": (3.0, 3.0), "part": (2.0, 2.0),
+}  # fmt: skip
+#: A column of no known meaning.
+_OTHER = (0.2, 0.2)
+_MONEY = frozenset(("budget_initial", "budget_adjusted", "executed"))
+_TEXTUAL = frozenset(("name", "reason", "explanation", "unit", "target", "actual"))
+
+#: number, percent, value, operator, qualitative, slash, scale, level1, level2, both, punct, text, blank
+Kind = str
+
+
+@lru_cache(maxsize=16384)
+def kind_of(text: str) -> Kind:
+    """What a printed piece looks like by itself."""
+    if not text:
+        return "blank"
+    if text in OPERATORS:
+        return "operator"
+    if text in QUALITATIVE:
+        return "qualitative"
+    if text in NO_VALUE and text != "无":
+        return "slash"
+    if _NUMBER.match(text):
+        return "number"
+    if _PERCENT.match(text):
+        return "percent"
+    if _PUNCTUATION.match(text):
+        return "punct"
+    if text in SCALE:
+        return "scale"
+    first, second = is_level1(text), is_level2(text)
+    if first or second:
+        return "both" if first and second else "level1" if first else "level2"
+    return "value" if len(text) <= 16 and _VALUE.match(text) else "text"
+
+
+def _emission(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> tuple[float, float]:
+    """The cost of a piece under a column, in a numeric and in a qualitative row. ``signed``: the table has a column for the sign."""
+    if kind == "blank":
+        numeric, qualitative = _SKIP.get(column, _OTHER)
+        return numeric / 4, qualitative / 4
+    if column not in _SKIP:
+        return (1.0, 1.0) if kind == "text" else (3.0, 3.0)
+    if column in ("level1", "level2"):
+        if kind in ("both", column):
+            return 0.0, 0.0
+        return (2.0, 2.0) if not torn and kind == "text" and len(text) <= 16 else (_NEVER, _NEVER)
+    if column == "operator":
+        if kind == "operator":
+            return 0.0, _NEVER
+        return (_NEVER, 0.0) if kind == "qualitative" else (_NEVER, _NEVER)
+    if column in ("target", "actual"):
+        return _value_cost(kind, text, column, torn, signed)
+    if column == "unit":
+        return _unit_cost(kind, text)
+    if column == "name":
+        cost = _NAME.get(kind, 6.0 if text.endswith("指标") else 0.5)
+    elif column in ("weight", "score"):
+        cost = {"number": 0.0, "slash": 0.3}.get(kind, 6.0 if kind in ("percent", "value") else _NEVER)
+        if kind == "number" and len(text.split(".")[0]) > 3:
+            cost = 8.0
+    elif column in _MONEY:
+        cost = {"number": 0.0, "slash": 1.5, "value": 0.3}.get(kind, 6.0 if kind == "percent" else _NEVER)
+    elif column in ("rate", "completion"):
+        cost = {"percent": 0.0, "number": 1.0, "slash": 1.5}.get(kind, _NEVER)
+    else:
+        cost = _REASON.get(kind, 8.0)
+    return cost, cost
+
+
+_NAME = {
+    "text": 0.0, "value": 0.8, "number": 1.2, "percent": 1.2, "operator": 5.0, "qualitative": 8.0, "scale": 1.5, "punct": 0.3, "slash": 1.0,
+}  # fmt: skip
+_REASON = {
+    "text": 1.0, "punct": 0.5, "number": 1.5, "percent": 1.5, "value": 1.2, "scale": 1.5, "slash": 1.0, "operator": 5.0,
+}  # fmt: skip
+
+
+def _unit_cost(kind: Kind, text: str) -> tuple[float, float]:
+    if text in ("%", "‰", "℃"):
+        return 0.0, 0.5
+    if kind == "punct":
+        return (0.3, 1.0) if _UNIT_SIGNS.issuperset(text) else (_NEVER, _NEVER)
+    if kind == "slash":
+        return 0.5, 1.0
+    if kind in ("text", "scale", "level2", "both"):
+        cost = 0.2 if len(text) <= 4 else 0.8 if len(text) <= 7 else 6.0
+        return cost, cost + 1.5
+    return 6.0, 6.0
+
+
+def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> tuple[float, float]:
+    if kind == "number":
+        return 0.0, 4.0 if column == "target" else 3.0
+    if kind in ("percent", "value"):
+        return (0.4, 3.0) if signed and torn else (0.0, 2.0)
+    if kind == "scale":
+        return (4.0 if signed else 1.0), 0.0
+    if kind == "slash":
+        return 2.0, 2.0
+    if kind in ("text", "level1", "level2", "both"):
+        if torn and signed:
+            return 5.0, 1.0 if len(text) <= 8 else 3.0
+        return (0.8 if len(text) <= 12 else 1.5), 0.6
+    if kind == "punct":
+        return (1.0, 0.5) if torn else (2.0, 2.0)
+    return (0.5 if kind == "operator" and not signed else _NEVER), _NEVER
+
+
+def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
+    """The cost of a further fragment of the same cell."""
+    if column in ("name", "reason", "explanation"):
+        cost = {"operator": 5.0, "qualitative": 8.0, "number": 0.6, "percent": 0.6, "scale": 0.6, "both": 6.0, "level1": 6.0, "level2": 6.0}
+        return cost.get(kind, 0.05)
+    if column == "unit":
+        return 0.3 if (kind in ("text", "slash") and len(text) <= 4) or (kind == "punct" and _UNIT_SIGNS.issuperset(text)) else _NEVER
+    if column in ("target", "actual"):
+        if kind in ("text", "punct"):
+            return 0.4
+        return 0.3 if not signed and kind in ("number", "percent", "value", "scale") or text == "%" else _NEVER
+    return _NEVER
+
+
+State = tuple[int, int]  # column, 0 in a numeric row and 1 in a qualitative one
+
+
+def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = True) -> list[dict[str, list[Cell]]]:
+    """Rows of columns with their pieces. ``torn``: a cell may be several pieces and blank ones are not printed; ``many``: more than one row."""
+    count = len(columns)
+    signed = "operator" in columns
+    skipped: tuple[list[float], list[float]] = ([0.0], [0.0])
+    for key in columns:
+        for mood, cost in enumerate(_SKIP.get(key, _OTHER)):
+            skipped[mood].append(skipped[mood][-1] + cost)
+    states: dict[State, float] = {(-1, 0): 0.0}
+    trail: list[dict[State, tuple[State, bool]]] = []
+    emitted: dict[str, list[tuple[int, int, float, float]]] = {}
+    for cell in cells:
+        known = emitted.get(cell.text)
+        if known is None:
+            known = emitted[cell.text] = _candidates(cell.text, columns, torn, signed)
+        best: dict[State, float] = {}
+        back: dict[State, tuple[State, bool]] = {}
+        ranked = sorted(states.items(), key=lambda item: item[1])[:8]
+        anew = _NEVER
+        origin: State = (-1, 0)
+        if many:
+            for state, so_far in ranked:
+                rest = skipped[state[1]]
+                total = so_far + rest[count] - rest[state[0] + 1] + 0.01
+                if total < anew and state[0] >= 0:
+                    anew, origin = total, state
+        for at, mood, cost, further in known:
+            skip = skipped[mood]
+            chosen, before, fresh = anew + skip[at] + cost, origin, True
+            for state, so_far in ranked:
+                last, was = state
+                if was == mood or last == -1:
+                    if last < at:
+                        total = so_far + cost + skip[at] - skip[last + 1]
+                        if total < chosen:
+                            chosen, before, fresh = total, state, last == -1
+                    elif last == at and further < _NEVER:
+                        total = so_far + further
+                        if total < chosen:
+                            chosen, before, fresh = total, state, False
+            if chosen < _NEVER:
+                best[at, mood] = chosen
+                back[at, mood] = (before, fresh)
+        trail.append(back)
+        if best:  # a piece that fits nowhere is left to the cell before it
+            states = best
+    return _walk(cells, columns, states, skipped, trail)
+
+
+def _candidates(text: str, columns: list[str], torn: bool, signed: bool) -> list[tuple[int, int, float, float]]:
+    """The columns that a piece may stand under: column, mood, cost of beginning the cell, cost of going on with it."""
+    kind = kind_of(text)
+    found: list[tuple[int, int, float, float]] = []
+    for at, key in enumerate(columns):
+        further = _continuation(kind, text, key, signed) if torn and key in _TEXTUAL else _NEVER
+        for mood, cost in enumerate(_emission(kind, text, key, torn, signed)):
+            if (cost < _NEVER or further < _NEVER) and (signed or mood == 0):
+                found.append((at, mood, cost, further))
+    return found
+
+
+def _walk(
+    cells: list[Cell], columns: list[str], states: dict[State, float], skipped: tuple[list[float], list[float]], trail: list[dict[State, tuple[State, bool]]]
+) -> list[dict[str, list[Cell]]]:
+    """The rows along the cheapest path."""
+    count = len(columns)
+    state = min(states, key=lambda one: states[one] + skipped[one[1]][count] - skipped[one[1]][one[0] + 1])
+    rows: list[dict[str, list[Cell]]] = []
+    row: dict[str, list[Cell]] = {}
+    for cell, back in zip(reversed(cells), reversed(trail), strict=True):
+        if state[0] >= 0:
+            row.setdefault(columns[state[0]], []).append(cell)
+        if state not in back:
+            continue
+        state, fresh = back[state]
+        if fresh:
+            rows.append(row)
+            row = {}
+    if row:
+        rows.append(row)
+    for row in rows:
+        for pieces in row.values():
+            pieces.reverse()
+    rows.reverse()
+    return rows

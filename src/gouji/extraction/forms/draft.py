@@ -1,0 +1,46 @@
+"""A form while it is read: cells by field, row and column, not yet facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gouji.extraction.forms.cells import Cell
+
+
+@dataclass(slots=True)
+class FundingDraft:
+    """A row of the money block; ``part`` "" is the total."""
+
+    part: str
+    cells: dict[str, Cell]
+
+
+@dataclass(slots=True)
+class Draft:
+    """``kind``: form, scheme (scored items without targets), summary (indicators of several projects), execution (money by project or item)."""
+
+    kind: str = "form"
+    title: Cell | None = None
+    fields: dict[str, Cell] = field(default_factory=dict)
+    funding: list[FundingDraft] = field(default_factory=list)
+    indicators: list[dict[str, Cell]] = field(default_factory=list)
+    total: dict[str, Cell] = field(default_factory=dict)
+    columns: list[str] = field(default_factory=list)
+    money_unit: str = ""
+    level2: str = ""
+    ministry: bool = False
+    overall: bool = False
+    start: int = -1
+    end: int = -1
+    line: int = 0
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.fields or self.funding or self.indicators)
+
+    def cover(self, cell: Cell) -> None:
+        """The form reaches to this cell."""
+        if self.start < 0 or cell.start < self.start:
+            self.start, self.line = cell.start, cell.line
+        self.end = max(self.end, cell.end)

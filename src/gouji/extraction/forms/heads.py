@@ -1,0 +1,154 @@
+"""Heads of tables inside forms (表头): which columns a row of labels names, and how later rows are laid under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gouji.extraction.forms.aligned import align
+from gouji.extraction.forms.cells import Cell, Row, joined
+from gouji.extraction.forms.labels import LISTED, bare, is_level2, kinds_of
+
+_MONEY = ("budget_initial", "budget_adjusted", "executed", "rate")
+_RESULTS = frozenset(("field.result", "column.actual"))
+
+
+@dataclass(slots=True)
+class Head:
+    """Columns by key with the place (column, width) of each. ``width``: cells of the whole row. ``level2``: the level that the head fixes."""
+
+    places: dict[str, tuple[int, int]]
+    width: int
+    sure: bool
+    level2: str = ""
+
+    @property
+    def keys(self) -> list[str]:
+        return [key for key, _ in sorted(self.places.items(), key=lambda item: item[1])]
+
+    def lay(self, row: Row) -> dict[str, Cell]:
+        """The cells of a row under their columns; a cell that covers several columns counts for the first of them."""
+        found: dict[str, Cell] = {}
+        if not (self.sure and row.sure):
+            return {key: row.cells[column] for key, (column, _) in self.places.items() if column < len(row.cells)}
+        seen: set[int] = set()
+        for key in self.keys:
+            column, width = self.places[key]
+            for cell in row.cells:
+                over = cell.column < column + width and column < cell.column + cell.columns
+                if over and id(cell) not in seen and (key not in found or not found[key].text):
+                    found[key] = cell
+            if key in found and found[key].text:
+                seen.add(id(found[key]))
+        return found
+
+    def lay_loosely(self, cells: list[Cell]) -> list[dict[str, Cell]]:
+        """Rows of a run of cells that does not fit the width."""
+        named = {column: key for key, (column, _) in self.places.items()}
+        covered = {column + more for column, wide in self.places.values() for more in range(1, wide)}
+        columns = [named.get(at, f"_{at}") for at in range(self.width) if at in named or at not in covered]
+        rows = align(cells, columns, torn=False)
+        return [{key: joined(pieces) for key, pieces in row.items() if key[0] != "_"} for row in rows]
+
+
+def places_of(row: Row) -> list[tuple[Cell, int, int]]:
+    """The cells of a row with column and width, by the table or by their order."""
+    return [(cell, cell.column if row.sure else at, cell.columns if row.sure else 1) for at, cell in enumerate(row.cells)]
+
+
+def indicator_head(row: Row, above: Row | None = None) -> Head | None:
+    """The head of an indicator table or of a scored scheme, or None. ``above``: the row before it, where a head takes two rows."""
+    places: dict[str, tuple[int, int]] = {}
+    strangers = 0
+    level2 = ""
+    for cell, column, width in places_of(row):
+        if not cell.text:
+            continue
+        kinds = kinds_of(cell.text)
+        key = next((kind[7:] for kind in kinds if kind.startswith("column.")), "")
+        if key == "name" and "name" in places:
+            continue
+        if key and key not in places:
+            places[key] = (column, width)
+        elif cell.text in LISTED:
+            places.setdefault("project", (column, width))
+        elif not kinds and is_level2(cell.text) and not level2:
+            level2 = cell.text
+            places.setdefault("name", (column, width))
+        elif not key and not any(kind.startswith(("block.", "field.")) for kind in kinds):
+            strangers += 1
+    if above is not None and {"level1", "level2", "name"} & set(places) and not {"target", "actual", "score", "weight"} & set(places):
+        _add_above(places, row, above)
+    keys = set(places)
+    named = keys & {"level1", "level2", "name"}
+    valued = keys & {"target", "actual", "score", "weight"}
+    if not named or len(keys) < 3 or not valued or strangers > 2 or not (named - {"name"} or {"target", "score"} & keys):
+        return None
+    if "name" not in places:
+        last = max(named, key=lambda key: places[key])  # the last level there is holds the names
+        places["name"] = places.pop(last)
+    width = max(len(row.cells), max(column + wide for column, wide in places.values()))
+    return Head(places, width, row.sure, level2)
+
+
+def _add_above(places: dict[str, tuple[int, int]], row: Row, above: Row) -> None:
+    """Columns that the upper row of a head names over blank cells of the lower: by the table's columns, or counted from the right."""
+    shift = 0 if row.sure and above.sure else len(row.cells) - len(above.cells)
+    for cell, column, width in places_of(above):
+        key = next((kind[7:] for kind in kinds_of(cell.text) if kind.startswith("column.") and kind != "column.name"), "")
+        at = column + shift
+        if key and key not in places and at >= 0 and all(not (c <= at < c + w) for c, w in places.values()):
+            places[key] = (at, width)
+
+
+def money_head(row: Row) -> Head | None:
+    """The head of a money block: at least two of its columns side by side, and no values between."""
+    places: dict[str, tuple[int, int]] = {}
+    last, beside = -9, False
+    strangers = 0
+    for at, (cell, column, width) in enumerate(places_of(row)):
+        if not cell.text:
+            continue
+        kinds = kinds_of(cell.text)
+        key = next((kind[6:] for kind in kinds if kind.startswith("money.")), "")
+        caption = any(kind.startswith("block.") for kind in kinds)
+        if bare(cell.text) in LISTED and not places:
+            places["project"] = (column, width)
+        elif key and key not in places and not (caption and not set(places) - {"project"} and "project" not in places):
+            if key in _MONEY:
+                beside = beside or at == last + 1
+                last = at
+            places[key] = (column, width)
+        elif not caption and not any(kind.startswith("part.") for kind in kinds):
+            strangers += 1
+    if not beside or sum(key in places for key in _MONEY) < 2 or strangers > 3:
+        return None
+    return Head(places, len(row.cells), row.sure)
+
+
+def parts_head(row: Row) -> Head | None:
+    """A head that names the sources of the money side by side (资金总额 | 财政拨款 | 其他资金); the amounts stand in the next row."""
+    places: dict[str, tuple[int, int]] = {}
+    last, beside = -9, False
+    for at, (cell, column, width) in enumerate(places_of(row)):
+        if not cell.text:
+            continue
+        kinds = kinds_of(cell.text)
+        if any(kind.startswith("part.") for kind in kinds):
+            places[cell.text] = (column, width)
+            beside = beside or at == last + 1
+            last = at
+        elif not kinds:
+            return None
+    return Head(places, len(row.cells), row.sure) if beside and len(places) >= 2 else None
+
+
+def goals_head(row: Row) -> Head | None:
+    """预期目标 | 实际完成情况 side by side, the texts in the next row."""
+    before: tuple[Cell, int, int] | None = None
+    for cell, column, width in places_of(row):
+        if not cell.text:
+            continue
+        if before is not None and "field.goal" in kinds_of(before[0].text) and _RESULTS & set(kinds_of(cell.text)):
+            return Head({"goal": before[1:], "result": (column, width)}, len(row.cells), row.sure)
+        before = (cell, column, width)
+    return None

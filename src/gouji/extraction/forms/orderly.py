@@ -1,0 +1,324 @@
+"""Forms whose cells are printed in order (规整表): a small grammar over rows of cells.
+
+A row is a title, a head (of money, goals, indicators), a row under the open head, or labels with their values; what closes a form is the next
+one's first label. The same grammar reads grids, rows on a line, and cells on lines; forms over several pages and several forms in one table.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extraction.forms.aligned import kind_of
+from gouji.extraction.forms.cells import Cell, Row
+from gouji.extraction.forms.draft import Draft, FundingDraft
+from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of
+from gouji.extraction.forms.labels import OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
+
+_UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
+_INLINE = re.compile(r"([^:]{2,16}):(.*)$")
+_STARTS = ("name", "code", "authority", "department")
+_FUNDING = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
+_CLOSING = ("field.conclusion", "field.problems", "field.measures", "field.manager", "field.finance", "field.other", "total.total")
+
+
+class OrderlyReader:
+    """Reads the rows of a document into drafts, one after the other."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.draft = Draft()
+        self.head: Head | None = None
+        self.mode = ""
+        self.above: Row | None = None
+        self.buffer: list[Cell] = []
+
+    def end(self) -> None:
+        """Closes what is open."""
+        self._flush()
+        if not self.draft.empty:
+            self.drafts.append(self.draft)
+        self.draft = Draft()
+        self.head, self.mode, self.above = None, "", None
+
+    def between(self) -> None:
+        """A table has ended: a form may go on in the next one, a list does not."""
+        self._flush()
+        if self.draft.kind != "form" or (self.draft.empty and self.draft.title is None):
+            self.end()
+        self.above = None
+
+    def feed(self, row: Row) -> None:
+        """The next row of the document."""
+        filled = [cell for cell in row.cells if cell.text]
+        if not filled or self._title(filled):
+            return
+        if (head := indicator_head(row, self.above)) is not None:
+            self._open_indicators(row, head)
+            return
+        self.above = row
+        if self.mode == "indicators" and self._indicator(row, filled):
+            return
+        if (head := money_head(row)) is not None:
+            self._open_money(row, head)
+            return
+        if self.mode == "money" and self._funding(row, filled):
+            return
+        if (head := goals_head(row)) is not None:
+            self._pairs(row, stop=head.places["goal"][0])
+            self._open(row, "goals", head)
+            return
+        if self.mode == "goals" and self._goals(row, filled):
+            return
+        if (head := parts_head(row)) is not None:
+            self._note_unit(row)
+            self._open(row, "parts", head)
+            return
+        if self.mode == "parts" and self._parts(row, filled):
+            return
+        self._pairs(row)
+
+    # -- titles and starts ------------------------------------------------------------------------------------------
+
+    def _title(self, filled: list[Cell]) -> bool:
+        text = bare(filled[0].text)
+        if len(filled) > 1 or len(text) > 60:
+            return False
+        if len(filled[0].text) <= 14 and (match := _UNIT.search(filled[0].text)) is not None:
+            self.draft.money_unit = self.draft.money_unit or match.group(1)
+            return True
+        if not TITLE.search(text):
+            return False
+        if not self.draft.empty or self.draft.title is not None:
+            self.end()
+        self.draft.title = filled[0]
+        self.draft.overall = OVERALL.search(text) is not None
+        self.draft.cover(filled[0])
+        return True
+
+    def _start(self, key: str) -> None:
+        """A label that begins forms: where the open form has it already, or is past its beginning, the next form begins."""
+        draft = self.draft
+        if (draft.kind != "form" or draft.indicators or draft.funding or key in draft.fields) and not draft.empty:
+            self.end()
+
+    def _open(self, row: Row, mode: str, head: Head) -> None:
+        self._flush()
+        self.mode, self.head = mode, head
+        for cell in row.cells:
+            if cell.text:
+                self.draft.cover(cell)
+
+    def _note_unit(self, row: Row) -> None:
+        for cell in row.cells:
+            if "元" in cell.text and len(cell.text) <= 24 and (match := _UNIT.search(cell.text)) is not None:
+                self.draft.money_unit = self.draft.money_unit or match.group(1)
+
+    # -- indicators -------------------------------------------------------------------------------------------------
+
+    def _open_indicators(self, row: Row, head: Head) -> None:
+        again = self.mode == "indicators" and self.head is not None and head.keys == self.head.keys
+        if not again:
+            scheme = not {"target", "actual"} & set(head.places)
+            listed = "project" in head.places
+            if self.draft.indicators or (self.draft.kind == "form" and (scheme or listed) and not self.draft.empty):
+                self.end()
+            self.draft.kind = "summary" if listed else "scheme" if scheme else "form"
+            self.draft.columns, self.draft.level2 = head.keys, head.level2
+            if any("分值" in cell.text or "年度指标值" in cell.text for cell in row.cells):
+                self.draft.ministry = True
+        self._open(row, "indicators", head)
+
+    def _indicator(self, row: Row, filled: list[Cell]) -> bool:
+        head = self.head
+        assert head is not None
+        kinds = kinds_of(filled[0].text)
+        if not kinds and (inline := _INLINE.match(filled[0].text)) is not None:
+            kinds = kinds_of(inline.group(1))
+        if any(kind in _CLOSING for kind in kinds):
+            self._flush()
+            self.mode = ""
+            if "total.total" in kinds or "part.total" in kinds:
+                self._total(row, filled, head)
+                return True
+            return False
+        if any(kind[6:] in _STARTS for kind in kinds if kind.startswith("field.")) and not (len(filled) > 2 and len(row.cells) >= head.width):
+            self._flush()
+            self.mode = ""
+            return False
+        for cell in filled:
+            self.draft.cover(cell)
+        if (head.sure and row.sure) or (len(row.cells) == head.width and len(self.buffer) < head.width):
+            self._flush()
+            self._add(head.lay(row))
+            return True
+        self.buffer += row.cells
+        if len(self.buffer) == head.width:
+            self._add(head.lay(Row(self.buffer)))
+            self.buffer = []
+        elif len(self.buffer) > head.width:
+            self._flush()
+        return True
+
+    def _flush(self) -> None:
+        """Cells that did not make up rows of the head's width are laid out by their kinds."""
+        cells, self.buffer = self.buffer, []
+        if not cells or self.head is None or self.mode != "indicators":
+            return
+        for laid in self.head.lay_loosely(cells):
+            self._add(laid)
+
+    def _add(self, laid: dict[str, Cell]) -> None:
+        texts = {key: cell.text for key, cell in laid.items() if cell.text}
+        if not set(texts) - {"level1", "level2"}:
+            return
+        if any(kind.startswith("column.") for kind in kinds_of(texts.get("name", ""))) and kinds_of(texts.get("target", "")):
+            return  # the head again
+        self.draft.indicators.append(laid)
+
+    def _total(self, row: Row, filled: list[Cell], head: Head) -> None:
+        """合计 | 100 | 99.9: weight and score by their columns, else in their order."""
+        numbers = [cell for cell in filled[1:] if kind_of(cell.text) in ("number", "slash")]
+        total = self.draft.total
+        for cell in filled:
+            self.draft.cover(cell)
+        if head.sure and row.sure:
+            laid = head.lay(row)
+            for key in ("weight", "score"):
+                if key in laid and laid[key] in numbers:
+                    total[key] = laid[key]
+        if not total and len(numbers) >= 2:
+            total["weight"], total["score"] = numbers[0], numbers[-1]
+        elif not total and numbers:
+            total["score" if "score" in head.places else "weight"] = numbers[0]
+
+    # -- money, goals -----------------------------------------------------------------------------------------------
+
+    def _open_money(self, row: Row, head: Head) -> None:
+        if "project" in head.places:
+            self.end()
+            self.draft.kind = "execution"
+            self.draft.columns = head.keys
+        elif self.draft.indicators:
+            self.end()
+        self._note_unit(row)
+        if any("年度资金总额" in cell.text or "分值" in cell.text for cell in row.cells):
+            self.draft.ministry = True
+        self._open(row, "money", head)
+
+    def _funding(self, row: Row, filled: list[Cell]) -> bool:
+        head = self.head
+        assert head is not None
+        if self.draft.kind == "execution":
+            self._listed(row, head)
+            return True
+        label = next((cell for cell in filled if any(kind.startswith("part.") for kind in kinds_of(cell.text))), None)
+        if label is None or any(kind.startswith("field.") for kind in kinds_of(filled[0].text)):
+            self.mode = ""
+            return False
+        laid = {key: cell for key, cell in head.lay(row).items() if cell is not label}
+        if not (head.sure and row.sure) and len(row.cells) != head.width:
+            # A row of its own length: the values behind the label in the order of the head.
+            after = row.cells[row.cells.index(label) + 1 :]
+            laid = dict(zip([key for key in head.keys if key in _FUNDING], after, strict=False))
+        total = "part.total" in kinds_of(label.text)
+        self.draft.funding.append(FundingDraft("" if total else bare(label.text), laid))
+        for cell in filled:
+            self.draft.cover(cell)
+        return True
+
+    def _listed(self, row: Row, head: Head) -> None:
+        """A row of a list of projects or items with their money; where the name's own column is blank, a neighbour names the row."""
+        laid = head.lay(row)
+        if not any(kind_of(cell.text) in ("number", "percent") for cell in laid.values()):
+            return
+        name = laid.get("project")
+        if name is None or not name.text:
+            name = next((cell for cell in row.cells if kind_of(cell.text) == "text"), None)
+        if name is None:
+            return
+        self.draft.funding.append(FundingDraft(bare(name.text), laid | {"project": name}))
+        for cell in row.cells:
+            if cell.text:
+                self.draft.cover(cell)
+
+    def _goals(self, row: Row, filled: list[Cell]) -> bool:
+        head = self.head
+        assert head is not None
+        self.mode = ""
+        if any(kind.startswith(("block.", "field.")) for kind in kinds_of(filled[0].text)) and len(filled[0].text) < 16 and len(filled) != 2:
+            return False
+        for key, cell in head.lay(row).items():
+            if key not in self.draft.fields or not self.draft.fields[key].text:
+                self.draft.fields[key] = cell
+                self.draft.cover(cell)
+        return True
+
+    def _parts(self, row: Row, filled: list[Cell]) -> bool:
+        head = self.head
+        assert head is not None
+        if not any(kind_of(cell.text) in ("number", "value") for cell in filled):
+            self.mode = ""
+            return False
+        phase = next((kind[6:] for cell in filled for kind in kinds_of(cell.text) if kind.startswith("money.")), "budget_initial")
+        for label, cell in head.lay(row).items():
+            self._amount("" if "part.total" in kinds_of(label) else bare(label), phase, cell, cell)
+        return True
+
+    # -- labels with values -----------------------------------------------------------------------------------------
+
+    def _pairs(self, row: Row, stop: int | None = None) -> None:
+        """Labels and the values behind them; 预算数 and 执行数 with their parts make the money block of the older form."""
+        cells = [cell for cell, column, _ in places_of(row) if stop is None or column < stop]
+        self._note_unit(row)
+        amounts = at = 0
+        while at < len(cells):
+            cell = cells[at]
+            kinds = kinds_of(cell.text)
+            value: Cell | None = None
+            if not kinds and (inline := _INLINE.match(cell.text)) is not None and (kinds := kinds_of(inline.group(1))):
+                value = cell.part(inline.start(2), len(cell.text))
+            elif kinds and at + 1 < len(cells) and (not kinds_of(cells[at + 1].text) or _is_value(cells[at + 1].text)):
+                at += 1
+                while row.sure and not cells[at].text and at + 1 < len(cells) and not kinds_of(cells[at + 1].text):
+                    at += 1  # a blank column of a wide cell
+                value = cells[at]
+            elif kinds and cell.text.endswith(":"):
+                value = cell.part(len(cell.text), len(cell.text))
+            at += 1
+            if value is not None:
+                amounts += self._pair(kinds, cell, value, amounts)
+
+    def _pair(self, kinds: tuple[str, ...], label: Cell, value: Cell, amounts: int) -> bool:
+        """One label with its value; True where it was the amount of a part (``amounts``: how many of them the row had before)."""
+        field = next((kind[6:] for kind in kinds if kind.startswith("field.")), "")
+        money = next((kind[6:] for kind in kinds if kind.startswith("money.")), "")
+        if field:
+            if field in _STARTS:
+                self._start(field)
+            if field not in self.draft.fields:
+                self.draft.fields[field] = value
+            self.draft.cover(label)
+            self.draft.cover(value)
+        elif money in ("budget_initial", "budget_adjusted", "executed", "rate"):
+            self._amount("", money, value, label)
+        elif any(kind.startswith("part.") for kind in kinds):
+            known = [phase for phase in ("budget_initial", "budget_adjusted", "executed") if any(phase in one.cells for one in self.draft.funding)]
+            if known:
+                part = "" if "part.total" in kinds else bare(label.text)
+                self._amount(part, known[min(amounts, len(known) - 1)], value, label)
+                return True
+        return False
+
+    def _amount(self, part: str, key: str, value: Cell, label: Cell) -> None:
+        known = next((one for one in self.draft.funding if one.part == part), None)
+        if known is None:
+            known = FundingDraft(part, {})
+            self.draft.funding.append(known)
+        known.cells.setdefault(key, value)
+        self.draft.cover(label)
+        self.draft.cover(value)
+
+
+def _is_value(text: str) -> bool:
+    """A word that is a label and can be a value as well."""
+    return text in SCALE or text in QUALITATIVE or is_level1(text) or is_level2(text)

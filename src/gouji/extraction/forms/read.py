@@ -1,0 +1,153 @@
+"""``read_forms``: the forms and scored tables of a document as records with their facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gouji.documents.blocks import Document
+from gouji.extraction.forms.cells import Cell, Row, Stretch, stretches_of
+from gouji.extraction.forms.draft import Draft
+from gouji.extraction.forms.labels import TITLE
+from gouji.extraction.forms.orderly import OrderlyReader
+from gouji.extraction.forms.records import Recorder
+from gouji.extraction.forms.torn import read_torn
+from gouji.extraction.reading import fold, read
+from gouji.model.fact import Fact
+from gouji.model.figure import Place
+from gouji.model.outline import Outline
+from gouji.model.records import Evaluation, Project
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
+_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """What the forms of a document hold.
+
+    ``projects``: the forms, also the overall one. ``listed``: projects or items that tables name with money or indicators (layouts
+    ``execution``, ``summary``). ``tokens``: every number inside the forms with the fact it became (else None and kind ``form``).
+    ``doubts``: what could not be read for certain, in Chinese.
+    """
+
+    projects: tuple[Project, ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    tokens: tuple[tuple[Place, int | None, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    listed: tuple[Project, ...] = ()
+
+
+def read_forms(document: Document, outline: Outline, year: int | None, next_fact: int) -> FormReading:
+    """All forms of a document. Facts are numbered from ``next_fact`` on."""
+    drafts = drafts_of(document, outline, fold(document.text))
+    recorder = Recorder(document.text, year, next_fact)
+    projects: list[Project] = []
+    listed: list[Project] = []
+    evaluations: list[Evaluation] = []
+    used: list[tuple[int, int]] = []
+    for draft in drafts:
+        recorder.section = _section(outline, draft.start)
+        if draft.kind == "scheme":
+            if len(draft.indicators) < 2:
+                continue
+            evaluations.append(recorder.evaluation(draft))
+        elif draft.kind == "summary":
+            listed += recorder.summary(draft)
+        elif draft.kind == "execution":
+            listed += recorder.execution(draft)
+        elif _is_form(draft):
+            projects.append(recorder.project(draft))
+        else:
+            continue
+        used.append((draft.start, draft.end))
+    tokens = tuple(_tokens(document.text, used, recorder.facts))
+    doubts = tuple(doubt for project in projects for doubt in project.doubts)
+    return FormReading(tuple(projects), tuple(evaluations), tuple(recorder.facts), tokens, doubts, tuple(listed))
+
+
+def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
+    """The forms as drafts, in the order of the document."""
+    reader = OrderlyReader()
+    drafts: list[Draft] = []
+    for stretch in stretches_of(document, _spans(outline), folded):
+        if stretch.rows:
+            if (title := _title_before(folded, stretch)) is not None:
+                reader.feed(Row([title]))
+            for row in stretch.rows:
+                reader.feed(row)
+            reader.between()
+        else:
+            reader.end()
+            drafts += read_torn(stretch.fragments)
+    reader.end()
+    return sorted(drafts + reader.drafts, key=lambda draft: draft.start)
+
+
+def _spans(outline: Outline) -> list[tuple[int, int]]:
+    """The runs of paragraphs that the outline took for forms and tables."""
+    spans: list[tuple[int, int]] = []
+    running = False
+    for paragraph in outline.paragraphs:
+        if paragraph.region in ("form", "table"):
+            if running:
+                spans[-1] = (spans[-1][0], paragraph.end)
+            else:
+                spans.append((paragraph.runs[0][1] if paragraph.runs else paragraph.end, paragraph.end))
+            running = True
+        else:
+            running = False
+    return spans
+
+
+def _title_before(folded: str, stretch: Stretch) -> Cell | None:
+    """The title line right above a table, where the table itself prints none."""
+    base = max(0, stretch.start - 160)
+    above = folded[base : stretch.start].rstrip(" \t\n")
+    for _ in range(3):
+        cut = above.rfind("\n")
+        begin = base + cut + 1
+        text, runs = read(folded, begin, base + len(above))
+        if text and TITLE.search(_BRACKETS.sub("", text)) and len(text) <= 60:
+            return Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], folded.count("\n", 0, begin) + 1)
+        if cut < 0 or len(text) > 16:
+            return None
+        above = above[:cut].rstrip(" \t\n")
+    return None
+
+
+def _is_form(draft: Draft) -> bool:
+    described = sum(key in draft.fields for key in ("name", "code", "authority", "unit", "goal", "result", "department"))
+    if draft.indicators:
+        return described >= 1 or draft.title is not None or bool(draft.funding)
+    return described >= 3 and bool(draft.funding)
+
+
+def _section(outline: Outline, start: int) -> str:
+    path = ""
+    for section in outline.sections:
+        if section.place.start > start:
+            break
+        path = section.path
+    return path
+
+
+def _tokens(text: str, spans: list[tuple[int, int]], facts: list[Fact]) -> list[tuple[Place, int | None, str]]:
+    """Every number inside the spans: its fact, or kind ``form``."""
+    ordered = sorted((fact.place.start, fact.place.end, fact.id) for fact in facts)
+    found: list[tuple[Place, int | None, str]] = []
+    at = 0
+    done = -1
+    for start, end in sorted(spans):
+        start = max(start, done)
+        line, counted = text.count("\n", 0, start) + 1, start
+        for match in _NUMBER.finditer(text, start, max(start, end)):
+            line += text.count("\n", counted, match.start())
+            counted = match.start()
+            while at < len(ordered) and ordered[at][1] <= match.start():
+                at += 1
+            owner = ordered[at][2] if at < len(ordered) and ordered[at][0] <= match.start() else None
+            found.append((Place(match.start(), match.end(), line), owner, "" if owner is not None else "form"))
+        done = max(done, end)
+    return found

@@ -1,0 +1,250 @@
+"""Drafts made to records and facts (成录): every figure of a form once, as a fact; the record names it."""
+
+from __future__ import annotations
+
+import re
+
+from gouji.extraction.forms.cells import Cell
+from gouji.extraction.forms.draft import Draft, FundingDraft
+from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE, bare
+from gouji.extraction.forms.values import figure_of, parse
+from gouji.model.fact import Fact, Key, Measure, Phase, dimensions
+from gouji.model.figure import Figure, Place
+from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Project
+
+_CODE = re.compile(r"([0-9A-Za-z]{10,})[-—–_/]*")
+_MONEY: tuple[tuple[str, Phase], ...] = (("budget_initial", "budget_initial"), ("budget_adjusted", "budget_adjusted"), ("executed", "executed"))
+_POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
+_TITLE_END = re.compile(r"(?:预算)?(?:项目)?(?:支出)?(?:预算)?(?:项目)?(?:支出)?(?:绩效|目标).*$")
+_WHOLE = re.compile(r"(?:部门|单位)?整体(?:支出)?")
+
+Names = dict[str, str]
+
+
+class Recorder:
+    """Makes records and their facts, with ids from ``next_fact`` on; period is the document's year."""
+
+    def __init__(self, text: str, year: int | None, next_fact: int) -> None:
+        self.text = text
+        self.period = "" if year is None else str(year)
+        self.next = next_fact
+        self.facts: list[Fact] = []
+        self.section = ""
+
+    def _fact(self, figure: Figure, key: Key, base: Key | None, about: int | None) -> int:
+        self.facts.append(Fact(self.next, key, figure, base=base, about=about))
+        self.next += 1
+        return self.next - 1
+
+    def key(self, concept: str, measure: Measure, phase: Phase, names: Names) -> Key:
+        """The key of a fact of this document's year."""
+        return Key(concept, measure, phase, "", self.period, dimensions(**names))
+
+    def entry(self, cell: Cell | None) -> Entry:
+        """A field without a figure."""
+        if cell is None:
+            return ABSENT
+        return Entry(cell.printed(self.text), None, cell.place(section=self.section), cell.doubt, cell.restored)
+
+    def number(self, cell: Cell | None, unit: str, key: Key, base: Key | None = None, about: int | None = None) -> Entry:
+        """A field with a figure, where it holds exactly one."""
+        if cell is None:
+            return ABSENT
+        figure = figure_of(cell, unit, self.section)
+        fact = None if figure is None else self._fact(figure, key, base, about)
+        return Entry(cell.printed(self.text), fact, cell.place(section=self.section), cell.doubt, cell.restored)
+
+    # -- projects ---------------------------------------------------------------------------------------------------
+
+    def project(self, draft: Draft) -> Project:
+        """The record of a form."""
+        fields, total = draft.fields, draft.total
+        code, name = split_name(fields.get("name"))
+        if "code" in fields and fields["code"].text:
+            code = fields["code"]
+        overall = draft.overall or ("department" in fields and name is None and code is None)
+        if name is None and draft.title is not None:
+            name = name_of_title(draft.title, overall)
+        names = {"project": (code.text if code else "") or (name.text if name else "")}
+        return Project(
+            code=self.entry(code),
+            name=self.entry(name),
+            authority=self.entry(fields.get("authority")),
+            unit=self.entry(fields.get("unit") or fields.get("department")),
+            money_unit=draft.money_unit or "万元",
+            funding=tuple(self.funding(row, draft, names) for row in draft.funding),
+            goal=self.entry(fields.get("goal")),
+            result=self.entry(fields.get("result")),
+            indicators=tuple(self.indicators(draft.indicators, names)),
+            total_weight=self.number(total.get("weight"), "分", self.key("project.total", "weight", "executed", names)),
+            total_score=self.number(total.get("score"), "分", self.key("project.total", "score", "executed", names)),
+            conclusion=self.entry(fields.get("conclusion")),
+            problems=self.entry(fields.get("problems")),
+            measures=self.entry(fields.get("measures")),
+            manager=self.entry(fields.get("manager")),
+            overall=overall,
+            layout="overall" if overall else _layout(draft),
+            place=self.whole(draft),
+            doubts=tuple(draft.doubts),
+        )
+
+    def whole(self, draft: Draft) -> Place:
+        """Where the form stands."""
+        return Place(draft.start, draft.end, draft.line, self.section)
+
+    def funding(self, row: FundingDraft, draft: Draft, names: Names) -> Funding:
+        """A row of the money block."""
+        unit = draft.money_unit or "万元"
+        here = names | ({"part": row.part} if row.part else {})
+        entries: dict[str, Entry] = {}
+        for key, phase in _MONEY:
+            concept = "project.execution" if key == "executed" else "project.budget"
+            entries[key] = self.number(row.cells.get(key), unit, self.key(concept, "amount", phase, here))
+        base = self.key("project.budget", "amount", "budget_adjusted" if entries["budget_adjusted"].fact is not None else "budget_initial", here)
+        for key, measure, printed in (("rate", "completion", "%"), ("weight", "weight", "分"), ("score", "score", "分")):
+            rate = key == "rate"
+            about = entries["executed"].fact if rate else None
+            fact_key = self.key("project.execution", measure, "executed", here)  # type: ignore[arg-type]
+            entries[key] = self.number(row.cells.get(key), printed, fact_key, base if rate else None, about)
+        return Funding(row.part, **entries, reason=self.entry(row.cells.get("reason")))
+
+    def indicators(self, rows: list[dict[str, Cell]], names: Names, level2: str = "") -> list[Indicator]:
+        """The rows of the indicator table; levels printed once for several rows are carried on."""
+        found: list[Indicator] = []
+        first = second = ""
+        for row in rows:
+            one, two = _text(row.get("level1")), _text(row.get("level2"))
+            if one:
+                first, second = bare_level(one), bare_level(two)
+            elif two:
+                second = bare_level(two)
+            found.append(self.indicator(row, first, second or level2, names))
+        return found
+
+    def indicator(self, row: dict[str, Cell], level1: str, level2: str, names: Names) -> Indicator:
+        """One indicator; a target printed with its sign and unit in one cell is taken apart."""
+        name = row.get("name")
+        here = names | {"indicator": "/".join(part for part in (level1, level2, _text(name)) if part)}
+        operator, target, unit = row.get("operator"), row.get("target"), row.get("unit")
+        if target is not None and operator is None and (parsed := parse(target.text)) is not None:
+            if parsed.sign:
+                operator = target.part(*parsed.sign_span)
+            if parsed.unit and unit is None:
+                unit = target.part(*parsed.unit_span)
+            if parsed.sign or parsed.unit:
+                target = target.part(parsed.sign_span[1], len(target.text)) if parsed.approximation else target.part(*parsed.number)
+        measure_unit = _text(unit)
+        sign = self.entry(operator)
+        if operator is not None and operator.text in OPERATORS:
+            sign = Entry(OPERATORS[operator.text], None, sign.place, sign.doubt, sign.restored)
+        elif operator is not None and operator.text in QUALITATIVE:
+            sign = Entry("定性", None, sign.place, sign.doubt, sign.restored)
+        return Indicator(
+            level1,
+            level2,
+            name.printed(self.text) if name is not None else "",
+            sign,
+            self.number(target, measure_unit, self.key("indicator", "value", "target", here)),
+            self.entry(unit),
+            self.number(row.get("actual"), measure_unit, self.key("indicator", "value", "executed", here)),
+            self.number(row.get("weight"), "分", self.key("indicator", "weight", "target", here)),
+            self.number(row.get("score"), "分", self.key("indicator", "score", "executed", here)),
+            self.entry(row.get("reason")),
+        )
+
+    # -- lists and schemes ------------------------------------------------------------------------------------------
+
+    def summary(self, draft: Draft) -> list[Project]:
+        """The projects of a table of indicators over several projects: one record each, layout ``summary``."""
+        groups: list[tuple[Cell, list[dict[str, Cell]]]] = []
+        for row in draft.indicators:
+            name = row.get("project")
+            if name is not None and name.text:
+                groups.append((name, []))
+            if groups:
+                groups[-1][1].append({key: cell for key, cell in row.items() if key != "project"})
+        return [
+            Project(
+                name=self.entry(name),
+                indicators=tuple(self.indicators(rows, {"project": name.text}, draft.level2)),
+                layout="summary",
+                place=Place(name.start, max(cell.end for row in rows for cell in row.values()), name.line, self.section),
+            )
+            for name, rows in groups
+        ]
+
+    def execution(self, draft: Draft) -> list[Project]:
+        """The rows of a table of budgets and payments: one record each, layout ``execution``."""
+        found: list[Project] = []
+        for row in draft.funding:
+            name = row.cells["project"]
+            found.append(
+                Project(
+                    name=self.entry(name),
+                    money_unit=draft.money_unit or "万元",
+                    funding=(self.funding(FundingDraft("", row.cells), draft, {"project": row.part}),),
+                    layout="execution",
+                    place=Place(name.start, max(cell.end for cell in row.cells.values()), name.line, self.section),
+                )
+            )
+        return found
+
+    def evaluation(self, draft: Draft) -> Evaluation:
+        """A scored scheme: items with weight, score, and the reason of the deduction."""
+        items: list[EvaluationItem] = []
+        path = ["", "", ""]
+        for row in draft.indicators:
+            for level, column in enumerate(("level1", "level2", "name")):
+                if text := _text(row.get(column)):
+                    path[level:] = [bare_level(text)] + [""] * (2 - level)
+            names = tuple(part for part in path if part)
+            here = {"item": "/".join(names)}
+            weight = self.number(row.get("weight"), "分", self.key("evaluation.item", "weight", "executed", here))
+            score = self.number(row.get("score"), "分", self.key("evaluation.item", "score", "executed", here))
+            items.append(EvaluationItem(names, weight=weight, score=score, reason=self.entry(row.get("reason"))))
+        total = self.number(draft.total.get("score"), "分", self.key("evaluation.total", "score", "executed", {}))
+        return Evaluation(items=tuple(items), total=total, place=self.whole(draft), doubts=tuple(draft.doubts))
+
+
+def _text(cell: Cell | None) -> str:
+    return "" if cell is None else cell.text
+
+
+def bare_level(text: str) -> str:
+    """A level's name without the points printed behind it: 产出指标(40分) is 产出指标."""
+    return _POINTS.sub("", text)
+
+
+def split_name(cell: Cell | None) -> tuple[Cell | None, Cell | None]:
+    """51050021T000000039075-快递服务 is a code and a name; dashes before a name fall away."""
+    if cell is None or not cell.text:
+        return None, cell
+    match = _CODE.match(cell.text)
+    code = None
+    start = 0
+    if match is not None and any(char.isdigit() for char in match.group(1)[:6]):
+        code, start = cell.part(*match.span(1)), match.end()
+    while start < len(cell.text) and cell.text[start] in "-—–":
+        start += 1
+    return code, cell.part(start, len(cell.text)) if start < len(cell.text) else None
+
+
+def name_of_title(title: Cell, overall: bool) -> Cell | None:
+    """The project's name where only the title tells it: 体检费预算项目绩效目标自评表."""
+    text = re.sub(r"\([^()]*\)$", "", title.text)
+    if overall:
+        match = _WHOLE.search(text)
+        return title.part(*match.span()) if match is not None else None
+    cut = _TITLE_END.search(text)
+    if cut is None or cut.start() < 2 or text[: cut.start()] in ("部门", "单位", "年度"):
+        return None
+    return title.part(0, cut.start())
+
+
+def _layout(draft: Draft) -> str:
+    columns = set(draft.columns)
+    if draft.ministry or not columns:
+        return "ministry" if columns else ""
+    if "operator" in columns and "weight" in columns:
+        return "sichuan"
+    return "ministry" if {"weight", "score"} & columns else "unweighted"

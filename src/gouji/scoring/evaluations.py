@@ -1,0 +1,255 @@
+"""A whole scheme: the scores of its items added up the tree, the grade of the total, and a printed evaluation held against it.
+
+``score_scheme(scheme, inputs)`` computes from inputs (a department's self-evaluation, a service assessment); ``score_evaluation(evaluation)``
+takes what a report prints: every item's weight and score against the scheme, sums against their parents, deductions against scores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from gouji.model.records import Evaluation, EvaluationItem
+from gouji.scoring.cells import number
+from gouji.scoring.formulas import Inputs, MissingInput, evaluate, fee_reduction
+from gouji.scoring.judging import judge
+from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, rounded, trimmed, words
+from gouji.standards.folding import fold
+from gouji.standards.scheme_records import Item, Scheme
+from gouji.standards.schemes import related, schemes
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeScore:
+    """``items`` by id, parents included; ``total`` over what this evaluation scores (the self-evaluation leaves the reviewer's items out)."""
+
+    scheme: Scheme
+    items: dict[str, Scored]
+    total: Scored
+    grade: str | None
+    outcomes: dict[str, Scored]
+    missing: tuple[str, ...]
+
+
+def grade_of(total: Decimal, scheme: Scheme) -> str | None:
+    """The grade of a total by the scheme's bands; None where it has none (a full mark of 90 is not read on a scale of 100)."""
+    if scheme.bands is None:
+        return None
+    return next((grade.grade for grade in scheme.bands.grades if total >= grade.low), None)
+
+
+def score_scheme(scheme: Scheme, inputs: Mapping[str, Inputs], *, reviewed: bool = False, grain: Decimal | None = None) -> SchemeScore:
+    """Every item from its inputs (by item id). ``reviewed``: the reviewer's items are scored too, on the full total."""
+    step = grain or scheme.rounding.grain or GRAIN
+    scores: dict[str, Scored] = {}
+    missing: list[str] = []
+    tops = [scored for item in scheme.items if (scored := _tree(item, inputs, step, reviewed, scores, missing)) is not None]
+    total = _sum(tops, scheme.total if reviewed else scheme.self_total, "总分", step)
+    grade = grade_of(total.value, scheme) if total.value is not None else None
+    outcomes: dict[str, Scored] = {}
+    if total.value is not None:
+        for outcome in scheme.outcomes:
+            try:
+                outcomes[outcome.id] = fee_reduction(outcome.formula, total.value, inputs.get(outcome.id, {}))
+            except MissingInput as absent:
+                missing.append(f"{outcome.zh}：{absent}")
+    return SchemeScore(scheme, scores, total, grade, outcomes, tuple(missing))
+
+
+def score_service(scheme: Scheme, marks: Mapping[str, Decimal | int | str], fee: Decimal | int | str | None = None) -> SchemeScore:
+    """A service assessment from one mark an assessor; ``fee`` (the year's) gives the reduction."""
+    inputs: dict[str, Inputs] = {key: {"score": mark} for key, mark in marks.items()}
+    for outcome in scheme.outcomes:
+        if fee is not None:
+            inputs[outcome.id] = {outcome.formula.inputs[0].id: fee}
+    return score_scheme(scheme, inputs)
+
+
+def _tree(
+    item: Item, inputs: Mapping[str, Inputs], grain: Decimal, reviewed: bool, scores: dict[str, Scored], missing: list[str]
+) -> Scored | None:
+    if not item.items:
+        if item.assessor == "reviewer" and not reviewed:
+            return None
+        found = evaluate(item, inputs.get(item.id, {}), grain)
+        if found.value is None:
+            missing.append(found.derivation)
+    elif item.id in inputs and inputs[item.id].get("score") is not None and not any(each.id in inputs for _, each in item.walk() if each is not item):
+        found = evaluate(Item(item.id, item.name, item.weight, certainty=item.certainty), inputs[item.id], grain)
+    else:
+        parts = [each for child in item.items if (each := _tree(child, inputs, grain, reviewed, scores, missing)) is not None]
+        if not parts:
+            return None
+        full = item.weight if len(parts) == len(item.items) else None
+        found = _sum(parts, full, item.name, grain)
+    scores[item.id] = found
+    return found
+
+
+def _sum(parts: list[Scored], full: Decimal | None, name: str, grain: Decimal) -> Scored:
+    """Parts added up; open as soon as one of them is, with the interval that is left."""
+    weights = [part.weight for part in parts]
+    weight = full if full is not None else (sum((w for w in weights if w is not None), ZERO) if None not in weights else None)
+    low = sum((part.low for part in parts), ZERO)
+    high = sum((part.high for part in parts), ZERO) if None not in weights else (weight if weight is not None else ZERO)
+    values = [part.value for part in parts]
+    review = tuple(each for part in parts for each in part.review)
+    if any(value is None for value in values):
+        return Scored("unread", None, low, high, weight, f"“{name}”还有指标没有得分", review)
+    total = sum((value for value in values if value is not None), ZERO)
+    text = "＋".join(words(value) for value in values if value is not None) + f" = {words(trimmed(total))}"
+    return Scored("judged", trimmed(total), min(low, total), max(high, total), weight, text, review, exact=Fraction(total))
+
+
+# ---------------------------------------------------------------------------------------------------- printed evaluations
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScore:
+    """One printed item: the scheme's item (None: not recognised), printed weight, score and deduction, and the judgements on them."""
+
+    printed: EvaluationItem
+    item: Item | None
+    weight: Decimal | None
+    score: Decimal | None
+    deduction: Decimal | None
+    scored: Scored | None
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationScore:
+    """``sum``: of the printed scores of the highest stated level (None where one is missing). ``judgements`` are on total and grade."""
+
+    scheme: Scheme | None
+    items: tuple[ItemScore, ...]
+    total: Decimal | None
+    sum: Decimal | None
+    full: Decimal | None
+    grade: str | None
+    judgements: tuple[Judgement, ...]
+
+
+_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")
+
+
+@lru_cache(maxsize=8192)
+def _plain(name: str) -> str:
+    """A name without its points in brackets, numbers in front, blanks."""
+    text = _POINTS.sub("", "".join(fold(name).split()))
+    return re.sub(r"^(?:\d+[.、]|[(（]?[一二三四五六七八九十]+[)）、.])", "", text).rstrip("。：:")
+
+
+def find_item(scheme: Scheme, path: tuple[str, ...], identifier: str = "") -> Item | None:
+    """The scheme's item of a printed path of names: by id, else by name or alias; among equal names the one whose parents fit."""
+    if not path and not identifier:
+        return None
+    name = _plain(path[-1]) if path else ""
+    above = {_plain(each) for each in path[:-1]}
+    best: tuple[int, int, Item] | None = None
+    for names, item in scheme.walk():
+        if identifier and item.id == identifier:
+            return item
+        if name and name in (_plain(item.name), *map(_plain, item.aliases)):
+            fit = (len(above & {_plain(each) for each in names[:-1]}), -abs(len(names) - len(path)))
+            if best is None or fit > best[:2]:
+                best = (*fit, item)
+    return best[2] if best is not None else None
+
+
+def recognise(evaluation: Evaluation, jurisdiction: str = "cn") -> Scheme | None:
+    """The scheme whose items these are: named by the record, else the one that knows most of the names (at least three, and most of them)."""
+    candidates = related(jurisdiction)
+    for each in (*candidates, *schemes()):
+        if each.id == evaluation.scheme:
+            return each
+    names = {_plain(item.path[-1]) for item in evaluation.items if item.path}
+    counted = []
+    for each in candidates:
+        known = {_plain(name) for _, item in each.walk() for name in (item.name, *item.aliases)}
+        counted.append((len(names & known), each))
+    counted.sort(key=lambda pair: -pair[0])
+    if not counted or counted[0][0] < 3 or 2 * counted[0][0] < len(names):
+        return None
+    return counted[0][1] if len(counted) < 2 or counted[0][0] > counted[1][0] else None
+
+
+def score_evaluation(
+    evaluation: Evaluation, scheme: Scheme | None = None, inputs: Mapping[str, Inputs] | None = None, jurisdiction: str = "cn"
+) -> EvaluationScore:
+    """A printed evaluation against its scheme (recognised where none is given) and against itself."""
+    chosen = scheme or recognise(evaluation, jurisdiction)
+    rows = tuple(_item_score(each, chosen, inputs or {}) for each in evaluation.items)
+    by_path = {tuple(map(_plain, row.printed.path)): row for row in rows}
+    tops = [row for path, row in by_path.items() if path[:-1] not in by_path]
+    known = [row.score for row in tops if row.score is not None]
+    own = [row for row in tops if not (row.item is not None and _reviewer_only(row.item))]
+    complete = bool(own) and all(row.score is not None for row in own)
+    added = trimmed(sum(known, ZERO)) if complete else None
+    total = number(evaluation.total.text)
+    full = chosen.self_total if chosen is not None else None
+    judgements = list(_sums(by_path))
+    covers = chosen is None or full is None or sum((row.weight or ZERO for row in own), ZERO) == full
+    if added is not None and total is not None and added != total and covers:
+        judgements.append(Judgement("impossible", f"各项得分之和 {words(added)} 不等于总分 {words(total)}", added))
+    if total is not None and full is not None and total > full:
+        judgements.append(Judgement("impossible", f"总分 {words(total)} 超过满分 {words(full)}", full))
+    grade = grade_of(total, chosen) if total is not None and chosen is not None else None
+    printed_grade = _plain(evaluation.grade.text or "")
+    known_grades = {each.grade for each in chosen.bands.grades} if chosen is not None and chosen.bands is not None else set()
+    if grade is not None and printed_grade in known_grades and printed_grade != grade:
+        weak = chosen is not None and chosen.bands is not None and chosen.bands.certainty in ("knowledge", "uncertain")
+        judgements.append(Judgement("review" if weak else "implausible", f"总分 {words(total or ZERO)} 应为“{grade}”，写作“{printed_grade}”"))
+    return EvaluationScore(chosen, rows, total, added, full, grade, tuple(judgements))
+
+
+def _reviewer_only(item: Item) -> bool:
+    return all(each.assessor == "reviewer" for _, each in item.walk() if not each.items)
+
+
+def _item_score(printed: EvaluationItem, scheme: Scheme | None, inputs: Mapping[str, Inputs]) -> ItemScore:
+    item = find_item(scheme, printed.path, printed.id) if scheme is not None else None
+    weight, score, off = number(printed.weight.text), number(printed.score.text), number(printed.deduction.text)
+    doubtful = any(each.doubt is not None or each.restored for each in (printed.weight, printed.score, printed.deduction))
+    found: list[Judgement] = []
+    scored: Scored | None = None
+    full = weight if weight is not None else item.weight if item is not None else None
+    if item is not None and item.weight is not None and weight is not None and weight != item.weight:
+        kind = "implausible" if scheme is not None and item.certainty in ("attested", "law") else "review"
+        found.append(Judgement(kind, f"“{item.name}”的权重 {words(weight)} 与指标体系规定的 {words(item.weight)} 不同", item.weight))  # type: ignore[arg-type]
+    if item is not None and item.id in inputs:
+        scored = evaluate(item, inputs[item.id])
+        found.append(judge(score, scored, reason=printed.reason.text, doubtful=doubtful))
+    elif score is not None and full is not None:
+        if score > full:
+            found.append(Judgement("impossible", f"得分 {words(score)} 超过权重 {words(full)}", full))
+        elif score < 0:
+            found.append(Judgement("impossible", f"得分 {words(score)} 小于 0", ZERO))
+    if off is not None and score is not None and full is not None and full - off != score:
+        found.append(Judgement("impossible", f"权重 {words(full)} 减扣分 {words(off)} 应得 {words(full - off)}，写作 {words(score)}", full - off))
+    if doubtful:
+        found = [Judgement("review", f"{each.reason}（读数存疑，请核对原文）", each.expected) if each.kind != "fine" else each for each in found]
+    return ItemScore(printed, item, weight, score, off, scored, tuple(found))
+
+
+def _sums(by_path: dict[tuple[str, ...], ItemScore]) -> list[Judgement]:
+    """Printed sub-scores against the printed score of their parent, where all of a parent's weight is accounted for."""
+    children: dict[tuple[str, ...], list[ItemScore]] = {}
+    for path, row in by_path.items():
+        if path[:-1] in by_path:
+            children.setdefault(path[:-1], []).append(row)
+    found = []
+    for path, rows in children.items():
+        parent = by_path[path]
+        scores = [row.score for row in rows if row.score is not None]
+        weights = [row.weight for row in rows if row.weight is not None]
+        if parent.score is None or len(scores) < len(rows) or len(weights) < len(rows) or sum(weights, ZERO) != parent.weight:
+            continue
+        total = sum(scores, ZERO)
+        if rounded(Fraction(total)) != parent.score:
+            found.append(Judgement("impossible", f"“{path[-1]}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", trimmed(total)))
+    return found

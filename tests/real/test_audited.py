@@ -1,0 +1,53 @@
+"""The real documents against what an auditor wrote down of them: figures read right, every error found, nothing invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from real.audited import NAMES, REAL, additional, audited, described, listed, misread, read, unanswered, verdict
+
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not beside this checkout (set GOUJI_REAL)")
+
+READ_RIGHT = 98  # of a hundred figures of the narrative
+FALSE_ALLOWED = 2  # of a hundred errors and warnings reported
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_document_is_the_one_that_was_audited(name: str) -> None:
+    assert audited(name).unchanged(), "the file differs from the one the auditor read: places may have moved"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_narrative_figures_are_read_with_their_meaning(name: str) -> None:
+    facts = audited(name).facts
+    missed = misread(name)
+    right = len(facts) - len(missed)
+    assert right * 100 >= READ_RIGHT * len(facts), "\n".join(["", f"{right}/{len(facts)} right; misread:", *missed])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_error_of_the_auditor_is_found(name: str) -> None:
+    missed = unanswered(name, forms=False)
+    assert not missed, "\n".join(["", *missed])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_error_of_the_auditor_in_a_form_is_found(name: str) -> None:
+    missed = unanswered(name, forms=True)
+    assert not missed, "\n".join(["", *missed])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_finding_is_the_auditors_or_has_a_verdict(name: str) -> None:
+    unknown = [f for f in read(name)[1] if not listed(name, f) and verdict(name, f) is None]
+    assert not unknown, "\n".join(["", *(described(name, f) for f in unknown)])
+
+
+def test_hardly_any_finding_is_false() -> None:
+    reported = [(name, f) for name in NAMES for f in read(name)[1]]
+    false = [(name, f) for name, f in reported if not listed(name, f) and (v := verdict(name, f)) is not None and not v.true]
+    assert len(false) * 100 <= FALSE_ALLOWED * len(reported), "\n".join(["", *(f"{name} {described(name, f)}" for name, f in false)])
+
+
+def test_every_verdict_has_a_reason() -> None:
+    assert all(row.reason and row.document in NAMES for row in additional())
