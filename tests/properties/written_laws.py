@@ -80,20 +80,22 @@ class Relations(Department):
 
 def relations(written: Disclosure, standards: Standards) -> Relations:
     made = Relations()
-    stated: dict[tuple[Key, bool], list[int]] = defaultdict(list)
+    stated: dict[Key, list[int]] = defaultdict(list)
+    rates: dict[tuple[Key, Key | None], list[int]] = defaultdict(list)
     for number, figure in enumerate(written.figures):
         made.note(number, figure.value)
         made.halves[number] = Decimal(0) if figure.key.measure in ("count", "score") else Decimal("0.005") if figure.unit != "元" else Decimal("0.5")
-        stated[(figure.key, False)].append(number)
+        stated[figure.key].append(number)
+        rates[(figure.key, figure.base)].append(number)
     year = str(written.plan.year)
 
     def amounts(ref: _Ref, phase: str = "executed", period: str = year) -> list[int]:
         for measure in ("amount", "count"):
-            if found := stated.get((Key(ref[0], measure, phase, "", period, ref[1]), False)):  # type: ignore[arg-type]
+            if found := stated.get(Key(ref[0], measure, phase, "", period, ref[1])):  # type: ignore[arg-type]
                 return found
         return []
 
-    for numbers in stated.values():
+    for numbers in rates.values():
         for first, second in zip(numbers, numbers[1:], strict=False):
             made.demand("same", first, second)
     for a, b in _SAME_AMOUNT:
@@ -106,10 +108,10 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
     _sum(made, amounts(_ref("income.total")), [amounts(each) for each in (*sources, *_OTHER_INCOME)], True)
     _functions(made, written, amounts, standards)
     for dimension, whole_name in (("vehicle_type", "three_public.vehicle.purchased"), ("vehicle_type", "three_public.vehicle.held"), ("vehicle_use", "assets.vehicles")):
-        parts_of = {k.dimensions: n[0] for (k, _), n in stated.items() if k.concept == whole_name and dimension in dict(k.dimensions)}
+        parts_of = {k.dimensions: n[0] for k, n in stated.items() if k.concept == whole_name and dimension in dict(k.dimensions)}
         if parts_of and (whole := amounts((whole_name, _NONE))):  # type: ignore[assignment]
             made.demand("sum", *parts_of.values(), whole[0])  # type: ignore[arg-type]
-    types = [n[0] for (k, _), n in stated.items() if k.concept == "three_public.vehicle.purchased.amount"]
+    types = [n[0] for k, n in stated.items() if k.concept == "three_public.vehicle.purchased.amount"]
     if types and (bought := amounts(_ref("three_public.vehicle.purchase"))):
         made.demand("sum", *types, bought[0])
     for small, large in _BOUNDS:

@@ -34,9 +34,7 @@ _STATED_RESULT = ("amount", "count", "value", "rate", "change", "change_rate", "
 #: Kinds of the auditor's findings that only a finding about those figures answers.
 _ARITHMETIC = frozenset({"sum", "percentage", "change", "completion"})
 #: What only a form or a statement table shows; these have readers of their own, so their errors are asked for in a test of their own.
-FORM_FINDINGS = frozenset(
-    {"S0-F07", "S0-F08", "S0-F09", "S0-F11", "001-F08", "001-F09", "001-F10", "001-F15", "002-F109", "004-F15"}
-)
+FORM_FINDINGS = frozenset({"S0-F07", "S0-F08", "S0-F09", "S0-F11", "001-F08", "001-F09", "001-F10", "001-F15", "002-F109", "004-F15"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +222,6 @@ def listed(name: str, finding: Finding) -> bool:
 def described(name: str, finding: Finding) -> str:
     audit, dossier = audited(name), read(name)[0]
     lines = sorted({where(audit, place) for place in _places(dossier, finding)})
-    return f"{finding.severity} {finding.rule} at {lines[:8]} found {finding.found!r}: {finding.zh[:130]}"
+    right = [row[0] for row in audit.right if set(row[2]) & set(lines)]
+    marked = f" (near what the auditor marked as right: {', '.join(right)})" if right else ""
+    return f"{finding.severity} {finding.rule} at {lines[:8]} found {finding.found!r}: {finding.zh[:130]}{marked}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 import tomllib
 from importlib import metadata
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from shape.repository import ROOT, rooms
+from shape.repository import ROOT, program, rooms
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -69,3 +71,17 @@ def test_the_import_contract_places_every_room_and_forgives_no_missing_one() -> 
     assert layers["exhaustive"]
     placed = {room.strip(" ()") for layer in layers["layers"] for room in layer.split("|")}
     assert set(rooms()) <= placed
+
+
+def test_the_program_imports_only_what_it_declares() -> None:
+    """A newcomer's ``uv run`` installs the development group too and would hide a missing dependency; a user's ``pip install`` would not."""
+    extras = PROJECT["project"].get("optional-dependencies", {}).values()
+    asked = [*PROJECT["project"]["dependencies"], *(text for extra in extras for text in extra)]
+    declared = {canonicalize_name(Requirement(text).name) for text in asked}
+    owners = metadata.packages_distributions()
+    for name, tree in program().items():
+        for node in ast.walk(tree):
+            imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            imported += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for top in {module.partition(".")[0] for module in imported} - sys.stdlib_module_names - {"gouji"}:
+                assert {canonicalize_name(owner) for owner in owners.get(top, [top])} & declared, f"{name}: {top} is not in dependencies"

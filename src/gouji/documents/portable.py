@@ -17,9 +17,9 @@ import pypdfium2.raw as pdfium_c
 
 from gouji.documents.blocks import Block
 from gouji.documents.limits import Limits
-from gouji.documents.portable_pages import Item, read_tables
+from gouji.documents.portable_pages import Item, Page, read_tables
 from gouji.documents.portable_rules import view_of
-from gouji.documents.portable_transcript import Page, transcribe
+from gouji.documents.portable_transcript import transcribe
 from gouji.documents.refusals import BROKEN_PDF, LOCKED_PDF, SCANNED_PDF, Refusal, refuse
 from gouji.model.outline import Trace
 

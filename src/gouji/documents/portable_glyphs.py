@@ -20,6 +20,8 @@ from gouji.documents.portable_rules import Matrix
 _PADDING = 10.8
 #: A gap of this share of the line's height is a blank: beside a letter or digit; between two Chinese characters, which also stand spread.
 _BLANK, _WIDE_BLANK = 0.3, 0.9
+#: A line of fewer characters is full by chance.
+_LONG = 5
 _CLOSES = "，。、；：？！）》」』】〕〉”’％%,.;:!?)]}…"
 _ENDS = ("。", "；", "！", "？", ";")
 _BEGINS = re.compile(r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、．]|[0-9]{1,2}\.(?!\d)|[①-⑳●◆■▪•·])")
@@ -122,9 +124,8 @@ def line_text(glyphs: list[Glyph]) -> str:
     return "".join(text)
 
 
-def cell_text(glyphs: list[Glyph], width: float) -> str:
+def cell_text(lines: list[list[Glyph]], width: float) -> str:
     """The text of a cell ``width`` points wide; its paragraphs are lines."""
-    lines = _lines(glyphs)
     texts = [line_text(line) for line in lines]
     if len(texts) > 2 and all(len(text) == 1 and _is_wide(text) for text in texts):
         return "".join(texts)  # written downwards
@@ -134,7 +135,19 @@ def cell_text(glyphs: list[Glyph], width: float) -> str:
     return joined
 
 
-def _lines(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def goes_on(line: list[Glyph], following: list[Glyph], width: float) -> tuple[str, bool] | None:
+    """Whether the first line of a cell on a new page goes on with the last line of the cell above it: what stands between them, and whether
+    the line is long enough for that to be beyond doubt; None where it does not."""
+    text = line_text(line)
+    joint = _joint(line, text, following, line_text(following), width)
+    if joint == "\n":
+        return None
+    em = median(glyph.height for glyph in line)
+    return joint, line[-1].right - line[0].left >= _LONG * em or bool(_FIGURE.match(text))
+
+
+def lines_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """The characters of a cell in lines, each from left to right."""
     lines: list[list[Glyph]] = []
     em = median(glyph.height for glyph in glyphs) if glyphs else 1.0
     base = 0.0

@@ -12,7 +12,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from gouji.documents.portable_glyphs import BREAK, Glyph, Line, cell_text, line_text, read_glyphs
+from gouji.documents.portable_glyphs import BREAK, Glyph, Line, cell_text, line_text, lines_of, read_glyphs
 from gouji.documents.portable_grid import Grid, Span, grids_of
 from gouji.documents.portable_rules import drawn_rules, view_of
 
@@ -24,12 +24,20 @@ _OVER = 3.0
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table as one page shows it: edges of its columns and rows in page view, cells with their texts in reading order."""
+    """A table as one page shows it: edges of its columns and rows in page view, cells with their texts in reading order. ``lines``: the first
+    and the last line of each cell. ``continued``: cells that go on with the cell above them on the page before."""
 
     xs: list[float]
     ys: list[float]
     cells: list[Span]
     texts: list[str]
+    lines: list[tuple[list[Glyph], list[Glyph]]]
+    continued: frozenset[int] = frozenset()
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.ys) - 1
 
     @property
     def top(self) -> float:
@@ -41,12 +49,28 @@ class PageTable:
         """Its lower edge."""
         return self.ys[-1]
 
-    def row(self, row: int) -> list[tuple[Span, str]]:
-        """The cells that begin in a row."""
-        return [(cell, text) for cell, text in zip(self.cells, self.texts, strict=True) if cell.row == row]
+    def row(self, row: int) -> list[int]:
+        """The indices of the cells that begin in a row."""
+        return [index for index, cell in enumerate(self.cells) if cell.row == row]
+
+    def sides(self, index: int) -> tuple[float, float]:
+        """The left and the right edge of a cell."""
+        cell = self.cells[index]
+        return self.xs[cell.column], self.xs[cell.column + cell.columns]
 
 
 Item = Line | PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page from top to bottom: its lines as the text layer has them, or items with places; ``head``, ``foot``, ``width``: its edges in page
+    view and how wide it is, for pages with places."""
+
+    lines: tuple[str | Item, ...]
+    head: float = 0.0
+    foot: float = 0.0
+    width: float = 0.0
 
 
 def read_tables(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, repairs: dict[int, str | None]) -> list[Item] | None:
@@ -67,12 +91,14 @@ def read_tables(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, repairs: dict[i
     tables: list[Item] = []
     placed: set[int] = set()
     for grid, cells in zip(grids, filled, strict=True):
-        texts = []
+        texts, edges = [], []
         for index in range(len(grid.cells)):
             left, _, right, _ = grid.box(index)
-            texts.append(cell_text(cells.get(index, []), right - left))
+            lines = lines_of(cells.get(index, []))
+            texts.append(cell_text(lines, right - left))
+            edges.append((lines[0], lines[-1]) if lines else ([], []))
         placed.update(id(glyph) for found in cells.values() for glyph in found)
-        tables.append(PageTable(grid.xs, grid.ys, grid.cells, texts))
+        tables.append(PageTable(grid.xs, grid.ys, grid.cells, texts, edges))
     return _in_order(tables, _lines(glyphs, placed))
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from gouji.extraction.brackets import Brackets
 from gouji.extraction.claims import claims_of
-from gouji.extraction.clauses import Bound, ClauseReader, Sentence, Subject
+from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.itemised import ItemReader, distributed
-from gouji.extraction.lexicon import Lexicon
+from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import number_of
 from gouji.extraction.paths import PathFound, paths_in
 from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, gap_of, period_in
@@ -176,15 +177,13 @@ class Binder:
                 state.reason = state.purpose = False
             opened = brackets.inside(number.start)
             if opened and remark_at < opened:
-                remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open))
-                remark_at = opened
+                remark, remark_at = self._remark(state, gap_of(state.text, previous, opened - 1), number, text, names), opened
             here = remark if opened else state
             gap = gap_of(here.text, remark_at if opened else previous, number.start)
             self._advance(here, gap, number)
-            if allowed is None or (opened and _INCLUDED.match(text, opened)):
+            bound = self._bound(number, gap, here, readers) if allowed is not None else None
+            if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
                 bound = None
-            else:
-                bound = self._bound(number, gap, here, readers)
             if bound is None and number.spoken:
                 continue
             fact = self._fact(paragraph, number, bound, gap)
@@ -199,6 +198,17 @@ class Binder:
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
 
+    def _remark(self, state: Sentence, gap: Gap, number: Number, text: str, names: list[Name]) -> Sentence:
+        """The state inside a remark in brackets: of what stands before them, nobody's where foreign words stand there."""
+        self._advance(state, gap, number)
+        named, clean = self.reader.named(gap, gap.clause, state)
+        subject = named if named is not None else state.subject if clean else None
+        remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open), subject=subject)
+        if not clean:
+            remark.main = remark.money = None
+        remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
+        return remark
+
     def _lead_project(self, state: Sentence, lead: int) -> None:
         """``常年项目绩效分析。该类项目总数9个``: the lead tells which kind of project 该类 is."""
         head = re.match(r"[^,。;:\d]{2,24}(?=。)", state.text[lead : lead + 26])
@@ -212,8 +222,6 @@ class Binder:
         """What the gap's stops and openers do to the state of the sentence."""
         if gap.sentence:
             state.against = None
-            if not gap.all.startswith("其中"):
-                self.frames.close()
             state.reason = state.purpose = False
             state.subject = state.main
         if gap.semicolon:
@@ -251,6 +259,9 @@ class Binder:
 
     def _after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
         """The new subject, and the lists that the fact joins."""
+        before, state.last = state.subject, None
+        if bound is not None and bound.states:
+            state.last, state.before_last = fact.key, before if before is not None else bound.subject
         if bound is None:
             if not state.reason and not state.purpose:
                 state.subject = Subject("outcome", fact.key.dimensions, amount=fact.id, outcome=True)
@@ -259,6 +270,8 @@ class Binder:
         if subject is None:
             return
         if not bound.states:
+            if fact.measure in ("change", "change_rate") and bound.base_named:
+                state.against = bound.base
             if not subject.outcome and fact.measure in ("change", "change_rate", "completion", "share") and not subject.same(state.subject):
                 state.subject = replace(subject, amount=fact.about)
                 state.main = state.main or state.subject
@@ -276,6 +289,8 @@ class Binder:
             subject = replace(subject, amount=fact.id)
         elif subject.same(state.subject) and state.subject is not None:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
+        if not state.enclosed and fact.measure == "amount" and any(f.money for f in self.frames.open) and self.frames.whole_for(fact.key) is None:
+            self.frames.close()  # a new whole: the list before it is at its end
         self.frames.add(fact, state.enclosed)
         state.subject = subject
         state.wholes.insert(0, subject.concept)
@@ -343,3 +358,8 @@ class Binder:
             self.claims.extend(
                 claims_of(paragraph.text, self.reader, state, subject, lambda a, b: self.place(paragraph, a, b), paragraph.region == "narrative")
             )
+
+
+def _same_kind(bound: Bound, state: Sentence) -> bool:
+    """Whether what a remark includes (含…) is of the kind that the sentence lists, and so already in another part of it."""
+    return bound.subject is None or state.subject is None or bound.subject.concept == state.subject.concept

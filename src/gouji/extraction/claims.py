@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from gouji.extraction.clauses import ClauseReader, Sentence, Subject
+from gouji.extraction.clauses import ClauseReader
+from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import is_filler, levels_in, without_comparison
 from gouji.model.fact import Claim, Direction
 from gouji.model.figure import Place
@@ -32,7 +33,7 @@ def claims_of(
     def spoken_of(at: int) -> Subject | None:
         begin = max(text.rfind(stop, 0, at) for stop in "。;") + 1
         for name in reversed([n for n in state.names if begin <= n.start and n.end <= at]):
-            between = re.sub(r"\d[\d.,]*(?:万元|%|元)?|[,:]|完成|增长|下降|增加|减少", "", text[name.end : at])
+            between = re.sub(r"\d[\d.,]*(?:万元|%|元)?|[,:占]|完成|增长|下降|增加|减少", "", text[name.end : at])
             if not is_filler(without_comparison(between)):
                 return subject
             meant = reader.meaning(name, state)

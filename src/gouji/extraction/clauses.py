@@ -8,14 +8,25 @@ stated result (``outcome``) of nobody.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
-from gouji.extraction.relations import MASK, Gap, change_in, completion_in, is_filler, period_in, phase_in, share_in, without_comparison
+from gouji.extraction.meanings import Meanings, Sentence, Subject
+from gouji.extraction.relations import (
+    GROWN,
+    MASK,
+    Gap,
+    change_in,
+    completion_in,
+    is_filler,
+    period_in,
+    phase_in,
+    share_in,
+    without_comparison,
+)
 from gouji.extraction.tokens import MONEY, RATES, Number
-from gouji.model.fact import Dimensions, Direction, Key, Measure, Phase
-from gouji.standards.pack import Alias
+from gouji.model.fact import Direction, Key, Measure, Phase
 
 #: Units in which a counted concept is printed, by the unit it is written in.
 _COUNTED: dict[str, tuple[str, ...]] = {
@@ -32,24 +43,7 @@ _ACTUAL = re.compile(r"实有|实际|现有|在编|在职")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
 _SAME = re.compile(r"同比|上年|去年")
-_BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 _NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
-
-
-@dataclass(slots=True)
-class Subject:
-    """What a sentence speaks of. ``amount`` is the fact that states it, ``outcome`` marks what is none of the standards' concepts."""
-
-    concept: str
-    dimensions: Dimensions
-    phase: Phase = "executed"
-    amount: int | None = None
-    outcome: bool = False
-    strong: bool = False  # a printed 类款项 path: it stays the subject of its whole paragraph
-
-    def same(self, other: Subject | None) -> bool:
-        """Whether both speak of one thing."""
-        return other is not None and (self.concept, self.dimensions) == (other.concept, other.dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +64,13 @@ class Bound:
     held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
 
 
-@dataclass(slots=True)
-class Sentence:
-    """The state of a paragraph while its numbers are read from left to right.
-
-    ``subject`` of the running clause, ``main`` of the paragraph, ``money`` the last one stated in money; ``allowed``: concept prefixes
-    that a section of this kind can state (empty: all); ``wholes``: concepts stated in this sentence, the last first.
-    """
-
-    text: str
-    role: str
-    names: list[Name]
-    frames: Frames
-    allowed: tuple[str, ...]
-    subject: Subject | None = None
-    main: Subject | None = None
-    money: Subject | None = None
-    reason: bool = False
-    purpose: bool = False
-    wholes: list[str] = field(default_factory=list)
-    against: Key | None = None  # the printed figure that a change of this sentence is held against (比年初预算数100万元增加 …)
-    enclosed: int = 0  # how many lists were open when the brackets began
-
-
 class ClauseReader:
     """Reads single numbers; ``year`` is the document's."""
 
     def __init__(self, lexicon: Lexicon, year: int | None) -> None:
         self.lexicon = lexicon
         self.standards = lexicon.standards
+        self.meanings = Meanings(lexicon)
         self.year = year
         budget = self.standards.settings.get("completion_base", "budget")
         self.default_budget: Phase = "budget_initial" if budget == "budget_initial" else "budget_adjusted" if budget == "budget_adjusted" else "budget"
@@ -106,62 +78,7 @@ class ClauseReader:
     # ------------------------------------------------------------------------------------------------ names
     def meaning(self, name: Name, state: Sentence) -> Subject | None:
         """What a name means here, or None."""
-        wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.open)), *state.wholes]))
-        economic = self._economic(name.text, state)
-        if economic is not None:
-            return economic
-        for alias in self.lexicon.aliases(name.text, state.role, wholes):
-            if alias.dimension_only:
-                found = self._dimension(alias, state)
-                if found is not None:
-                    return found
-            elif not state.allowed or alias.concept.startswith(state.allowed):
-                concept = alias.concept
-                if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
-                    concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
-                return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
-        code = self.lexicon.classes.get(name.text)
-        return self._class(code, state) if code and not state.allowed else None
-
-    def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
-        """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
-        subject = state.subject
-        if alias.dimensions or subject is None or not subject.dimensions:
-            return alias.dimensions
-        bare = alias.concept == subject.concept and _BARE.match(alias.text)
-        return subject.dimensions if bare or (alias.part and alias.part == subject.concept) else ()
-
-    def _economic(self, name: str, state: Sentence) -> Subject | None:
-        """What the name of an economic 类 or 款 means where a section tells of 基本支出 by economic use."""
-        code = self.lexicon.economics.get(name)
-        if code is None or state.allowed or not state.role.startswith("narrative.basic"):
-            return None
-        return Subject("expenditure.basic", (("economic", code), ("fund", "general_budget")))
-
-    def _dimension(self, alias: Alias, state: Sentence) -> Subject | None:
-        """What a name that only gives a dimension means under an open list (轿车 under the vehicles held)."""
-        for frame in reversed(state.frames.open):
-            if alias.part and frame.key.concept != alias.part:
-                continue
-            if frame.key.measure != "count" and frame.key.concept not in ("expenditure.total", "income.total"):
-                continue
-            held = dict(frame.key.dimensions)
-            if held and state.frames.open[0] is not frame and not (held.keys() & dict(alias.dimensions).keys()):
-                continue  # another breakdown of the outer whole: vehicles by use, then by type
-            if held.keys() & dict(alias.dimensions).keys():
-                continue
-            return Subject(frame.key.concept, tuple(sorted({**held, **dict(alias.dimensions)}.items())))
-        return None
-
-    def _class(self, code: str, state: Sentence) -> Subject | None:
-        """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
-        for frame in reversed(state.frames.open):
-            if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
-                return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
-        by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
-        if state.role == "narrative.general.structure" or by_class:
-            return Subject("expenditure.total", (("function", code), ("fund", "general_budget")))
-        return None
+        return self.meanings.of(name, state)
 
     def named(self, gap: Gap, before: str, state: Sentence) -> tuple[Subject | None, bool]:
         """The subject that the clause names in ``before`` (a beginning of the clause), and whether the clause is free of foreign words.
@@ -236,6 +153,10 @@ class ClauseReader:
             month = _MONTH.search(gap.all) if named.concept == "execution.progress" else None
             period = f"{year}-{int(month[1]):02d}" if month is not None and 1 <= int(month[1]) <= 12 else year
             return Bound(Key(named.concept, "rate", "executed", "", period, named.dimensions), named)
+        if number.unit == "个百分点":
+            return None  # a change of a rate, of which no law speaks
+        if gap.all == "的" and state.last is not None and state.last.measure == "amount":
+            return self._of_last(state, year)
         if change_in(gap, self.default_budget) is not None:
             return self._change(gap, state, year, "change_rate")
         if (completion := completion_in(gap, self.default_budget)) is not None:
@@ -256,11 +177,25 @@ class ClauseReader:
             return bound if bound.base is not None or "占" in gap.clause else None
         return None
 
+    def _of_last(self, state: Sentence, year: str) -> Bound | None:
+        """``完成全年预算1850万元的96.76%``, ``占本年支出合计1790万元的55.31%``: the base is the figure just read."""
+        base, subject = state.last, state.before_last
+        if base is None or subject is None or subject.outcome:
+            return None
+        own = Key(subject.concept, "completion", "executed", "", year, subject.dimensions)
+        if base.phase != "executed":
+            if (base.concept, base.dimensions) != (own.concept, own.dimensions):
+                return None
+            return Bound(own, subject, about=self._about(subject, state), base=base, base_named=True)
+        if (base.concept, base.dimensions) == (own.concept, own.dimensions):
+            return None
+        return Bound(own._replace(measure="share"), subject, about=self._about(subject, state), base=base, base_named=True)
+
     def _share(self, printed: str, subject: Subject, state: Sentence, year: str) -> Bound:
         key = Key(subject.concept, "share", subject.phase, "", year, subject.dimensions)
         about = self._about(subject, state)
         base: Key | None = None
-        printed = printed.strip("的“”\"")
+        printed = printed.strip("的")
         if printed and printed not in _NO_BASE:
             names = [n for n in self.lexicon.names_in(printed) if is_filler(printed[n.end :])]
             alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[])
@@ -313,17 +248,19 @@ class ClauseReader:
                 return None
             else:
                 subject = state.money
-        if subject.concept.startswith("balance.") and _FINANCED.search(gap.clause):
-            return None
         if state.purpose and not (named and dict(subject.dimensions).get("economic")):
             return None
-        if not named and not gap.clause and not subject.strong:
+        if not named and not gap.clause and not subject.strong and state.period is None:
             return None
         words = gap.clause
         for name in [n for n in state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]:
             words = words.replace(name.text, "")
+        if subject.concept.startswith("balance.") and _FINANCED.search(words):
+            return None
         phase = phase_in(words, self.default_budget) or (subject.phase if named else "executed")
-        period = period_in(gap, self.year)
+        period = period_in(gap, self.year) or state.period
+        if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
+            period = (self.year or 1) - 1
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None,
                      held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)))
@@ -349,6 +286,8 @@ class ClauseReader:
         subject, clean = self.named(gap, gap.clause, state)
         if subject is None and clean and state.subject is not None and state.subject.concept == "staff.quota" and _ACTUAL.search(gap.clause):
             subject = Subject("staff.actual", state.subject.dimensions)
+        if subject is None and clean:
+            subject = self._sibling(number, gap, state)
         if subject is None and not clean:
             subject = self._proper(number, gap, state)
         if subject is None or self.kind(subject) != "count" or change_in(gap, self.default_budget) is not None:
@@ -360,6 +299,20 @@ class ClauseReader:
         key = Key(subject.concept, "count", "executed", "", year if period is None else str(period), subject.dimensions)
         return Bound(key, subject, states=True)
 
+    def _sibling(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
+        """Persons behind batches, batches behind their money: what the open subject counts in this unit, where that is one thing only."""
+        if state.subject is None or state.subject.outcome or state.subject.dimensions:
+            return None
+        own = state.subject.concept
+        if self.kind(state.subject) == "count" and number.unit in _COUNTED.get(self.standards.concepts[own].unit, ()):
+            return Subject(own, ()) if period_in(gap, self.year) not in (None, self.year) else None
+        parent = own.rpartition(".")[0] if self.kind(state.subject) == "count" else own
+        fitting = [
+            c.id for c in self.standards.concepts.values()
+            if c.kind == "count" and c.id.rpartition(".")[0] == parent and c.id != own and number.unit in _COUNTED.get(c.unit, ()) and number.unit == c.unit
+        ]
+        return Subject(fitting[0], ()) if len(fitting) == 1 else None
+
     def _proper(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
         """``事业单位某县某中心1个``: the name of the one that is counted stands between kind and count."""
         if not state.frames.open or number.value != 1:
@@ -370,6 +323,21 @@ class ClauseReader:
                 subject = self.meaning(name, state)
                 if subject is not None and subject.concept == "organisation.subordinate":
                     return subject
+        return None
+
+    def shared(self, subject: Subject, number: Number, said: str, state: Sentence, period: str, earlier: dict[int, Bound]) -> Bound | None:
+        """One figure of several that follow 分别; ``said`` are the words between 分别 and the first of them."""
+        year = str(self.year or "")
+        if number.unit in MONEY and self.kind(subject) == "money":
+            key = Key(subject.concept, "amount", subject.phase, "", period or year, subject.dimensions)
+            return Bound(key, subject, states=not period or period == year)
+        if number.unit not in RATES:
+            return None
+        if self.kind(subject) == "rate":
+            return Bound(Key(subject.concept, "rate", "executed", "", period or year, subject.dimensions), subject)
+        if "占" in said and not period:
+            base = re.sub(r"^.*占|的?(?:比重|比例|比)?(?:分别)?(?:为|是)?的?$", "", said)
+            return self._share(base, subject, state, year)
         return None
 
     # ------------------------------------------------------------------------------------------------ kinds

@@ -31,19 +31,19 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
     of_whole, of_part = dict(whole.dimensions), dict(part.dimensions)
     if whole.concept == part.concept:
         return len(of_part) > len(of_whole) and of_whole.items() <= of_part.items()
-    if "fund" in of_part and "fund" in of_whole and of_whole["fund"] != of_part["fund"]:
+    if "fund" in of_part and of_whole.get("fund", "fiscal") not in (of_part["fund"], "fiscal"):
         return False
     concept = standards.concepts.get(part.concept)
-    if concept is not None and concept.parent == whole.concept:
-        return True
-    if any(p.whole.concept == whole.concept and any(ref.concept == part.concept for ref in p.parts) for p in standards.partitions):
+    names = (part.concept, concept.parent if concept is not None else "")
+    partitions = [p for p in standards.partitions if p.whole.concept == whole.concept]
+    if any(ref.concept == part.concept for p in partitions for ref in p.parts):
         return True
     for equation in standards.equations:
         for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
-            if equation.op == "=" and len(one) == 1 and one[0].ref.concept == whole.concept and len(other) > 1:
-                if any(t.ref.concept == part.concept and t.coefficient > 0 for t in other):
+            if equation.op == "=" and len(one) == 1 and len(other) > 1 and one[0].ref.concept == whole.concept:
+                if any(t.ref.concept in names and t.coefficient > 0 for t in other):
                     return True
-    return False
+    return not partitions and concept is not None and concept.parent == whole.concept
 
 
 class Frames:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from gouji.extraction.clauses import Bound, ClauseReader, Sentence, Subject
+from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.lexicon import Name
+from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import REASON, Gap, gap_of, is_filler
-from gouji.extraction.tokens import MONEY, RATES, Number
+from gouji.extraction.tokens import MONEY, Number
 from gouji.model.fact import Key, dimensions
 
 _CUT = re.compile(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
-_RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出)?[^,。;、\d]{0,14}$")
+_RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
 _MONTHS = re.compile(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
+_AGAIN = re.compile(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
 _GLUE = re.compile(r"[、,和及与以]{1,2}(?:约)?")
 
 
@@ -55,13 +57,14 @@ class ItemReader:
 def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) -> dict[int, Bound]:
     """``甲、乙、丙分别为1万元、2万元、3万元``: by number start, what each of them states.
 
-    Only where as many names as figures stand before 分别, or as many months before one name (6、9、11月支出进度分别为 …).
+    Only where as many names as figures stand before 分别, or as many years or months before one name (6、9、11月支出进度分别为 …).
     """
     found: dict[int, Bound] = {}
     text = state.text
     if "分别" not in text:
         return found
     plain = [n for n in numbers if not n.other]
+    given: list[Subject] = []
     for index, first in enumerate(plain):
         gap = gap_of(text, plain[index - 1].end if index else 0, first.start)
         if not _RESPECTIVELY.search(gap.all) or REASON.search(gap.all):
@@ -71,39 +74,52 @@ def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) ->
             if following.unit != first.unit or not _GLUE.fullmatch(text[run[-1].end : following.start]):
                 break
             run.append(following)
-        if len(run) >= 2:
-            at = gap.all.rfind("分别")
-            names = [n for n in state.names if gap.all_at <= n.start and n.end <= gap.all_at + at]
-            subjects = [reader.meaning(n, state) for n in names[-len(run) :]]
-            found.update(_by_month(run, gap, at, subjects, str(reader.year or "")))
-            found.update(_by_name(run, text, names[-len(run) :], subjects, str(reader.year or "")))
+        if len(run) < 2:
+            continue
+        at = gap.all.rfind("分别")
+        subjects = _named(reader, state, gap, at, len(run))
+        periods = _periods(gap.all[:at], len(run), str(reader.year or ""))
+        if periods and subjects:
+            given = [subjects[-1]] * len(run)
+        elif len(subjects) == len(run):
+            given = subjects
+        elif not (len(given) == len(run) and _AGAIN.match(gap.all)):
+            continue
+        for place, (subject, number) in enumerate(zip(given, run, strict=True)):
+            bound = reader.shared(subject, number, gap.all, state, periods[place] if periods else "", found)
+            if bound is not None:
+                found[number.start] = bound
     return found
 
 
-def _by_month(run: list[Number], gap: Gap, at: int, subjects: list[Subject | None], year: str) -> dict[int, Bound]:
-    months = _MONTHS.search(gap.all[:at])
-    subject = subjects[-1] if subjects else None
-    if months is None or run[0].unit not in RATES or subject is None or subject.concept != "execution.progress":
-        return {}
-    values = [int(m) for m in re.findall(r"\d+", months[1])]
-    if len(values) != len(run):
-        return {}
-    return {
-        number.start: Bound(Key(subject.concept, "rate", "executed", "", f"{year}-{month:02d}", ()), subject)
-        for month, number in zip(values, run, strict=True)
-    }
+def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int) -> list[Subject]:
+    """The subjects named one beside the other right before 分别; ``货物、工程、服务支出`` shares its last word."""
+    end = gap.all_at + at
+    names = [n for n in state.names if gap.all_at <= n.start and n.end <= end]
+    if not names or not is_filler(state.text[names[-1].end : end]):
+        return []
+    row = names[-count:]
+    if all(is_filler(state.text[a.end : b.start].strip("、,和及与以")) for a, b in zip(row, row[1:], strict=False)) and len(row) == count:
+        subjects = [reader.meaning(n, state) for n in row]
+        return [s for s in subjects if s is not None] if all(subjects) else []
+    last = names[-1]
+    pieces = re.split("[、和及与]", state.text[gap.at : last.end])
+    if len(pieces) == count and count > 1:
+        for length in (2, 1):
+            tail = last.text[-length:]
+            row = [Name(0, 0, re.sub(r"^.*(?:其中|:)", "", p) + tail) for p in pieces[:-1]]
+            subjects = [reader.meaning(n, state) for n in (*row, last)]
+            if all(subjects):
+                return [s for s in subjects if s is not None]
+    only = reader.meaning(last, state)
+    return [only] if only is not None else []
 
 
-def _by_name(run: list[Number], text: str, names: list[Name], subjects: list[Subject | None], year: str) -> dict[int, Bound]:
-    if len(names) < len(run) or run[0].unit not in MONEY:
-        return {}
-    if any(not is_filler(text[a.end : b.start].strip("、,和及与以")) for a, b in zip(names, names[1:], strict=False)):
-        return {}
-    if not is_filler(text[names[-1].end : run[0].start]):
-        return {}
-    given = {}
-    for subject, number in zip(subjects, run, strict=True):
-        if subject is None:
-            return {}
-        given[number.start] = Bound(Key(subject.concept, "amount", subject.phase, "", year, subject.dimensions), subject, states=True)
-    return given
+def _periods(text: str, count: int, year: str) -> list[str]:
+    """The years or months that stand one beside the other, as many as there are figures."""
+    years = re.findall(r"((?:19|20)\d\d)年(?:度)?(?=[、和及,]|[^、和及,\d])", text)
+    if len(years) == count:
+        return years
+    months = _MONTHS.search(text)
+    values = [int(m) for m in re.findall(r"\d+", months[1])] if months is not None else []
+    return [f"{year}-{m:02d}" for m in values] if len(values) == count else []

@@ -32,6 +32,8 @@ CHANGED = re.compile(
 _COMPARED = re.compile(
     r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
 )
+#: Behind a figure: what it grew or fell from (由1700万元增至1826.40万元).
+GROWN = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)")
 _SAME_PERIOD = re.compile(r"同比|环比")
 _BUDGET_WORD: tuple[tuple[str, Phase], ...] = (
     ("年初批复预算", "budget_initial"), ("年初预算", "budget_initial"), ("调整后的预算", "budget_adjusted"), ("调整后预算", "budget_adjusted"), ("调整预算", "budget_adjusted"),
@@ -103,11 +105,11 @@ def is_filler(text: str) -> bool:
 
 def without_comparison(text: str) -> str:
     """``text`` without 与上年相比 and the like."""
-    if not any(c in text for c in "与同和比较环总增减上下提降"):
+    if not any(c in text for c in "与同和比较环总增减上下提降升"):
         return text
     text = re.sub(r"(?:与|同|和)[^,。;]{2,12}(?:相比较?|比较|对比|相较)", "", text)
     text = _COMPARED.sub("", text)
-    text = re.sub(r"(?:增加|增长|上升|提高|减少|下降|降低)(?:到|至)", "", text)
+    text = re.sub(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)", "", text)
     return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体", "", text))
 
 

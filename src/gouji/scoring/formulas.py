@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from gouji.scoring.indicators import score_values
-from gouji.scoring.scored import GRAIN, ZERO, Scored, percent, rounded, spread, words
+from gouji.scoring.scored import GRAIN, ZERO, Outcome, Scored, percent, rounded, spread, words
 from gouji.standards.scheme_records import Formula, Item, Step
 
 Inputs = Mapping[str, Any]
@@ -47,7 +47,7 @@ def evaluate(item: Item, inputs: Inputs, grain: Decimal = GRAIN) -> Scored:
     exact = min(max(exact, Fraction(0)), Fraction(weight))
     value = rounded(exact, grain)
     lows, highs = spread(min(low, exact), exact, weight)
-    outcome = "met" if exact == weight else "judged"
+    outcome: Outcome = "met" if exact == weight else "judged"
     text = f"{lead} = {words(value)}"
     return Scored(outcome, value, lows, highs, weight, text, review, item.certainty, exact, Fraction(exact) / Fraction(weight) if weight else None, strict=True)  # fmt: skip
 

@@ -74,7 +74,7 @@ def plans(sections: st.SearchStrategy[frozenset[str]] | None = None, typography:
     return st.builds(
         Plan,
         seed=st.integers(0, 10**6),
-        sections=sections or st.just(frozenset(SECTIONS)),
+        sections=st.just(frozenset(SECTIONS)) if sections is None else sections,
         pack=st.sampled_from(["cn-sichuan", "cn", "cn-shanghai"]),
         year=st.sampled_from([2023, 2024]),
         typography=typography,

@@ -115,7 +115,8 @@ class Writer:
         ref = slot.ref
         assert ref is not None
         dims = dimensions(**{name: wild.get(name, "") if value == "*" else value for name, value in ref.dimensions})
-        value = self.made.get(ref.concept, dims, ref.phase, ref.period)
+        money = ref.measure == "amount" and self.standards.concepts[ref.concept].kind == "count"  # 涉及预算金额 of so many projects
+        value = self.made.get(f"{ref.concept}.amount" if money else ref.concept, dims, ref.phase, ref.period)
         if value is None or (value == 0 and ref.concept in self.made.absent):
             return None
         key = Key(ref.concept, ref.measure, ref.phase, "", str(self.made.year + ref.period), dims)

@@ -297,6 +297,8 @@ def _others(made: DepartmentYear, draw: _Draw) -> None:
     made.set("performance.ex_ante", draw.source.randint(3, int(targets)))
     made.set("performance.monitored", draw.source.randint(1, int(targets)))
     made.set("performance.self_evaluated", draw.source.randint(1, 40))
+    for kind in ("targets", "monitored", "self_evaluated"):
+        made.set(f"performance.{kind}.amount", draw.amount())
     made.set("performance.score", Decimal(draw.source.randint(8000, 10000)) / 100)
     units = [draw.source.randint(0, 5) for _ in range(3)]
     made.set("organisation.subordinate", sum(units))

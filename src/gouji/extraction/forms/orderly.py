@@ -15,6 +15,7 @@ from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money
 from gouji.extraction.forms.labels import OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
 
 _UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
+_UNIT_LINE = re.compile(r"\(?(?:金额)?单位:[^:]{1,4}$")
 _INLINE = re.compile(r"([^:]{2,16}):(.*)$")
 _STARTS = ("name", "code", "authority", "department")
 _FUNDING = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
@@ -80,17 +81,19 @@ class OrderlyReader:
     # -- titles and starts ------------------------------------------------------------------------------------------
 
     def _title(self, filled: list[Cell]) -> bool:
-        text = bare(filled[0].text)
-        if len(filled) > 1 or len(text) > 60:
+        if len(filled) > 1 or len(filled[0].text) > 70:
             return False
         if len(filled[0].text) <= 14 and (match := _UNIT.search(filled[0].text)) is not None:
             self.draft.money_unit = self.draft.money_unit or match.group(1)
             return True
+        text = bare(_UNIT_LINE.sub("", filled[0].text))
         if not TITLE.search(text):
             return False
         if not self.draft.empty or self.draft.title is not None:
             self.end()
-        self.draft.title = filled[0]
+        unit = _UNIT_LINE.search(filled[0].text)
+        self.draft.title = filled[0] if unit is None else filled[0].part(0, unit.start())
+        self._note_unit(Row(filled))
         self.draft.overall = OVERALL.search(text) is not None
         self.draft.cover(filled[0])
         return True
@@ -110,7 +113,7 @@ class OrderlyReader:
 
     def _note_unit(self, row: Row) -> None:
         for cell in row.cells:
-            if "元" in cell.text and len(cell.text) <= 24 and (match := _UNIT.search(cell.text)) is not None:
+            if "元" in cell.text and len(cell.text) <= 40 and (match := _UNIT.search(cell.text)) is not None:
                 self.draft.money_unit = self.draft.money_unit or match.group(1)
 
     # -- indicators -------------------------------------------------------------------------------------------------
@@ -163,6 +166,11 @@ class OrderlyReader:
         """Cells that did not make up rows of the head's width are laid out by their kinds."""
         cells, self.buffer = self.buffer, []
         if not cells or self.head is None or self.mode != "indicators":
+            return
+        while len(cells) > self.head.width and not cells[-1].text:
+            cells.pop()
+        if len(cells) == self.head.width:
+            self._add(self.head.lay(Row(cells)))
             return
         for laid in self.head.lay_loosely(cells):
             self._add(laid)

@@ -1,0 +1,88 @@
+"""Fragments of torn cells put together: words over several lines, levels, rows, the lines of a narrow or wide column (碎片拼合)."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from gouji.extraction.forms.aligned import align, kind_of
+from gouji.extraction.forms.cells import Cell, joined
+from gouji.extraction.forms.labels import LEVEL1, LEVEL2
+
+_LEVELS = frozenset(LEVEL1) | frozenset(LEVEL2)
+_LONGEST_LEVEL = max(map(len, _LEVELS))
+
+
+def spelled(fragments: list[Cell], at: int, words: Container[str], longest: int) -> tuple[str, int] | None:
+    """The longest word that whole fragments from ``at`` on spell, and where it ends."""
+    text = ""
+    found: tuple[str, int] | None = None
+    for stop in range(at, min(at + 6, len(fragments))):
+        text += fragments[stop].text
+        if len(text) > longest:
+            break
+        if text in words:
+            found = (text, stop + 1)
+    return found
+
+
+def complete(cells: list[Cell], columns: list[str]) -> bool:
+    """Whether fragments hold whole rows: signs with names before them, or, without a column for signs, names and points."""
+    kinds = [kind_of(cell.text) for cell in cells]
+    if "operator" not in columns:
+        return any(kind in ("level1", "level2", "both") for kind in kinds)
+    signs = sum(kind in ("operator", "qualitative") for kind in kinds)
+    names = sum(kind == "text" for kind in kinds)
+    return signs > 0 and names >= signs
+
+
+def with_levels(cells: list[Cell]) -> list[Cell]:
+    """The fragments with the names of levels that a line's end cut put together (经济效益指|标)."""
+    found: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        hit = spelled(cells, at, _LEVELS, _LONGEST_LEVEL)
+        if hit is not None and hit[1] > at + 1 and hit[0].endswith("指标"):
+            found.append(joined(cells[at : hit[1]]))
+            at = hit[1]
+        else:
+            found.append(cells[at])
+            at += 1
+    return found
+
+
+def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
+    """The rows of a run of fragments under the columns of the head."""
+    return [{key: joined(pieces) for key, pieces in row.items()} for row in align(cells, columns, torn=True)]
+
+
+def width(text: str) -> float:
+    """How wide a text is printed, in Chinese characters."""
+    return sum(0.5 if char.isascii() else 1.0 for char in text)
+
+
+def breaks(cells: list[Cell]) -> list[int]:
+    """Where a line or a cell certainly ended: two words, or two figures, side by side without a sign between them.
+
+    Torn text is cut at every change between words, figures and signs; words that follow words were cut by a line's or a cell's end.
+    """
+    found: list[int] = []
+    for at in range(1, len(cells)):
+        before, after = cells[at - 1].text[-1], cells[at].text[0]
+        if (_is_word(before) and _is_word(after)) or (before.isdigit() and after.isdigit()):
+            found.append(at)
+    return found
+
+
+def _is_word(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def lines_of(cells: list[Cell]) -> list[list[Cell]]:
+    """The pieces between certain ends of lines."""
+    ends = [0, *breaks(cells), len(cells)]
+    return [cells[start:stop] for start, stop in zip(ends, ends[1:], strict=False) if stop > start]
+
+
+def line_width(line: list[Cell]) -> float:
+    """The width of a line of fragments."""
+    return sum(width(cell.text) for cell in line)

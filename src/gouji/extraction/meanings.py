@@ -1,0 +1,122 @@
+"""What a name means where it stands (释义): the concept, by section, open lists and what the sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gouji.extraction.frames import Frames
+from gouji.extraction.lexicon import Lexicon, Name
+from gouji.model.fact import Dimensions, Key, Phase
+from gouji.standards.pack import Alias
+
+_BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a sentence speaks of. ``amount`` is the fact that states it, ``outcome`` marks what is none of the standards' concepts."""
+
+    concept: str
+    dimensions: Dimensions
+    phase: Phase = "executed"
+    amount: int | None = None
+    outcome: bool = False
+    strong: bool = False  # a printed 类款项 path: it stays the subject of its whole paragraph
+
+    def same(self, other: Subject | None) -> bool:
+        """Whether both speak of one thing."""
+        return other is not None and (self.concept, self.dimensions) == (other.concept, other.dimensions)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The state of a paragraph while its numbers are read from left to right.
+
+    ``subject`` of the running clause, ``main`` of the paragraph, ``money`` the last one stated in money; ``allowed``: concept prefixes
+    that a section of this kind can state (empty: all); ``wholes``: concepts stated in this sentence, the last first.
+    """
+
+    text: str
+    role: str
+    names: list[Name]
+    frames: Frames
+    allowed: tuple[str, ...]
+    subject: Subject | None = None
+    main: Subject | None = None
+    money: Subject | None = None
+    reason: bool = False
+    purpose: bool = False
+    wholes: list[str] = field(default_factory=list)
+    against: Key | None = None  # the printed figure that a change of this sentence is held against (比年初预算数100万元增加 …)
+    last: Key | None = None  # what the number just read stated, and the subject before it
+    before_last: Subject | None = None
+    period: int | None = None  # the year that stands before the brackets: 2022年度（1680万元）
+    enclosed: int = 0  # how many lists were open when the brackets began
+
+
+class Meanings:
+    """Gives the meaning of names. ``lexicon`` as of the document's standards."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.standards = lexicon.standards
+
+    def of(self, name: Name, state: Sentence) -> Subject | None:
+        """What a name means here, or None."""
+        wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.open)), *state.wholes]))
+        economic = self._economic(name.text, state)
+        if economic is not None:
+            return economic
+        for alias in self.lexicon.aliases(name.text, state.role, wholes):
+            if alias.dimension_only:
+                found = self._dimension(alias, state)
+                if found is not None:
+                    return found
+            elif not state.allowed or alias.concept.startswith(state.allowed):
+                concept = alias.concept
+                if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
+                    concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
+                return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
+        code = self.lexicon.classes.get(name.text)
+        return self._class(code, state) if code and not state.allowed else None
+
+    def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
+        """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
+        subject = state.subject
+        if alias.dimensions or subject is None or not subject.dimensions:
+            return alias.dimensions
+        bare = alias.concept == subject.concept and _BARE.match(alias.text)
+        return subject.dimensions if bare or (alias.part and alias.part == subject.concept) else ()
+
+    def _economic(self, name: str, state: Sentence) -> Subject | None:
+        """What the name of an economic 类 or 款 means where a section tells of 基本支出 by economic use."""
+        code = self.lexicon.economics.get(name)
+        if code is None or state.allowed or not state.role.startswith("narrative.basic"):
+            return None
+        return Subject("expenditure.basic", (("economic", code), ("fund", "general_budget")))
+
+    def _dimension(self, alias: Alias, state: Sentence) -> Subject | None:
+        """What a name that only gives a dimension means under an open list (轿车 under the vehicles held)."""
+        for frame in reversed(state.frames.open):
+            if alias.part and frame.key.concept != alias.part:
+                continue
+            if frame.key.measure != "count" and frame.key.concept not in ("expenditure.total", "income.total"):
+                continue
+            held = dict(frame.key.dimensions)
+            if held and state.frames.open[0] is not frame and not (held.keys() & dict(alias.dimensions).keys()):
+                continue  # another breakdown of the outer whole: vehicles by use, then by type
+            if held.keys() & dict(alias.dimensions).keys():
+                continue
+            return Subject(frame.key.concept, tuple(sorted({**held, **dict(alias.dimensions)}.items())))
+        return None
+
+    def _class(self, code: str, state: Sentence) -> Subject | None:
+        """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
+        for frame in reversed(state.frames.open):
+            if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
+                return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
+        by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
+        if state.role == "narrative.general.structure" or by_class:
+            return Subject("expenditure.total", (("function", code), ("fund", "general_budget")))
+        return None
