@@ -73,9 +73,22 @@ class Relations(Department):
             return abs(sum((a if s == "+" else -a for a, s in zip(v[1:], kind[7:], strict=True)), Decimal(0)) - (v[0] if kind[6] == "+" else -v[0])) <= slack
         if kind == "below":  # parts…, whole
             return sum(v[:-1]) <= v[-1] + slack
+        if kind == "implied":  # amount, completion of each part, then of the whole: the budgets behind them must add up
+            low = high = Decimal(0)
+            for amount, rate in zip(facts[:-2:2], facts[1:-2:2], strict=True):
+                a, b = self._budget(values, amount, rate)
+                low, high = low + a, high + b
+            a, b = self._budget(values, *facts[-2:])
+            return low <= b and a <= high
         if kind == "pair":
             return (v[0] > 0) == (v[1] > 0)
         return super().holds(number, values)
+
+    def _budget(self, values: dict[int, Decimal], amount: int, rate: int) -> tuple[Decimal, Decimal]:
+        """The least and the greatest budget of which so much is this rate."""
+        x, k, half = values[amount], values[rate], self.halves[amount]
+        most = k - self.halves[rate]
+        return max(x - half, Decimal(0)) / (k + self.halves[rate]) * 100, (x + half) / most * 100 if most > 0 else Decimal(10**12)
 
 
 def relations(written: Disclosure, standards: Standards) -> Relations:
@@ -117,7 +130,8 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
     for small, large in _BOUNDS:
         if (low := amounts(small)) and (high := amounts(large)):
             made.demand("below", low[0], high[0])
-    for parts_list, whole_ref in ((funds, ("grand_total", FISCAL)), ([_ref("expenditure.total", fund=f) for f in ("general_budget", "government_fund", "state_capital")], _ref("expenditure.total"))):
+    spent = [_ref("expenditure.total", fund=f) for f in ("general_budget", "government_fund", "state_capital")]
+    for parts_list, whole_ref in ((funds, ("grand_total", FISCAL)), (spent, ("grand_total", FISCAL)), (spent, _ref("expenditure.total"))):
         present = [n[0] for part in parts_list if (n := amounts(part))]
         if present and amounts(parts_list[0]) and (top := amounts(whole_ref)):
             made.demand("below", *present, top[0])
@@ -125,6 +139,7 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
         if (first := amounts((a, _NONE))) and (second := amounts((b, _NONE))):
             made.demand("pair", first[0], second[0])
     _rates(made, written, amounts, year)
+    _implied(made, written, amounts)
     _changes(made, written)
     return made
 
@@ -171,6 +186,24 @@ def _rates(made: Relations, written: Disclosure, amounts, year: str) -> None:  #
                 made.demand("share", number, _nearest(own, number), each)
 
 
+def _implied(made: Relations, written: Disclosure, amounts) -> None:  # type: ignore[no-untyped-def]
+    """Where a whole and all its parts say of one budget how much of it was executed, and the budgets are not stated."""
+    items = [_ref("expenditure.total", fund="general_budget", function=code) for code in written.made.items]
+    kinds = [_ref(f"three_public.{name}") for name in ("abroad", "vehicle", "reception")]
+    for whole, parts in ((("expenditure.total", GB), items), (_ref("three_public.total"), kinds)):
+        for phase in ("budget", "budget_initial", "budget_adjusted"):
+            chosen: list[int] = []
+            for ref in (*parts, whole):
+                of = [n for n, f in enumerate(written.figures) if (f.key.concept, f.key.dimensions, f.key.measure) == (*ref, "completion") and f.base and f.base.phase == phase]
+                own = amounts(ref)
+                if of and own and written.figures[of[0]].value > 0:
+                    chosen += [own[0], of[0]]
+                elif not of or not own or written.figures[own[0]].value > 0 or ref == whole:
+                    break
+            else:
+                made.demand("implied", *chosen)
+
+
 def _changes(made: Relations, written: Disclosure) -> None:
     figures = written.figures
     changes: dict[str, tuple[int, Written]] = {}
@@ -186,8 +219,8 @@ def _changes(made: Relations, written: Disclosure) -> None:
                 made.demand("alone-up" if up else "alone-down", number + 1, number, _nearest(this, number))
             changes[figure.key.concept] = (number, figure)
     parts = [f"three_public.{name}" for name in ("abroad", "vehicle", "reception")]
-    if "three_public.total" in changes and all(p in changes for p in parts):
-        chosen = [changes["three_public.total"], *(changes[p] for p in parts)]
+    if "three_public.total" in changes and all(p in changes or p in written.level for p in parts):
+        chosen = [changes["three_public.total"], *(changes[p] for p in parts if p in changes)]
         made.demand("signed" + "".join("+" if f.direction == "increase" else "-" for _, f in chosen), *(n for n, _ in chosen))
 
 

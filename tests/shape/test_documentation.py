@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from gouji.checks import documentation
-from gouji.cli import main
 from gouji.cli.arguments import command_parser
 from gouji.standards import glossary
 from shape.repository import ROOT, files, rooms, texts
+from shape.sample import BLOCK, sample
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -41,14 +41,9 @@ def test_the_first_two_commands_of_the_readme_are_those_that_a_newcomer_needs() 
     assert blocks[0].split("\n")[:2] == ["pip install uv && uv run gouji demo", "uv run pytest"]
 
 
-def test_the_sample_in_the_readme_is_what_the_demo_prints(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sample = re.findall(r"```text\n(.*?)```", README, re.DOTALL)[0].splitlines()
-    monkeypatch.setenv("COLUMNS", "88")
-    assert main(["demo", "-o", str(tmp_path / "demo.html")]) == 0
-    printed = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    assert [line for line in sample if line not in printed and line != "…"] == [], "copy it again: COLUMNS=88 uv run gouji demo"
+def test_the_sample_in_the_readme_is_what_the_demo_prints() -> None:
+    (printed,) = BLOCK.findall(README)
+    assert printed == sample(), "run: uv run python tests/shape/sample.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

@@ -55,7 +55,7 @@ def test_a_known_province_and_year_needs_no_note() -> None:
 
 
 def test_a_city_without_a_pack_is_judged_by_its_province() -> None:
-    standards = load("cn-sichuan-suining", 2023)
+    standards = load("cn-sichuan-leshan", 2023)
     assert standards.jurisdiction == "cn-sichuan"
     assert [pack.id for pack in standards.packs] == ["cn", "cn-sichuan"]
 

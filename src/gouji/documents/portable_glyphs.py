@@ -26,6 +26,7 @@ _CLOSES = "，。、；：？！）》」』】〕〉”’％%,.;:!?)]}…"
 _ENDS = ("。", "；", "！", "？", ";")
 _BEGINS = re.compile(r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、．]|[0-9]{1,2}\.(?!\d)|[①-⑳●◆■▪•·])")
 _NUMBER = re.compile(r"[-+－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?\Z")
+_CUT = re.compile(r"\.\d\|\d\Z")
 _FIGURE = re.compile(r"[-+－]?[\d,.]+%?\Z")
 
 
@@ -165,9 +166,12 @@ def _joint(line: list[Glyph], text: str, following: list[Glyph], next_text: str,
     """What stands between two lines of a cell: a newline, or nothing (a blank between letters) where the layout broke one paragraph."""
     if text.endswith(_ENDS) or _BEGINS.match(next_text):
         return "\n"
+    em = max(glyph.height for glyph in line)
+    room = width - _PADDING - (line[-1].right - line[0].left)
     if _FIGURE.match(text) and _FIGURE.match(next_text):
         whole = _NUMBER.match(text + next_text) and not (_NUMBER.match(text) and _NUMBER.match(next_text))
-        return "" if whole else "\n"
+        cut = _CUT.search(text + "|" + next_text) and room < 0.8 * em  # 1,234.5 + 6 in a column that is too narrow
+        return "" if whole or cut else "\n"
     unit = 1
     if not _is_wide(following[0].char):
         while unit < len(following) and not _is_wide(following[unit].char) and not following[unit].parted:
@@ -175,8 +179,6 @@ def _joint(line: list[Glyph], text: str, following: list[Glyph], next_text: str,
     while unit < len(following) and following[unit].char in _CLOSES:
         unit += 1
     needed = following[unit - 1].right - following[0].left
-    em = max(glyph.height for glyph in line)
-    room = width - _PADDING - (line[-1].right - line[0].left)
     if next_text[0] not in _CLOSES and room >= needed + 0.75 * em:
         return "\n"
     return " " if text[-1].isascii() and text[-1].isalpha() and next_text[0].isascii() and next_text[0].isalpha() else ""

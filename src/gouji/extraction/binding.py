@@ -19,7 +19,7 @@ from gouji.extraction.lexicon import Lexicon, Name
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import number_of
 from gouji.extraction.paths import PathFound, paths_in
-from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, gap_of, period_in
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, gap_of, period_in
 from gouji.extraction.scores import ScoreReader
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
@@ -29,6 +29,14 @@ from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph
 _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 #: What an overview of duties and organisation states; its other figures are results of work.
 _ORGANISATION = ("organisation.", "staff.")
+#: What a section of the narrative speaks of; other names in it are remarks on something else.
+_STATES = (
+    ("narrative.three_public", ("three_public.",)),
+    ("narrative.other.operating_cost", ("operating_cost", "expenditure.basic")),
+    ("narrative.other.procurement", ("procurement.",)),
+    ("narrative.other.assets", ("assets.",)),
+    ("narrative.other.performance", ("performance.", "evaluation.", "projects.")),
+)
 _CONTINUES = re.compile(
     r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
@@ -37,6 +45,8 @@ _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 
 
+_COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
+_REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
 
 
@@ -66,6 +76,7 @@ class Binder:
         self.roles = self._roles()
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
         self._at = -2  # that section
+        self._above: Subject | None = None  # what the section before it spoke of: the 类 whose 款 stand under headings of their own
 
     @property
     def listings(self) -> list[Listing]:
@@ -79,6 +90,7 @@ class Binder:
                 continue
             if paragraph.section != self._at:
                 self.frames.close()
+                self._above = self._section if paragraph.section > self._at else None
                 self._section, self._at = None, paragraph.section
             if paragraph.region in _PROSE_REGIONS and paragraph.kind == "prose":
                 self._prose(paragraph)
@@ -91,8 +103,21 @@ class Binder:
         roles: list[str] = []
         for section in self.outline.sections:
             around = roles[section.parent] if 0 <= section.parent < section.index else ""
-            roles.append(section.role or around)
+            role = section.role or around
+            if role == "narrative.fiscal" and "财政" not in section.path:
+                role = "narrative.total"  # a title of the same words, without what makes it the fiscal one
+            roles.append(role)
         return roles
+
+    def _fund(self, paragraph: Paragraph) -> str:
+        """Which money a section speaks of: 一般公共预算 unless its titles name another, or name 财政拨款 alone (all three)."""
+        role = self._role(paragraph)
+        for fund in ("government_fund", "state_capital"):
+            if fund in role:
+                return fund
+        titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
+        own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
+        return "fiscal" if "财政拨款" in own and "一般公共" not in titles else "general_budget"
 
     # ------------------------------------------------------------------------------------------------ places
     def place(self, paragraph: Paragraph, start: int, end: int) -> Place:
@@ -103,12 +128,14 @@ class Binder:
         return Place(first, last, line, section, paragraph.page, paragraph.cell)
 
     def _role(self, paragraph: Paragraph) -> str:
-        return self.roles[paragraph.section] if paragraph.section >= 0 else ""
+        role = self.roles[paragraph.section] if paragraph.section >= 0 else ""
+        return role or (paragraph.region if paragraph.region in ("overview", "narrative") else "")
 
     def _others(self, paragraph: Paragraph) -> None:
         kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
         if paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS:
-            for path in paths_in(paragraph.text, self.lexicon.standards, 0):
+            lead = number_of(paragraph.text)
+            for path in paths_in(paragraph.text, self.lexicon.standards, lead.length if lead is not None else 0):
                 self._section = self._of_path(paragraph, path)
         for number in numbers_of(paragraph.text):
             if not number.spoken:
@@ -119,14 +146,15 @@ class Binder:
         place = self.place(paragraph, number.start, number.end)
         self.numbers.append(NumberToken(printed, place, "bound" if state == "bound" else "other", kind, fact))
 
-    def _of_path(self, paragraph: Paragraph, path: PathFound) -> Subject:
+    def _of_path(self, paragraph: Paragraph, path: PathFound, above: Subject | None = None) -> Subject:
         """The expenditure that a printed 类款项 path names; the path is kept for the rules on names."""
-        role = self._role(paragraph)
-        fund = "government_fund" if "government_fund" in role else "state_capital" if "state_capital" in role else "general_budget"
         place = self.place(paragraph, path.start, path.end)
+        code = dict(above.dimensions).get("function", "") if above is not None else ""
+        if not path.names[0] and code[:3].isdigit():
+            path = path.under(code, self.lexicon.standards)
         found = path.resolution
         self.paths.append(FunctionPath(path.names, found.code, found.certainty, found.problems, place, None, paragraph.region))
-        return Subject("expenditure.total", dimensions(function=path.code, fund=fund), strong=True)
+        return Subject("expenditure.total", dimensions(function=path.code, fund=self._fund(paragraph)), strong=True)
 
     # ------------------------------------------------------------------------------------------------ prose
     def _allowed(self, paragraph: Paragraph, role: str) -> tuple[str, ...] | None:
@@ -137,7 +165,7 @@ class Binder:
             return _ORGANISATION
         if paragraph.region == "annex" and not role.startswith("report"):
             return None
-        return ()
+        return next((concepts for prefix, concepts in _STATES if role.startswith(prefix)), ())
 
     def _prose(self, paragraph: Paragraph) -> None:
         text, role = paragraph.text, self._role(paragraph)
@@ -148,7 +176,7 @@ class Binder:
         brackets = Brackets(text)
         names = self.lexicon.names_in(text) if allowed is not None else []
         around = [n for n in names if not brackets.inside(n.start)] if brackets.spans else names
-        state = Sentence(brackets.masked(), role, around, self.frames, allowed or ())
+        state = Sentence(brackets.masked(), role, around, self.frames, allowed or (), self._fund(paragraph))
         if not numbers:
             for path in paths:
                 self._section = self._of_path(paragraph, path)
@@ -156,7 +184,7 @@ class Binder:
             return
         if self._section is not None and (self._section.strong or _CONTINUES.match(text)):
             state.subject = state.main = state.money = self._section
-        self._lead_project(state, lead)
+        self._lead(state, lead)
         readers = _Readers(
             self._phrases(paragraph, role, numbers, allowed),
             ScoreReader(self.lexicon, text, names, role, lead, self.year),
@@ -173,7 +201,7 @@ class Binder:
                 continue
             while paths and paths[0].end <= number.start:
                 previous = max(previous, paths[0].end)
-                state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0))
+                state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0), state.subject or self._section or self._above)
                 state.reason = state.purpose = False
             opened = brackets.inside(number.start)
             if opened and remark_at < opened:
@@ -209,14 +237,21 @@ class Binder:
         remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
         return remark
 
-    def _lead_project(self, state: Sentence, lead: int) -> None:
-        """``常年项目绩效分析。该类项目总数9个``: the lead tells which kind of project 该类 is."""
-        head = re.match(r"[^,。;:\d]{2,24}(?=。)", state.text[lead : lead + 26])
-        if head is not None and state.role.startswith("report") and "项目" in head[0]:
-            if "常年" in head[0] or "经常性" in head[0]:
+    def _lead(self, state: Sentence, lead: int) -> None:
+        """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means."""
+        head = re.match(r"[^,。;:\d]{2,24}(?=[。:])", state.text[lead : lead + 26])
+        if head is None:
+            return
+        if state.role.startswith("report"):
+            if "项目" in head[0] and ("常年" in head[0] or "经常性" in head[0]):
                 state.wholes.append("projects.recurring")
-            elif "阶段" in head[0] or "一次性" in head[0]:
+            elif "项目" in head[0] and ("阶段" in head[0] or "一次性" in head[0]):
                 state.wholes.append("projects.phased")
+            return
+        for name in state.names:
+            if name.start == lead and name.end == lead + head.end():
+                state.subject = state.main = self.reader.meaning(name, state)
+                state.money = state.subject
 
     def _advance(self, state: Sentence, gap: Gap, number: Number) -> None:
         """What the gap's stops and openers do to the state of the sentence."""
@@ -226,9 +261,9 @@ class Binder:
             state.subject = state.main
         if gap.semicolon:
             state.purpose = False
-            if state.reason and number.unit in MONEY and len(gap.clause) > 6:
-                named, clean = self.reader.named(gap, gap.clause, state)
-                state.reason = named is None or not clean
+            state.against = None
+            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
+                state.reason = self.reader.named(gap, gap.clause, state)[0] is None
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
@@ -236,6 +271,8 @@ class Binder:
             self.frames.push(state.subject.amount)
         if reason >= 0:
             state.reason = True
+        elif state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
+            state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
         if purpose >= 0:
             state.purpose = purpose > opener
         elif opener >= 0:
@@ -270,8 +307,8 @@ class Binder:
         if subject is None:
             return
         if not bound.states:
-            if fact.measure in ("change", "change_rate") and bound.base_named:
-                state.against = bound.base
+            if fact.measure in ("change", "change_rate"):
+                state.against = bound.base if bound.base_named else None
             if not subject.outcome and fact.measure in ("change", "change_rate", "completion", "share") and not subject.same(state.subject):
                 state.subject = replace(subject, amount=fact.about)
                 state.main = state.main or state.subject
@@ -322,6 +359,8 @@ class Binder:
         by_digits = {n.digits: n for n in numbers if not n.other}
         for pattern, slots in self.lexicon.phrases(role):
             for match in pattern.finditer(paragraph.text):
+                if not self.lexicon.begins(paragraph.text, match.start()):
+                    continue
                 length = match.end() - match.start()
                 for index, slot in enumerate(slots):
                     number, ref = by_digits.get(match.start(index + 1)), slot.ref

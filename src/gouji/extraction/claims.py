@@ -48,6 +48,8 @@ def claims_of(
             found.append(Claim(kind, about.concept, place(*at), direction, about=amount, dimensions=about.dimensions))
 
     for level in levels_in(text):
+        if re.search(r"剔除|扣除|不考虑|同口径", text[max(0, level.start - 16) : level.start]):
+            continue
         add("budget_comparison" if level.against == "budget" else "change", (level.start, level.end), "none")
     for match in _COMPARED.finditer(text):
         add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")

@@ -39,6 +39,9 @@ _COUNTED: dict[str, tuple[str, ...]] = {
     "台（套）": ("台", "套", "件", ""),
 }
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
+#: Words around the counts of receptions and journeys that name nothing: 共接待国内来访团组11个、来访人员96人次.
+_VISITS = re.compile(r"接待|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
+_PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
 _ACTUAL = re.compile(r"实有|实际|现有|在编|在职")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
@@ -198,7 +201,7 @@ class ClauseReader:
         printed = printed.strip("的")
         if printed and printed not in _NO_BASE:
             names = [n for n in self.lexicon.names_in(printed) if is_filler(printed[n.end :])]
-            alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[])
+            alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[], allowed=())
             found = self.meaning(names[-1], alone) if names else None
             if found is not None:
                 base = Key(found.concept, "amount", "executed", "", year, found.dimensions)
@@ -286,7 +289,7 @@ class ClauseReader:
         subject, clean = self.named(gap, gap.clause, state)
         if subject is None and clean and state.subject is not None and state.subject.concept == "staff.quota" and _ACTUAL.search(gap.clause):
             subject = Subject("staff.actual", state.subject.dimensions)
-        if subject is None and clean:
+        if subject is None and (clean or is_filler(without_comparison(_VISITS.sub("", gap.clause)))):
             subject = self._sibling(number, gap, state)
         if subject is None and not clean:
             subject = self._proper(number, gap, state)
@@ -307,11 +310,12 @@ class ClauseReader:
         if self.kind(state.subject) == "count" and number.unit in _COUNTED.get(self.standards.concepts[own].unit, ()):
             return Subject(own, ()) if period_in(gap, self.year) not in (None, self.year) else None
         parent = own.rpartition(".")[0] if self.kind(state.subject) == "count" else own
-        fitting = [
-            c.id for c in self.standards.concepts.values()
-            if c.kind == "count" and c.id.rpartition(".")[0] == parent and c.id != own and number.unit in _COUNTED.get(c.unit, ()) and number.unit == c.unit
-        ]
-        return Subject(fitting[0], ()) if len(fitting) == 1 else None
+        counted = [c for c in self.standards.concepts.values() if c.kind == "count" and c.unit in (number.unit, _PERSONS.get(number.unit)) and c.id != own]
+        for above in (parent, f"{parent}.foreign" if "外" in gap.clause else f"{parent}.domestic"):
+            fitting = [c.id for c in counted if c.id.rpartition(".")[0] == above]
+            if len(fitting) == 1:
+                return Subject(fitting[0], ())
+        return None
 
     def _proper(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
         """``事业单位某县某中心1个``: the name of the one that is counted stands between kind and count."""

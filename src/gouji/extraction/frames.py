@@ -30,11 +30,14 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
         return False
     of_whole, of_part = dict(whole.dimensions), dict(part.dimensions)
     if whole.concept == part.concept:
+        if of_whole.get("fund") == "fiscal" and of_part.get("fund") not in (None, "fiscal"):
+            return {k: v for k, v in of_whole.items() if k != "fund"}.items() <= of_part.items()
         return len(of_part) > len(of_whole) and of_whole.items() <= of_part.items()
     if "fund" in of_part and of_whole.get("fund", "fiscal") not in (of_part["fund"], "fiscal"):
         return False
     concept = standards.concepts.get(part.concept)
-    names = (part.concept, concept.parent if concept is not None else "")
+    parent = concept.parent if concept is not None else ""
+    names = (part.concept, parent) if parent.endswith(".total") else (part.concept,)  # 财政拨款收入 stands for the income of the year
     partitions = [p for p in standards.partitions if p.whole.concept == whole.concept]
     if any(ref.concept == part.concept for p in partitions for ref in p.parts):
         return True
@@ -43,7 +46,7 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
             if equation.op == "=" and len(one) == 1 and len(other) > 1 and one[0].ref.concept == whole.concept:
                 if any(t.ref.concept in names and t.coefficient > 0 for t in other):
                     return True
-    return not partitions and concept is not None and concept.parent == whole.concept
+    return not partitions and concept is not None and parent == whole.concept
 
 
 class Frames:

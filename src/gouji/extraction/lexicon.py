@@ -17,8 +17,8 @@ from gouji.standards.pack import Alias, Phrase, Standards
 from gouji.standards.slots import Slot, parse, to_regex
 
 #: Characters that may stand before a short name: they end a word or belong to none.
-_WORD_ENDS = frozenset("有.年度末的中为本局委办院校所站会厅部门位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
-_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$|[人户日月]均$|平均$|单位成本$")
+_WORD_ENDS = frozenset("有.排年度末的中为本局委办院校所站会厅部门位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
+_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$|[人户日月车次批]均$|平均$|单位成本$|涉及(?:资金|预算|金额|的)?$|覆盖$")
 #: What follows a name where the name is only part of a longer one.
 _LONGER = re.compile(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
 _SHORT = 4
@@ -79,11 +79,18 @@ class Lexicon:
             found.append(Name(start, end, match[0]))
         return found
 
+    def begins(self, text: str, position: int) -> bool:
+        """Whether a short name or pattern at ``position`` begins a word of its own."""
+        return position == 0 or text[position - 1] in _WORD_ENDS or not "一" <= text[position - 1] <= "龥"
+
     def aliases(self, text: str, role: str, wholes: tuple[str, ...]) -> list[Alias]:
         """The meanings of a name in a section, the most particular first; ``wholes`` are the concepts with an open list."""
         key = (text, role, wholes)
         if key not in self._aliases:
-            fitting = [a for a in self.by_text.get(text, ()) if _in_role(a.roles, role) and (not a.part or a.part in wholes)]
+            known = self.by_text.get(text, [])
+            fitting = [a for a in known if _in_role(a.roles, role) and (not a.part or a.part in wholes)]
+            if not fitting and len(text) > _SHORT and role.startswith("narrative") and len({(a.concept, a.dimensions) for a in known}) == 1:
+                fitting = [a for a in known if not a.part]  # a name that means one thing only means it in any section
             self._aliases[key] = sorted(
                 fitting, key=lambda a: (wholes.index(a.part) if a.part else len(wholes), -max((len(r) for r in a.roles), default=0))
             )

@@ -12,6 +12,8 @@ from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
+_MARKED = re.compile(r"[”\"]?\(类\)")
+
 
 @dataclass(slots=True)
 class Subject:
@@ -42,6 +44,7 @@ class Sentence:
     names: list[Name]
     frames: Frames
     allowed: tuple[str, ...]
+    fund: str = "general_budget"  # which money the section speaks of
     subject: Subject | None = None
     main: Subject | None = None
     money: Subject | None = None
@@ -77,9 +80,11 @@ class Meanings:
                 concept = alias.concept
                 if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
                     concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
+                if concept == "staff.quota" and alias.dimensions and wholes and wholes[0] == "staff.actual":
+                    concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
                 return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
-        return self._class(code, state) if code and not state.allowed else None
+        return self._class(code, state, _MARKED.match(state.text, name.end) is not None) if code and not state.allowed else None
 
     def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
         """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
@@ -111,12 +116,12 @@ class Meanings:
             return Subject(frame.key.concept, tuple(sorted({**held, **dict(alias.dimensions)}.items())))
         return None
 
-    def _class(self, code: str, state: Sentence) -> Subject | None:
+    def _class(self, code: str, state: Sentence, marked: bool) -> Subject | None:
         """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
         for frame in reversed(state.frames.open):
             if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
                 return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
         by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
-        if state.role == "narrative.general.structure" or by_class:
-            return Subject("expenditure.total", (("function", code), ("fund", "general_budget")))
+        if marked or by_class or state.role == "narrative.general.structure":
+            return Subject("expenditure.total", (("function", code), ("fund", state.fund)))
         return None

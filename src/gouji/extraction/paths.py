@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from gouji.standards import resolve_path
 from gouji.standards.pack import Resolution, Standards
 
-_NAME = r"[^,。;:()\d、][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
+_NAME = r"[^,。;:()\d、.][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
 _PATH = re.compile(
     rf"(?:(?P<class>{_NAME})[(\[]类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]项[)\]]?"
-    rf"|(?P<class2>{_NAME})[(\[]类[)\]]?(?P<group2>{_NAME})[(\[]款[)\]]?"
+    rf"|(?:(?P<class2>{_NAME})[(\[]类[)\]]?)?(?P<group2>{_NAME})[(\[]款[)\]]?"
 )
 
 
@@ -31,6 +31,15 @@ class PathFound:
         code = self.resolution.best or self.resolution.code
         wanted = 7 if self.names[2] else 5
         return code if len(code) == wanted else "/".join(n for n in self.names if n)
+
+    def under(self, code: str, standards: Standards) -> PathFound:
+        """The path read under the 类 of ``code``, which a heading above it names."""
+        above = standards.functions.get(code[:3])
+        if above is None:
+            return self
+        names = (above.name, self.names[1], self.names[2])
+        found = resolve_path(names, standards.functions, standards.old_names)
+        return PathFound(self.start, self.end, self.names, found) if found.best or found.code else self
 
 
 def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:

@@ -109,6 +109,8 @@ def read_cell(text: str) -> Cell:
         operator, body = _SYMBOLS[symbol.group()], body[symbol.end() :]
     elif (lead := _LEADING_RE.match(body)) and re.match(rf"(?:约)?{_NUMBER}", body[lead.end() :]):
         operator, body = _LEADING[lead.group()], body[lead.end() :]
+    if not body:
+        return Cell("blank", folded, operator)
     day = _day(body)
     if day is not None:
         return Cell("date", folded, operator or ("≤" if body.endswith(("前", "底", "末", "内")) else ""), day=day, claim=_claim(body))

@@ -17,7 +17,7 @@ from gouji.model.records import Evaluation, EvaluationItem
 from gouji.scoring.cells import number
 from gouji.scoring.formulas import Inputs, MissingInput, evaluate, fee_reduction
 from gouji.scoring.judging import judge
-from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, rounded, trimmed, words
+from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, trimmed, words
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import Item, Scheme
 from gouji.standards.schemes import related, schemes
@@ -184,16 +184,15 @@ def score_evaluation(
     """A printed evaluation against its scheme (recognised where none is given) and against itself."""
     chosen = scheme or recognise(evaluation, jurisdiction)
     rows = tuple(_item_score(each, chosen, inputs or {}) for each in evaluation.items)
-    by_path = {tuple(map(_plain, row.printed.path)): row for row in rows}
-    tops = [row for path, row in by_path.items() if path[:-1] not in by_path]
-    known = [row.score for row in tops if row.score is not None]
-    own = [row for row in tops if not (row.item is not None and _reviewer_only(row.item))]
-    complete = bool(own) and all(row.score is not None for row in own)
+    parents = _parents(rows, chosen)
+    own = [row for row, parent in zip(rows, parents, strict=True) if parent is None and not (row.item is not None and _reviewer_only(row.item))]
+    known = [row.score for row in own if row.score is not None]
+    complete = bool(own) and len(known) == len(own)
     added = trimmed(sum(known, ZERO)) if complete else None
     total = number(evaluation.total.text)
     full = chosen.self_total if chosen is not None else None
-    judgements = list(_sums(by_path))
-    covers = chosen is None or full is None or sum((row.weight or ZERO for row in own), ZERO) == full
+    judgements = _sums(rows, parents)
+    covers = full is None or sum((_weight(row) or ZERO for row in own), ZERO) == full
     if added is not None and total is not None and added != total and covers:
         judgements.append(Judgement("impossible", f"各项得分之和 {words(added)} 不等于总分 {words(total)}", added))
     if total is not None and full is not None and total > full:
@@ -236,20 +235,47 @@ def _item_score(printed: EvaluationItem, scheme: Scheme | None, inputs: Mapping[
     return ItemScore(printed, item, weight, score, off, scored, tuple(found))
 
 
-def _sums(by_path: dict[tuple[str, ...], ItemScore]) -> list[Judgement]:
+def _weight(row: ItemScore) -> Decimal | None:
+    """The printed weight, else the scheme's."""
+    return row.weight if row.weight is not None else row.item.weight if row.item is not None else None
+
+
+def _parents(rows: tuple[ItemScore, ...], scheme: Scheme | None) -> list[int | None]:
+    """For each row the row that it is a part of: by the scheme's tree where both are known, else by the printed paths."""
+    at_item = {row.item.id: place for place, row in enumerate(rows) if row.item is not None}
+    at_path = {tuple(map(_plain, row.printed.path)): place for place, row in enumerate(rows)}
+    above: dict[str, tuple[str, ...]] = {}
+    if scheme is not None:
+        for item in scheme.items:
+            _ancestors(item, (), above)
+    found: list[int | None] = []
+    for place, row in enumerate(rows):
+        parent: int | None = None
+        if row.item is not None:
+            parent = next((at_item[each] for each in above[row.item.id] if each in at_item), None)
+        else:
+            path = tuple(map(_plain, row.printed.path))
+            parent = next((at_path[path[:end]] for end in range(len(path) - 1, 0, -1) if path[:end] in at_path), None)
+        found.append(parent if parent != place else None)
+    return found
+
+
+def _ancestors(item: Item, above: tuple[str, ...], into: dict[str, tuple[str, ...]]) -> None:
+    into[item.id] = above
+    for child in item.items:
+        _ancestors(child, (item.id, *above), into)
+
+
+def _sums(rows: tuple[ItemScore, ...], parents: list[int | None]) -> list[Judgement]:
     """Printed sub-scores against the printed score of their parent, where all of a parent's weight is accounted for."""
-    children: dict[tuple[str, ...], list[ItemScore]] = {}
-    for path, row in by_path.items():
-        if path[:-1] in by_path:
-            children.setdefault(path[:-1], []).append(row)
     found = []
-    for path, rows in children.items():
-        parent = by_path[path]
-        scores = [row.score for row in rows if row.score is not None]
-        weights = [row.weight for row in rows if row.weight is not None]
-        if parent.score is None or len(scores) < len(rows) or len(weights) < len(rows) or sum(weights, ZERO) != parent.weight:
+    for place, parent in enumerate(rows):
+        children = [row for row, above in zip(rows, parents, strict=True) if above == place]
+        scores = [row.score for row in children if row.score is not None]
+        weights = [weight for row in children if (weight := _weight(row)) is not None]
+        if not children or parent.score is None or not len(scores) == len(weights) == len(children) or sum(weights, ZERO) != _weight(parent):
             continue
-        total = sum(scores, ZERO)
-        if rounded(Fraction(total)) != parent.score:
-            found.append(Judgement("impossible", f"“{path[-1]}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", trimmed(total)))
+        total = trimmed(sum(scores, ZERO))
+        if total != parent.score:
+            found.append(Judgement("impossible", f"“{_plain(parent.printed.path[-1])}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", total))
     return found

@@ -45,7 +45,7 @@ def evaluate(item: Item, inputs: Inputs, grain: Decimal = GRAIN) -> Scored:
     if item.note and formula.name in ("deviation", "difference"):
         review = (*review, item.note) if low != exact else review
     exact = min(max(exact, Fraction(0)), Fraction(weight))
-    value = rounded(exact, grain)
+    value = weight if exact == weight else min(rounded(exact, grain), weight)
     lows, highs = spread(min(low, exact), exact, weight)
     outcome: Outcome = "met" if exact == weight else "judged"
     text = f"{lead} = {words(value)}"

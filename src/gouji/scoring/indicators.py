@@ -88,7 +88,7 @@ def _open(outcome: Outcome, weight: Decimal | None, why: str, review: tuple[str,
 def _points(scored: Scored, low: Fraction, high: Fraction, grain: Decimal, lead: str) -> Scored:
     """The shares of a result as points of its weight, with the end of the derivation."""
     share, weight = scored.share, scored.weight
-    if weight is None:
+    if weight is None or weight < 0:
         text = f"{lead}，得权重的 {percent(share)}" if share is not None else lead
         return replace(scored, low=Decimal(0), high=Decimal(1), derivation=text)
     full = Fraction(weight)
@@ -96,7 +96,7 @@ def _points(scored: Scored, low: Fraction, high: Fraction, grain: Decimal, lead:
         lows, highs = spread(low * full, high * full, weight)
         return replace(scored, low=lows, high=highs, derivation=lead)
     exact = share * full
-    value = min(max(rounded(exact, grain), ZERO), weight) if weight >= 0 else ZERO
+    value = weight if share == 1 else min(max(rounded(exact, grain), ZERO), weight)
     lows, highs = spread(min(low, share) * full, max(high, share) * full, weight)
     if share in (0, 1):
         text = f"{lead}，得{'满分' if share else ''} {words(value)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gouji.scoring.cells import Cell
@@ -61,15 +61,16 @@ def measure(sign: str, wanted: Cell, unit: str, got: Cell, cost: bool, name: str
         elif relation.kind == "loose" and "/" in (got.unit + target_unit):
             review.append(f"完成值的单位“{got.unit}”与目标的单位“{target_unit}”写法不同")
     sign, implied = _sign(sign, wanted, cost, name)
-    if implied:
-        review.append(f"没有写指标性质，按“{sign}”判断")
     a_low, a_high = _ends(got, factor)
     if wanted.low != wanted.high and wanted.low is not None and wanted.high is not None:
-        return _within(Fraction(wanted.low), Fraction(wanted.high), a_low, a_high, wanted, got, sign, tuple(review))
+        return _within(Fraction(wanted.low), Fraction(wanted.high), a_low, a_high, got, "" if implied else sign, tuple(review))
     limit = wanted.low if wanted.low is not None else wanted.high
     if limit is None:
         return Measured("unclear", None, "目标不是一个数，不能计算", tuple(review), lowest=Fraction(0))
-    return _against(sign, Fraction(limit), a_low, a_high, cost, tuple(review), target_unit, got, factor, own_slip)
+    found = _against(sign, Fraction(limit), a_low, a_high, cost, tuple(review), target_unit, got, factor, own_slip)
+    if implied and found.outcome == "missed":  # the other direction might be meant
+        return replace(found, strict=False, review=(*found.review, f"没有写指标性质，按“{sign}”判断"))
+    return found
 
 
 def _sign(sign: str, wanted: Cell, cost: bool, name: str) -> tuple[str, bool]:
@@ -184,7 +185,7 @@ def _slip(point: Fraction | None, target: Fraction, sign: str, unit: str, own_un
 
 
 def _within(
-    low: Fraction, high: Fraction, a_low: Fraction | None, a_high: Fraction | None, wanted: Cell, got: Cell, sign: str, review: tuple[str, ...]
+    low: Fraction, high: Fraction, a_low: Fraction | None, a_high: Fraction | None, got: Cell, sign: str, review: tuple[str, ...]
 ) -> Measured:
     """A target that is a range: inside it is met; beyond it only review, for which end matters is not written."""
     goal = f"{words(low)}—{words(high)}"
@@ -211,12 +212,12 @@ def _dates(sign: str, wanted: Cell, unit: str, got: Cell) -> Measured:
         if got.day.whole_month and (done[0], done[1]) == (goal[0], goal[1]):
             return Measured("unclear", None, f"完成于 {got.text}，与 {wanted.text} 同月，不能判断先后", lowest=Fraction(0))
         return Measured("missed", None, f"完成于 {got.text}，晚于 {wanted.text}", (f"完成时间 {got.text} 晚于目标 {wanted.text}",), lowest=Fraction(0))
-    if got.claim:
-        return _claimed(got)
     if got.day is not None and wanted.kind == "number" and sign in ("≤", "<") and wanted.low is not None and (wanted.unit or unit).endswith("月"):
         if got.day.month <= wanted.low:
             return Measured("met", Fraction(1), f"完成于 {got.text}，不晚于 {words(wanted.low)} 月，已达到")
         return Measured("missed", None, f"完成于 {got.text}，晚于 {words(wanted.low)} 月", (f"完成时间 {got.text} 晚于目标",), lowest=Fraction(0))
+    if got.claim:
+        return _claimed(got)
     return Measured("unclear", None, f"完成情况“{got.text}”与目标“{wanted.text}”不能比较", ("时间须人工判断",), lowest=Fraction(0))
 
 

@@ -20,6 +20,7 @@ _REASONS = (
 _PERSONNEL = ("基本工资", "津贴补贴", "奖金", "绩效工资", "住房公积金", "其他社会保障缴费", "生活补助")
 _PUBLIC = ("办公费", "印刷费", "水费", "电费", "差旅费", "会议费", "劳务费", "工会经费", "福利费", "其他交通费用")
 _GUESTS = ("省级部门督导人员", "邻县考察团", "调研组", "来访专家", "联合检查组")
+_NATURES = ("expenditure.basic", "expenditure.project", "expenditure.remitted", "expenditure.business", "expenditure.subsidy")
 _ZERO_BASE = ("上年基数为0，不可比", "上年无此项支出")
 
 #: The sections by a short name: heading (number, title) above it and its own. Shanghai puts performance before the other matters.
@@ -130,14 +131,15 @@ class _Composer:
     def _changed(self, name: str, concept: str, slot: str, **dims: str) -> str:
         """The sentence of a change, or that of 持平, or one that says why there is no rate."""
         d = dimensions(**dims)
+        measures = ["completion"] if concept.startswith("three_public.") and concept != "three_public.total" else []
         this, last = self.made.have(concept, d), self.made.have(concept, d, period=-1)
         if this == last:
             self.level.append(concept)
-            return self.w.sentence(f"{name}.level")
+            return self.w.sentence(f"{name}.level", measures=measures)
         texts = self._reasons(slot)
         if not last:
             texts["base_zero"] = self.source.choice(_ZERO_BASE)
-        return self.w.sentence(name, texts, changed=True)
+        return self.w.sentence(name, texts, measures=["change", *measures])
 
     def _some(self, names: tuple[str, ...]) -> str:
         return "、".join(self.source.sample(names, 4))
@@ -162,7 +164,7 @@ class _Composer:
         return [self.w.sentence("income", must=[each for name in names for each in self._nonzero(f"income.{name}")])]
 
     def _expenditure(self) -> list[str]:
-        return [self.w.sentence("expenditure", must=self._nonzero("expenditure.remitted", "expenditure.business", "expenditure.subsidy"))]
+        return [self.w.sentence("expenditure", must=[each for each in self._nonzero(*_NATURES) if not each[1]])]
 
     def _fiscal(self) -> list[str]:
         return [self._changed("fiscal", "grand_total", "fiscal", fund="fiscal")]

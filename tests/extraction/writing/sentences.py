@@ -75,8 +75,8 @@ class Writer:
         self.level: list[tuple[str, Dimensions]] = []  # what was said to be as last year
 
     # ------------------------------------------------------------------------------------------------ one sentence
-    def sentence(self, name: str, texts: Mapping[str, str] | None = None, must: Sequence[tuple[str, Dimensions]] = (), changed: bool = False, **wild: str) -> str:
-        """A random wording of ``name`` that can be written. ``must``: amounts of which all or none are stated; ``changed``: the change has to be told; ``wild``: values of ``*``."""
+    def sentence(self, name: str, texts: Mapping[str, str] | None = None, must: Sequence[tuple[str, Dimensions]] = (), measures: Sequence[str] = (), **wild: str) -> str:
+        """A random wording of ``name`` that can be written. ``must``: amounts of which all or none are stated; ``measures`` have to be told; ``wild``: values of ``*``."""
         variants = list(self.standards.template_variants[name])
         # One document words its items alike; a change that is told in one place is told in its neighbours too.
         (random.Random(self.seed) if wild else self.source).shuffle(variants)
@@ -89,7 +89,7 @@ class Writer:
                 continue
             printed = {self._slot_of(char) for char in _PLACEHOLDER.findall(written)}
             stated = {(p.key.concept, p.key.dimensions) for p in printed if isinstance(p, Written) and p.key.measure in ("amount", "count")}
-            if changed and not any(isinstance(p, Written) and p.key.measure == "change" for p in printed):
+            if not set(measures) <= {p.key.measure for p in printed if isinstance(p, Written)}:
                 continue
             told = [each in stated or (each[0], _FISCAL) in stated for each in must]
             if all(told) or not any(told):

@@ -134,7 +134,7 @@ def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> 
     sums = dict.fromkeys(PHASES, ZERO)
     for code in made.items:
         dims = dimensions(fund="general_budget", function=code)
-        value = made.set("expenditure.total", draw.amount(), dims)
+        value = made.set("expenditure.total", draw.amount() + 1, dims)
         _budgets(made, draw, "expenditure.total", value, dims)
         for phase in PHASES:
             sums[phase] += made.have("expenditure.total", dims, phase)
@@ -152,7 +152,7 @@ def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> 
         made.set("expenditure.total", sums[phase], GB, phase)
     made.set("expenditure.total", draw.last_year(total), GB, period=-1)
     basic += draw.part(free)
-    basic = max(basic, min(total, CENT * 2))
+    basic = max(basic, Decimal(1))
     personnel = rounded(basic / draw.source.randint(2, 9))
     made.set("expenditure.basic", basic, GB)
     made.set("expenditure.basic.personnel", personnel, GB)

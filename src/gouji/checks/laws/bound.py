@@ -76,7 +76,7 @@ def whole_numbers(table: Table) -> Iterator[Breach]:
     """A count of things that come whole is printed with a fraction."""
     for reading in table.readings:
         figure = reading.figure
-        if reading.key.measure != "count" or figure.unit not in _WHOLE_THINGS or figure.doubt is not None:
+        if reading.key.measure != "count" or reading.key.concept == "outcome" or figure.unit not in _WHOLE_THINGS or figure.doubt is not None:
             continue
         if figure.value != figure.value.to_integral_value() and figure.approximation is None:
             nearest = figure.value.to_integral_value()

@@ -35,7 +35,7 @@ def missing_section(context: Context) -> Iterator[Remark]:
             en=f"Missing section: {heading.role}.",
             places=(place,),
             key=(heading.role,),
-            severity="warning" if heading.level <= 2 and not heading.role.startswith("overview") else "note",
+            severity="warning" if context.standards.jurisdiction != "cn" and heading.level <= 2 and not heading.role.startswith("overview") else "note",
             subject=heading.role,
             expected=title,
             suggestion=f"补上“{title}”；没有发生的，写明为0。",

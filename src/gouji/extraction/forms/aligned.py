@@ -71,13 +71,13 @@ def _emission(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> t
     if kind == "blank":
         numeric, qualitative = _SKIP.get(column, _OTHER)
         return numeric / 4, qualitative / 4
-    if column not in _SKIP:
+    if column not in _SKIP and column != "operator_":
         return (1.0, 1.0) if kind == "text" else (3.0, 3.0)
     if column in ("level1", "level2"):
         if kind in ("both", column):
             return 0.0, 0.0
         return (2.0, 2.0) if not torn and kind == "text" and len(text) <= 16 else (_NEVER, _NEVER)
-    if column == "operator":
+    if column.startswith("operator"):
         if kind == "operator":
             return 0.0, _NEVER
         return (_NEVER, 0.0) if kind == "qualitative" else (_NEVER, _NEVER)
@@ -129,13 +129,13 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
     if kind == "scale":
         return (4.0 if signed else 1.0), 0.0
     if kind == "slash":
-        return 2.0, 2.0
+        return (5.0, 5.0) if torn and signed else (2.0, 2.0)
     if kind in ("text", "level1", "level2", "both"):
         if torn and signed:
             return 5.0, 1.0 if len(text) <= 8 else 3.0
         return (0.8 if len(text) <= 12 else 1.5), 0.6
     if kind == "punct":
-        return (1.0, 0.5) if torn else (2.0, 2.0)
+        return (5.0, 1.0) if torn and signed else (1.5, 1.5)
     return (0.5 if kind == "operator" and not signed else _NEVER), _NEVER
 
 
@@ -149,7 +149,7 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
     if column in ("target", "actual"):
         if kind in ("text", "punct"):
             return 0.4
-        return 0.3 if (not signed and kind in ("number", "percent", "value", "scale")) or text == "%" else _NEVER
+        return 0.3 if not signed and kind in ("number", "percent", "value", "scale") or text == "%" else _NEVER
     return _NEVER
 
 
@@ -200,7 +200,7 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
                 best[at, mood] = chosen
                 back[at, mood] = (before, fresh)
         trail.append(back)
-        if best:  # a piece that fits nowhere is left to the cell before it
+        if best:  # a piece that fits nowhere is left to the words before it, or left out
             states = best
     return _walk(cells, columns, states, skipped, trail)
 
@@ -226,10 +226,11 @@ def _walk(
     rows: list[dict[str, list[Cell]]] = []
     row: dict[str, list[Cell]] = {}
     for cell, back in zip(reversed(cells), reversed(trail), strict=True):
-        if state[0] >= 0:
-            row.setdefault(columns[state[0]], []).append(cell)
         if state not in back:
+            if state[0] >= 0 and columns[state[0]] in ("name", "reason", "explanation"):
+                row.setdefault(columns[state[0]], []).append(cell)
             continue
+        row.setdefault(columns[state[0]], []).append(cell)
         state, fresh = back[state]
         if fresh:
             rows.append(row)

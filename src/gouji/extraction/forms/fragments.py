@@ -26,13 +26,14 @@ def spelled(fragments: list[Cell], at: int, words: Container[str], longest: int)
 
 
 def complete(cells: list[Cell], columns: list[str]) -> bool:
-    """Whether fragments hold whole rows: signs with names before them, or, without a column for signs, names and points."""
-    kinds = [kind_of(cell.text) for cell in cells]
+    """Whether fragments hold whole rows: they begin with a level, and there are names for the signs."""
+    if not cells or kind_of(cells[0].text) not in ("level1", "level2", "both"):
+        return False
     if "operator" not in columns:
-        return any(kind in ("level1", "level2", "both") for kind in kinds)
+        return True
+    kinds = [kind_of(cell.text) for cell in cells]
     signs = sum(kind in ("operator", "qualitative") for kind in kinds)
-    names = sum(kind == "text" for kind in kinds)
-    return signs > 0 and names >= signs
+    return 0 < signs <= sum(kind in ("text", "value", "both", "scale") for kind in kinds)
 
 
 def with_levels(cells: list[Cell]) -> list[Cell]:

@@ -6,7 +6,7 @@ import re
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.draft import Draft, FundingDraft
-from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE
+from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE, bare
 from gouji.extraction.forms.values import figure_of, parse
 from gouji.model.fact import Fact, Key, Measure, Phase, dimensions
 from gouji.model.figure import Figure, Place
@@ -112,19 +112,20 @@ class Recorder:
         """The rows of the indicator table; levels printed once for several rows are carried on."""
         found: list[Indicator] = []
         first = second = ""
-        for row in rows:
+        for number, row in enumerate(rows, 1):
             one, two = _text(row.get("level1")), _text(row.get("level2"))
             if one:
                 first, second = bare_level(one), bare_level(two)
             elif two:
                 second = bare_level(two)
-            found.append(self.indicator(row, first, second or level2, names))
+            found.append(self.indicator(row, first, second or level2, names, number))
         return found
 
-    def indicator(self, row: dict[str, Cell], level1: str, level2: str, names: Names) -> Indicator:
+    def indicator(self, row: dict[str, Cell], level1: str, level2: str, names: Names, number: int) -> Indicator:
         """One indicator; a target printed with its sign and unit in one cell is taken apart."""
         name = row.get("name")
-        here = names | {"indicator": "/".join(part for part in (level1, level2, _text(name)) if part)}
+        path = "/".join(part for part in (level1, level2, _text(name)) if part)
+        here = names | {"indicator": path if _text(name) else f"{path}#{number}"}
         operator, target, unit = row.get("operator"), row.get("target"), row.get("unit")
         if target is not None and operator is None and (parsed := parse(target.text)) is not None:
             if parsed.sign:

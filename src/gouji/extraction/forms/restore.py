@@ -10,16 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.extraction.forms.aligned import kind_of
+from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft
-from gouji.extraction.forms.fragments import line_width, lines_of, rows_of, width, with_levels
+from gouji.extraction.forms.fragments import breaks, complete, line_width, lines_of, rows_of, width, with_levels
 from gouji.extraction.forms.labels import SCALE, is_level1, is_level2
 from gouji.extraction.forms.values import parse
 
 #: A column of reasons is narrow, columns of goals and conclusions are wide (in characters of a line).
 _NARROW = 12.5
-_REASON_WORDS = ("追加", "结余", "下年", "省下", "调整", "按进度支付", "合同约定", "预算", "付款", "因")
+_FULL = 8.3
+_WIDE_LINE = 18.0
+_WIDE = 25.0
+_REASON_WORDS = ("追加", "结余", "下年", "省下", "调整", "按进度支付", "合同约定", "预算", "付款", "因为", "由于", "原因")
 ORDER = "数值在原表中另行出现，按次序归位"
 MOVED = "数值在原表中另行出现且次序错乱，按目标值与得分归位"
 TEXT = "文字在原表中另行出现，按空缺栏目归位"
@@ -42,54 +45,66 @@ class Late:
 def restore(draft: Draft, late: Late) -> None:
     """Puts back what can be put back for certain, and notes the rest."""
     rest = late.rest
+    apart = False  # whether figures part the texts before them from the conclusions
+    before: list[Cell] = []
     if not draft.indicators:
-        rest = _late_rows(draft, rest)
-        _displaced(draft, late.displaced)
-    before, values, after = _values(draft, rest)
-    if values:
-        _fill(draft, values)
+        rest, apart = _late_rows(draft, rest)
+        _displaced(draft, late.displaced, rest)
+    if apart:
+        cut = next(at for at, cell in enumerate(rest) if not cell.text)
+        before, rest = rest[:cut], rest[cut + 1 :]
+    elif (run := _run_of_values(draft, rest)) is not None:
+        _fill(draft, rest[run[0] : run[1]])
+        before, rest = rest[: run[0]], rest[run[1] :]
+        apart = True
     _results(draft, late)
-    if draft.indicators and not values and late.displaced == [] and rest is late.rest:
-        before, after = [], rest
-    after = _reasons(draft, after)
-    _conclusions(draft, late, before, after)
-    _goal(draft, late, before if values or rest is not late.rest else [])
+    rest = _reasons(draft, rest)
+    if not apart:
+        before, rest = _before_conclusion(late, rest)
+    if late.displaced and not any("name" in row for row in draft.indicators):
+        before = before[: next((at for at, cell in enumerate(before) if _is_level(cell.text) or _is_level(cell.text[:-1])), len(before))]
+    _conclusions(draft, late, rest, apart)
+    _open_fields(draft, late, before)
     _blanks(draft)
+
+
+def _is_level(text: str) -> bool:
+    return text.endswith("指标") and (is_level1(text) or is_level2(text))
 
 
 # -- rows -----------------------------------------------------------------------------------------------------------
 
 
-def _late_rows(draft: Draft, rest: list[Cell]) -> list[Cell]:
-    """Rows of indicators drawn behind the form; gives what is left, the place of the rows marked by a blank cell."""
+def _late_rows(draft: Draft, rest: list[Cell]) -> tuple[list[Cell], bool]:
+    """Rows of indicators drawn behind the form; gives what is left, with a blank cell in the place of the rows."""
     cells = with_levels(rest)
     kinds = [kind_of(cell.text) for cell in cells]
     first = next((at for at, cell in enumerate(cells) if is_level1(cell.text) and cell.text.endswith("指标")), None)
-    signs = [at for at, kind in enumerate(kinds) if kind in ("operator", "qualitative")]
-    if first is None or not signs or "operator" not in draft.columns:
-        return rest
-    signs = [at for at in signs if at > first]
-    names = sum(is_level1(cell.text) or is_level2(cell.text) for cell in cells[first : signs[-1]]) if signs else 0
-    if not signs or names < 2 or signs[0] - first > 30:
-        return rest
+    if first is None or "operator" not in draft.columns:
+        return rest, False
+    signs = [at for at, kind in enumerate(kinds) if kind in ("operator", "qualitative") and at > first]
+    if not signs or signs[0] - first > 30 or not complete(cells[first : signs[-1] + 1], draft.columns):
+        return rest, False
+    if any(later == earlier + 1 for earlier, later in zip(signs, signs[1:], strict=False)):
+        return rest, False  # the columns of the table, one behind the other
     stop = signs[-1] + 1
     for at in range(signs[-1] + 1, min(signs[-1] + 9, len(cells))):
         if kinds[at] in ("number", "percent", "scale", "value"):
             stop = at + 1
-        elif len(cells[at].text) > 6 or cells[at].text in "，。,;、":
+        elif len(cells[at].text) > 6 or cells[at].text in ",。;、":
             break
     rows = rows_of(cells[first:stop], draft.columns)
     draft.indicators = [{key: cell.doubted(None, True) for key, cell in row.items()} for row in rows if "name" in row or "target" in row]
-    return [*cells[:first], Cell("", (), cells[first].start, cells[first].line), *cells[stop:]]
+    return [*cells[:first], Cell("", (), cells[first].start, cells[first].line), *cells[stop:]], True
 
 
-def _displaced(draft: Draft, cells: list[Cell]) -> None:
+def _displaced(draft: Draft, cells: list[Cell], rest: list[Cell]) -> None:
     """Figures that were left under the head while the rows came late: results and scores, or scores alone, row by row."""
     numbers = [at for at, cell in enumerate(cells) if kind_of(cell.text) in ("number", "percent", "scale")]
     rows = draft.indicators
     if not rows:
         if cells:
-            _columns(draft, cells)
+            _columns(draft, cells, rest)
         return
     without_score = [row for row in rows if "score" not in row]
     if numbers and len(numbers) == 2 * len(rows) and len(without_score) == len(rows) and not any("actual" in row for row in rows):
@@ -110,8 +125,44 @@ def _displaced(draft: Draft, cells: list[Cell]) -> None:
         _one_reason(draft, [joined(cells)])
 
 
-def _columns(draft: Draft, cells: list[Cell]) -> None:
-    draft.doubts.append("绩效指标各列文字抽取次序错乱，未能逐行还原")
+def _columns(draft: Draft, cells: list[Cell], rest: list[Cell]) -> None:
+    """A table drawn column by column: unit and points are in place row by row; signs and figures come late, as many as are missing.
+
+    Names and levels stay open: nothing tells which row they belong to.
+    """
+    draft.doubts.append("绩效指标各列文字抽取次序错乱，指标名称未能逐行还原")
+    inline = [cell for cell in cells if not is_level1(cell.text) and not is_level2(cell.text)]
+    skeleton = align(inline, ["operator_", "unit", "weight", "score"], torn=True)
+    rows = [{key: joined(pieces) for key, pieces in row.items()} for row in skeleton]
+    if not rows or any("weight" not in row or "score" not in row for row in rows):
+        return
+    for row in rows:
+        if "operator_" in row:
+            row["operator"] = row.pop("operator_")
+    signs = _runs(rest, ("operator", "qualitative"))
+    figures = _runs(rest, ("number", "percent", "scale"))
+    missing = [row for row in rows if "operator" not in row]
+    pairs = [run for run in figures if len(run) == 2 * len(rows)]
+    fitting = [run for run in signs if len(run) == len(missing)]
+    if len(pairs) != 1 or (missing and len(fitting) != 1):
+        return
+    for row, sign in zip(missing, fitting[0] if missing else [], strict=True):
+        row["operator"] = sign.doubted(ORDER, True)
+    for order, row in enumerate(rows):
+        row["target"] = pairs[0][2 * order].doubted(ORDER, True)
+        row["actual"] = pairs[0][2 * order + 1].doubted(ORDER, True)
+    draft.indicators = rows
+
+
+def _runs(cells: list[Cell], kinds: tuple[str, ...]) -> list[list[Cell]]:
+    """The runs of two or more pieces of these kinds."""
+    found: list[list[Cell]] = [[]]
+    for cell in cells:
+        if kind_of(cell.text) in kinds:
+            found[-1].append(cell)
+        elif found[-1]:
+            found.append([])
+    return [run for run in found if len(run) >= 2]
 
 
 def _adds_up(draft: Draft) -> bool:
@@ -132,30 +183,21 @@ def _value(cell: Cell | None) -> Decimal | None:
 # -- results of indicators ------------------------------------------------------------------------------------------
 
 
-def _values(draft: Draft, rest: list[Cell]) -> tuple[list[Cell], list[Cell], list[Cell]]:
-    """The run of figures among the late texts that is as long as there are indicators without result: before, run, after."""
-    for at, cell in enumerate(rest):
-        if not cell.text:
-            return rest[:at], [], rest[at + 1 :]
+def _run_of_values(draft: Draft, rest: list[Cell]) -> tuple[int, int] | None:
+    """The one run of figures among the late texts that is as long as there are indicators without result."""
     holes = [row for row in draft.indicators if "actual" not in row]
     if not holes or "actual" not in draft.columns:
-        return [], [], rest
+        return None
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(rest):
         stop = at
         while stop < len(rest) and kind_of(rest[stop].text) in ("number", "percent", "scale"):
             stop += 1
-        if stop > at:
-            if stop - at == len(holes) and _stands_alone(rest, at, stop):
-                found.append((at, stop))
-            at = stop
-        else:
-            at += 1
-    if len(found) != 1:
-        return [], [], rest
-    start, stop = found[0]
-    return rest[:start], rest[start:stop], rest[stop:]
+        if stop - at == len(holes) and _stands_alone(rest, at, stop):
+            found.append((at, stop))
+        at = max(stop, at + 1)
+    return found[0] if len(found) == 1 else None
 
 
 def _stands_alone(rest: list[Cell], start: int, stop: int) -> bool:
@@ -224,60 +266,82 @@ def _results(draft: Draft, late: Late) -> None:
     """The late 目标完成情况, in a wide column, and behind it the reason of the execution, in a narrow one."""
     if late.both:
         _split_both(draft, late.both)
-    if not late.results:
-        if late.labelled and "result" not in draft.fields:
-            late.missing.append("result")
-        return
-    cut = _narrow_from(late.results)
-    wide, narrow = late.results[:cut], late.results[cut:]
+    elif late.results:
+        _result_and_reason(draft, late, late.results, None)
+    if late.labelled and "result" not in draft.fields:
+        late.missing.append("result")
+
+
+def _result_and_reason(draft: Draft, late: Late, cells: list[Cell], doubt: str | None) -> None:
+    cut = _narrow_from(cells)
+    wide, narrow = cells[:cut], cells[cut:]
+    if narrow and not wide and not (_explains(narrow) and _needs_reason(draft)):
+        wide, narrow = narrow, []
+    _put(draft, "result", wide, doubt)
     total = next((row for row in draft.funding if not row.part), None)
-    if (wide and narrow) or wide:
-        _put(draft, "result", wide, None)
-    if narrow and not wide:
-        text = "".join(cell.text for cell in narrow)
-        if not (any(word in text for word in _REASON_WORDS) and "goal" in draft.fields and draft.fields["goal"].text[:6] != text[:6]):
-            if "result" not in draft.fields:
-                _put(draft, "result", narrow, None)
-            return
-        if "result" not in draft.fields:
-            late.missing.append("result")
     if narrow and total is not None and not (total.cells.get("reason") and total.cells["reason"].text):
-        total.cells["reason"] = joined(narrow).doubted(None, True)
+        total.cells["reason"] = joined(narrow).doubted(doubt, True)
+
+
+def _explains(cells: list[Cell]) -> bool:
+    text = "".join(cell.text for cell in cells)
+    return any(word in text for word in _REASON_WORDS)
+
+
+def _needs_reason(draft: Draft) -> bool:
+    """Whether budget and execution of the total differ, so that a reason is to be given."""
+    total = next((row.cells for row in draft.funding if not row.part), {})
+    amounts = {_value(total.get(key)) for key in ("budget_initial", "budget_adjusted", "executed")}
+    return len(amounts) > 1
 
 
 def _narrow_from(cells: list[Cell]) -> int:
-    """Where the narrow column begins: every line from there on is short, and what stands before it has ended (full stop, short line)."""
-    pieces = lines_of(cells)
-    ends: list[int] = []
-    at = 0
-    for line in pieces:
-        for offset, cell in enumerate(line):
-            if cell.text[-1] in "。":
-                ends.append(at + offset + 1)
-        at += len(line)
-        ends.append(at)
-    widest = max(line_width(line) for line in pieces)
-    if widest <= _NARROW:
-        # All lines are short: a first line that is not full ends a cell of its own.
-        full = max((line_width(line) for line in pieces[:-1]), default=0.0)
-        if len(pieces) > 2 and line_width(pieces[0]) <= full - 1.5:
-            return len(pieces[0])
+    """Where the narrow column begins: behind the end of a cell, with lines that are full at its width; ``len(cells)`` where there is none."""
+    if _is_narrow(cells) and (_explains(_first_sentence(cells)) or (_full_lines(cells) >= 2 and line_width(lines_of(cells)[0]) <= _NARROW)):
         return 0
-    for cut in sorted(set(ends)):
-        behind = lines_of(cells[cut:])
-        if not behind:
-            break
-        if all(line_width(line) <= _NARROW for line in behind) and (len(behind) > 1 or line_width(behind[0]) > 4) and _ended(cells, cut):
+    ends = {at + 1 for at, cell in enumerate(cells) if cell.text[-1] == "。"} | set(breaks(cells))
+    for cut in sorted(ends, reverse=True):
+        if 0 < cut < len(cells) and _is_narrow(cells[cut:]) and _is_wide(cells[:cut], _full_lines(cells[cut:])):
             return cut
     return len(cells)
 
 
-def _ended(cells: list[Cell], cut: int) -> bool:
-    """Whether a wide cell ends before ``cut``: at a full stop, or at a line that is much shorter than the widest."""
-    if cells[cut - 1].text[-1] in "。":
+def _first_sentence(cells: list[Cell]) -> list[Cell]:
+    """The first line or sentence."""
+    stop = next((at + 1 for at, cell in enumerate(cells) if cell.text[-1] == "。"), len(cells))
+    first = breaks(cells)
+    if first and first[0] < stop and line_width(cells[: first[0]]) < _FULL:
+        stop = first[0]
+    return cells[:stop]
+
+
+def _full_lines(cells: list[Cell]) -> int:
+    """How many lines were cut inside a word at the narrow column's width."""
+    return sum(_FULL <= line_width(line) <= _NARROW for line in lines_of(cells)[:-1])
+
+
+def _is_narrow(cells: list[Cell]) -> bool:
+    """Whether the lines can be those of a narrow column: no piece is wider, and every line that was cut inside a word is full."""
+    lines = lines_of(cells)
+    if any(width(cell.text) > _NARROW for cell in cells) or any(line_width(line) < _FULL for line in lines[:-1]):
+        return False
+    if len(lines) == 1:
+        return line_width(lines[0]) <= 2 * _NARROW and _explains(cells)
+    return line_width(lines[0]) <= _NARROW or _explains(lines[0])
+
+
+def _is_wide(cells: list[Cell], evidence: int) -> bool:
+    """Whether a wide cell ends here: its lines that were cut are full at a wide column's width, and the last one has ended.
+
+    ``evidence``: full narrow lines behind; two of them show the other column by themselves.
+    """
+    lines = lines_of(cells)
+    if any(line_width(line) < _WIDE_LINE for line in lines[:-1]):
+        return False
+    if cells[-1].text[-1] == "。":
         return True
-    lines = lines_of(cells[:cut])
-    return line_width(lines[-1]) <= 0.8 * max(line_width(line) for line in lines) or (len(lines) == 1 and line_width(lines[0]) < 20)
+    last = line_width(lines[-1])
+    return not _FULL <= last <= _NARROW and (evidence >= 2 or last < _WIDE_LINE)
 
 
 def _split_both(draft: Draft, cells: list[Cell]) -> None:
@@ -291,15 +355,13 @@ def _split_both(draft: Draft, cells: list[Cell]) -> None:
         if line_width(line) <= 0.7 * full:
             cuts.append(at)
     stops = [at + 1 for at, cell in enumerate(cells[:-1]) if cell.text[-1] == "。"]
-    cut = cuts[0] if len(cuts) == 1 else stops[0] if len(stops) == 1 else None
-    if cut is None and len(lines) == 2:
-        cut = len(lines[0])
+    cut = cuts[0] if len(cuts) == 1 else len(lines[0]) if len(lines) == 2 and not cuts else stops[0] if len(stops) == 1 else None
     if cut is None and stops:
         cut = stops[len(stops) // 2]
     if cut is None:
         draft.doubts.append("年度目标与完成情况两栏文字相连，未能分开")
         return
-    doubt = None if len(cuts) == 1 or (not cuts and len(stops) == 1) else SPLIT
+    doubt = None if len(cuts) == 1 or (len(lines) == 1 and len(stops) == 1) else SPLIT
     _put(draft, "goal", cells[:cut], doubt)
     _put(draft, "result", cells[cut:], doubt)
 
@@ -347,35 +409,49 @@ def _one_reason(draft: Draft, reasons: list[Cell]) -> None:
 _OPEN = Cell("", (), -1, 0)
 
 
-def _conclusions(draft: Draft, late: Late, before: list[Cell], after: list[Cell]) -> None:
-    """评价结论, 存在问题, 改进措施 from the end of what came late: 无 and 无, or the two last sentences behind the self-evaluation's."""
+def _before_conclusion(late: Late, rest: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Texts that no figures part from the conclusion: the conclusion's column is wide, so a short line before it ended another cell."""
+    spoken = next((at for at, cell in enumerate(rest) if "自评" in cell.text), None)
+    if spoken is None or not late.missing:
+        return [], rest
+    cut = 0
+    at = 0
+    for line in lines_of(rest[:spoken]):
+        if at and line_width(before) < _WIDE:
+            cut = at
+        at += len(line)
+        before = line
+    return rest[:cut], rest[cut:]
+
+
+def _conclusions(draft: Draft, late: Late, after: list[Cell], apart: bool) -> None:
+    """评价结论, 存在问题, 改进措施 from the end of what came late: 无 and 无, or the two sentences behind the self-evaluation's."""
     wanted = [key for key in ("conclusion", "problems", "measures") if key in late.empty]
     if not wanted or not after:
         return
-    if wanted != ["conclusion", "problems", "measures"]:
+    if len(wanted) < 3:
         if len(wanted) == 1:
             _put(draft, wanted[0], after, None)
         return
-    if len(after) >= 3 and after[-1].text in ("无", "无。") and after[-2].text in ("无", "无。"):
-        _conclusion(draft, late, after[:-2], bool(before))
+    if len(after) >= 3 and after[-1].text.rstrip("。") == "无" and after[-2].text.rstrip("。") == "无":
+        _conclusion(draft, late, after[:-2], apart)
         _put(draft, "problems", after[-2:-1], None)
         _put(draft, "measures", after[-1:], None)
         return
     spoken = max((at for at, cell in enumerate(after) if "自评" in cell.text), default=-1)
     stop = next((at + 1 for at in range(max(spoken, 0), len(after)) if after[at].text[-1] == "。"), len(after))
     behind = _sentences(after[stop:])
-    if spoken >= 0 and len(behind) == 2:
-        _conclusion(draft, late, after[:stop], bool(before))
+    if spoken >= 0 and (len(behind) == 2 or (len(behind) == 3 and behind[2][-1].text[-1] != "。")):
+        _conclusion(draft, late, after[:stop], apart)
         _put(draft, "problems", behind[0], None)
         _put(draft, "measures", behind[1], None)
 
 
 def _conclusion(draft: Draft, late: Late, cells: list[Cell], apart: bool) -> None:
-    """The conclusion; what stands before its sentence on the self-evaluation may be the goal's result where that is still open."""
+    """The conclusion; what stands before its sentence on the self-evaluation may be the result of the goal where that alone is open."""
     spoken = next((at for at, cell in enumerate(cells) if "自评" in cell.text), None)
-    if spoken and not apart and "result" in late.missing and "goal" not in late.missing and "process" not in late.missing and cells[spoken - 1].text == "。":
+    if spoken and not apart and [key for key in late.missing if key not in draft.fields] == ["result"] and cells[spoken - 1].text == "。":
         _put(draft, "result", cells[:spoken], TEXT)
-        late.missing.remove("result")
         cells = cells[spoken:]
     _put(draft, "conclusion", cells, None)
 
@@ -395,18 +471,21 @@ def _sentences(cells: list[Cell]) -> list[list[Cell]]:
     return [part for part in found if part]
 
 
-def _goal(draft: Draft, late: Late, before: list[Cell]) -> None:
-    """A text before the late figures belongs to the one field of the head that is still empty; where more are, it stays open."""
-    open_fields = [key for key in late.missing if key not in draft.fields]
-    if not before or not open_fields:
-        return
-    if len(open_fields) == 1:
-        if open_fields[0] != "process":
-            _put(draft, open_fields[0], before, TEXT)
+def _open_fields(draft: Draft, late: Late, before: list[Cell]) -> None:
+    """A text before the conclusions belongs to the one field of the head that is still empty; where more are, it stays open."""
+    missing = [key for key in late.missing if key not in draft.fields]
+    if missing == ["result"] and before:
+        _result_and_reason(draft, late, before, TEXT)
+    elif missing == ["goal"] and before:
+        cut = _narrow_from(before)
+        _put(draft, "goal", before[:cut] or before, TEXT)
     else:
-        for key in open_fields:
-            if key != "process":
-                draft.doubts.append(f"{ {'goal': '年度目标', 'result': '目标完成情况'}[key]}的文字在原表中另行出现，未能确定归属")
+        for key in missing:
+            if key in _NAMES:
+                draft.doubts.append(f"{_NAMES[key]}的文字在原表中另行出现，未能确定归属")
+
+
+_NAMES = {"goal": "年度目标", "result": "目标完成情况"}
 
 
 def _blanks(draft: Draft) -> None:

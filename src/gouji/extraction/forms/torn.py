@@ -47,6 +47,7 @@ class Torn:
 
 def read_torn(fragments: list[Cell]) -> list[Draft]:
     """The forms among the fragments, in order."""
+    fragments = _without_late_titles(fragments)
     marks = marks_of(fragments)
     drafts: list[Draft] = []
     starts = _starts(fragments, marks)
@@ -55,6 +56,24 @@ def read_torn(fragments: list[Cell]) -> list[Draft]:
         inside = [Mark(mark.kind, mark.start - start, mark.stop - start, mark.text) for mark in marks if start <= mark.start < stop]
         drafts.append(_read(Torn(fragments[start:stop], inside)))
     return drafts
+
+
+def _without_late_titles(fragments: list[Cell]) -> list[Cell]:
+    """The fragments without titles that were drawn in the middle of a form: behind them comes no first label."""
+    kept: list[Cell] = []
+    at = 0
+    while at < len(fragments):
+        if not _is_title(fragments[at].text):
+            kept.append(fragments[at])
+            at += 1
+            continue
+        stop = at + 1
+        while stop < len(fragments) and _TITLE_PIECE.fullmatch(fragments[stop].text):
+            stop += 1
+        if (found := spelled(fragments, stop, LABELS, LONGEST)) is not None and _kind(found[0]) in ("field.name", "field.authority"):
+            kept += fragments[at:stop]
+        at = stop
+    return kept
 
 
 # -- labels ---------------------------------------------------------------------------------------------------------
@@ -84,6 +103,8 @@ def marks_of(fragments: list[Cell]) -> list[Mark]:
             found = spelled(fragments, at + 1, LABELS, LONGEST)  # 1.项目年度目标
             if found is not None and not _kind(found[0]):
                 found = None
+        if found is not None and found[1] > at + 1 and _kind(fragments[found[1] - 1].text) and found[1] == at + 2:
+            found = None  # 项目|主管部门: the end of a value before a label that is whole by itself
         kind = _kind(found[0]) if found is not None else ""
         if found is None or not kind:
             at += 1
@@ -96,7 +117,7 @@ def marks_of(fragments: list[Cell]) -> list[Mark]:
 
 def _kind(word: str) -> str:
     """The kind that a word has as a mark, "" where it is no mark outside a head."""
-    kinds = LABELS[word]
+    kinds = LABELS.get(word, ())
     for kind in kinds:
         if kind.startswith("field.") and kind[6:] in _FIELDS:
             return kind
@@ -167,10 +188,10 @@ def _find_heads(torn: Torn) -> None:
                 continue
             if torn.money is None and torn.columns is None:
                 stop, labels = _head_run(fragments, at, _MONEY_HEAD)
+                if len(labels) > 2 and any(kind.startswith("block.") for kind in LABELS[labels[0]]):
+                    labels = labels[1:]  # the caption of the block
                 keys = [next(kind[6:] for kind in LABELS[word] if kind.startswith("money.")) for word in labels]
-                if len({"budget_initial", "budget_adjusted", "executed", "rate"} & set(keys)) >= 2 and len(keys) >= 3:
-                    if keys[0] == keys[1]:
-                        keys = keys[1:]  # the block's own caption
+                if len({"budget_initial", "budget_adjusted", "executed", "rate"} & set(keys)) >= 2 and len(keys) >= 3 and len(set(keys)) == len(keys):
                     torn.money = (at, stop, keys)
                     at = stop
                     continue
@@ -250,7 +271,7 @@ def _read_head(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
             if [c.text for c in value[:half]] == [c.text for c in value[half:]] or len(value) == 2:
                 _set(draft, "unit", value[half:], restored=True)
                 value = value[:half]
-        if key in ("goal", "result") and not value:
+        if key in ("goal", "result", "process") and not value:
             late.missing.append(key)
             continue
         if key in draft.fields and draft.fields[key].text:
@@ -331,14 +352,14 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
     marks = [mark for mark in torn.marks if mark.start >= start and mark.kind.startswith("field.")]
     marks = [mark for mark in marks if mark.kind not in ("field.goal", "field.process") and (mark.kind[6:] not in draft.fields or mark.kind == "field.unit")]
     if not marks:
-        late.rest += _texts(fragments[start:])
+        late.rest += fragments[start:]
         return
-    late.rest += _texts(fragments[start : marks[0].start])
+    late.rest += fragments[start : marks[0].start]
     closing = ("conclusion", "problems", "measures")
     for number, mark in enumerate(marks):
         end = marks[number + 1].start if number + 1 < len(marks) else len(fragments)
         key = mark.kind[6:]
-        value = _texts(fragments[mark.stop : end])
+        value = fragments[mark.stop : end]
         while value and value[0].text == ":":
             value = value[1:]
         last = number + 1 == len(marks)
@@ -352,19 +373,3 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
             late.rest += value
         else:
             _set(draft, key, value)
-
-
-def _texts(cells: list[Cell]) -> list[Cell]:
-    """The fragments without titles of the form."""
-    found: list[Cell] = []
-    skip = 0
-    for at, cell in enumerate(cells):
-        if skip:
-            skip -= 1
-            continue
-        if _is_title(cell.text):
-            while at + 1 + skip < len(cells) and _TITLE_PIECE.fullmatch(cells[at + 1 + skip].text):
-                skip += 1
-            continue
-        found.append(cell)
-    return found
