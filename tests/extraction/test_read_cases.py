@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from extraction.writing.stated import DIRECTIONS, FUNDS, SECTIONS, Stated, document, forbidden, parse, show
 
+from extraction.writing.stated import DIRECTIONS, FUNDS, SECTIONS, Stated, document, forbidden, parse, show
 from gouji.documents import read_document
 from gouji.extraction.read import read_dossier
 from gouji.model.dossier import Dossier

@@ -8,12 +8,15 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SLOW = bool(os.environ.get("GOUJI_SLOW"))
 _SHARES: list[str] = []
 
-settings.register_profile("gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not SLOW)
+settings.register_profile(
+    "gouji", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not SLOW, report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

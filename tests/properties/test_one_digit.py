@@ -9,9 +9,8 @@ from decimal import Decimal
 from extraction.writing.comparing import difference, read
 from extraction.writing.disclosure import SECTIONS, Disclosure, Plan, write_disclosure
 from extraction.writing.sentences import Typography
-from properties.written_laws import relations, verdict
-
 from gouji.checks.check import check
+from properties.written_laws import relations, verdict
 
 SLOW = bool(os.environ.get("GOUJI_SLOW"))
 
@@ -55,10 +54,11 @@ def test_one_changed_digit_is_found_wherever_it_contradicts_and_named_where_it_c
             seen = verdict(made, written, number, value)
             dossier, standards = read(text.encode())
             report = check(dossier, standards)
-            reported = [f for f in report.findings if f.fingerprint not in known]
+            # A rate cut off instead of rounded is only a note; a missing reason says nothing of the figures.
+            reported = [f for f in report.findings if f.fingerprint not in known and f.rule != "reason-missing"]
             if not seen.infeasible:
                 invisible += 1
-                beyond += bool(reported)
+                beyond += any(f.severity != "note" for f in reported)
                 continue
             infeasible += 1
             found += bool(reported)

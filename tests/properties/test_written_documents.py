@@ -6,12 +6,12 @@ import os
 import random
 from collections import Counter
 
-from extraction.writing.comparing import difference, groups, read
-from extraction.writing.disclosure import SECTIONS, Plan, plans, write_disclosure
-from extraction.writing.sentences import Typography
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from extraction.writing.comparing import difference, groups, read
+from extraction.writing.disclosure import SECTIONS, Plan, plans, write_disclosure
+from extraction.writing.sentences import Typography
 from gouji.checks.check import check
 from gouji.model.finding import Finding
 

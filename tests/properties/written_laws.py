@@ -13,7 +13,6 @@ from checks.oracle import Department
 from extraction.writing.disclosure import Disclosure
 from extraction.writing.sentences import Written
 from extraction.writing.year import BASIC_ITEMS, PROJECT_ITEM
-
 from gouji.model.fact import Dimensions, Key, dimensions
 from gouji.standards.pack import Standards
 
@@ -198,7 +197,7 @@ def _implied(made: Relations, written: Disclosure, amounts) -> None:  # type: ig
                 own = amounts(ref)
                 if of and own and written.figures[of[0]].value > 0:
                     chosen += [own[0], of[0]]
-                elif not of or not own or written.figures[own[0]].value > 0 or ref == whole:
+                else:  # what spent nothing may have had any budget
                     break
             else:
                 made.demand("implied", *chosen)

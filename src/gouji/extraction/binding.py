@@ -45,6 +45,8 @@ _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 
 
+_OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
+_AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 _COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
 _REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
@@ -129,7 +131,10 @@ class Binder:
 
     def _role(self, paragraph: Paragraph) -> str:
         role = self.roles[paragraph.section] if paragraph.section >= 0 else ""
-        return role or (paragraph.region if paragraph.region in ("overview", "narrative") else "")
+        if not role and paragraph.region in ("overview", "narrative"):
+            title = self.outline.sections[paragraph.section].title if paragraph.section >= 0 else ""
+            return "overview" if _OVERVIEW.search(title) else paragraph.region
+        return role
 
     def _others(self, paragraph: Paragraph) -> None:
         kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
@@ -161,7 +166,7 @@ class Binder:
         """Concepts that this section can state: () all, None none (programmes and duties tell of work, not of the account)."""
         if paragraph.region in ("cover", "notes") or role.startswith("programme"):
             return None
-        if paragraph.region == "overview":
+        if paragraph.region == "overview" or role.startswith("overview"):
             return _ORGANISATION
         if paragraph.region == "annex" and not role.startswith("report"):
             return None
@@ -264,6 +269,8 @@ class Binder:
             state.against = None
             if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
                 state.reason = self.reader.named(gap, gap.clause, state)[0] is None
+        if _AS_OF.search(gap.all):
+            state.reason = state.purpose = False
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
@@ -271,7 +278,7 @@ class Binder:
             self.frames.push(state.subject.amount)
         if reason >= 0:
             state.reason = True
-        elif state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
+        if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
             state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
         if purpose >= 0:
             state.purpose = purpose > opener
@@ -359,13 +366,14 @@ class Binder:
         by_digits = {n.digits: n for n in numbers if not n.other}
         for pattern, slots in self.lexicon.phrases(role):
             for match in pattern.finditer(paragraph.text):
-                if not self.lexicon.begins(paragraph.text, match.start()):
-                    continue
+                torn = not self.lexicon.begins(paragraph.text, match.start())
                 length = match.end() - match.start()
                 for index, slot in enumerate(slots):
                     number, ref = by_digits.get(match.start(index + 1)), slot.ref
                     if number is None or ref is None or slot.kind != "figure" or (allowed and not ref.concept.startswith(allowed)):
                         continue
+                    if torn and ref.concept.startswith("three_public."):
+                        continue  # 双边谈判团组4个 is a part of the 团组
                     if number.start in found and found[number.start][0] >= length:
                         continue
                     kind = self.lexicon.standards.concepts[ref.concept].kind

@@ -80,7 +80,7 @@ class Meanings:
                 concept = alias.concept
                 if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
                     concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
-                if concept == "staff.quota" and alias.dimensions and wholes and wholes[0] == "staff.actual":
+                if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
                 return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)

@@ -90,6 +90,8 @@ def gap_of(text: str, start: int, end: int) -> Gap:
         elif character == "," and not depth:
             comma = index + 1
             break
+    while comma < len(inner) and inner[comma] == "、":
+        comma += 1
     return Gap(inner, start + cut, inner[comma:], start + cut + comma, sentence, semicolon)
 
 

@@ -117,7 +117,7 @@ def read_cell(text: str) -> Cell:
     if match := _RANGE.match(body):
         return Cell("number", folded, operator, Decimal(match["low"]), Decimal(match["high"]), match["unit"] or match["first"])
     if match := _ONE.match(body):
-        return _one(match, folded, operator, embedded=False)
+        return _one(match, folded, operator)
     if len(_ANY_NUMBER.findall(body)) == 1 and (match := _INSIDE.search(body)):
         tail = body[match.end() :]
         low: Decimal | None = Decimal(match[1])
@@ -163,7 +163,7 @@ def _day(body: str) -> Day | None:
     return None
 
 
-def _one(match: re.Match[str], folded: str, operator: str, embedded: bool) -> Cell:
+def _one(match: re.Match[str], folded: str, operator: str) -> Cell:
     value = Decimal(match["number"].replace("－", "-"))
     low: Decimal | None = value
     high: Decimal | None = value
@@ -174,7 +174,10 @@ def _one(match: re.Match[str], folded: str, operator: str, embedded: bool) -> Ce
         operator = _TRAILING[match["tail"]]
     if match["approx"] == "近":
         low = value * Decimal("0.9")
-    return Cell("number", folded, operator, low, high, match["unit"], approximate=approximate, embedded=embedded)
+    unit = match["unit"]
+    if len(unit) > 4 and "/" not in unit and (short := _unit_inside(unit)):
+        return Cell("number", folded, operator, low, high, short, approximate=approximate, embedded=True, claim=_claim(unit))
+    return Cell("number", folded, operator, low, high, unit, approximate=approximate)
 
 
 def _unit_inside(text: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from extraction.writing.disclosure import Disclosure
 from extraction.writing.sentences import Written
-
 from gouji.documents import read_document
 from gouji.extraction.read import read_dossier
 from gouji.model.dossier import Dossier

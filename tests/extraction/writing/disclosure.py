@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from extraction.writing.sentences import Typography, Writer, Written
-from extraction.writing.year import FISCAL, GB, DepartmentYear, department_year
 from hypothesis import strategies as st
 
+from extraction.writing.sentences import Typography, Writer, Written
+from extraction.writing.year import FISCAL, GB, DepartmentYear, department_year
 from gouji.model.fact import Dimensions, dimensions
 from gouji.standards import load
 

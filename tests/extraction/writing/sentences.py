@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extraction.writing.year import DepartmentYear, rounded
-
 from gouji.model.fact import Dimensions, Direction, Key, dimensions
 from gouji.standards.notation import NotationError
 from gouji.standards.pack import Ref, Standards

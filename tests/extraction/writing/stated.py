@@ -96,7 +96,7 @@ class Stated:
             return False
         if (key.phase != self.phase and not any_phase) or key.period != self.period:
             return False
-        if self.direction and fact.direction != self.direction or fact.unresolved != self.unresolved:
+        if (self.direction and fact.direction != self.direction) or fact.unresolved != self.unresolved:
             return False
         if self.approximation and fact.figure.approximation != self.approximation:
             return False

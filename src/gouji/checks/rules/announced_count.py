@@ -75,11 +75,11 @@ def _before(text: str) -> Iterator[_Counted]:
 def _after(context: Context, index: int) -> Iterator[_Counted]:
     paragraph = context.paragraphs[index]
     for match in _AFTER.finditer(paragraph.text):
-        if re.search(r"其中|[和及与]\d|名", match.group("kind") + paragraph.text[match.end("kind") : match.start("list")].replace("其中", "", 0)[:0]):
+        if re.search(r"其中|[和及与]\d|名", match.group("kind")):
             continue
         between = paragraph.text[match.end("number") : match.start("list")]
-        if re.search(r"[和及与]\d", between):
-            continue
+        if re.search(r"[和及与]\d|\d[个家]", between):
+            continue  # what is listed is counted by a later number
         text = match.group("list")
         is_open = text.endswith("等") or bool(re.search(r"等(?:单位|机构|科室)?$", text))
         names = split_names(re.sub(r"等[^、,]{0,6}$", "", text))

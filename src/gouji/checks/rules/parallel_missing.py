@@ -30,8 +30,10 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
         if len(lacking) != 1:
             continue
         fact = amounts[lacking[0]]
-        if fact is None or fact.figure.value == 0:
-            continue
+        if fact is None or fact.figure.value == 0 or any(
+            _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
+        ):
+            continue  # nothing spent, or told of its parts
         yield Remark(
             zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
             en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",

@@ -59,10 +59,13 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         )
 
 
+_NOTHING_BEFORE = re.compile(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
+
+
 def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place]) -> bool:
     """Whether a reason follows in the paragraph, in the next one, or in the parts of the same section."""
     paragraph = context.paragraphs[index]
-    if REASON.search(paragraph.text):
+    if REASON.search(paragraph.text) or _NOTHING_BEFORE.search(paragraph.text):
         return True
     for follower in context.paragraphs[index + 1 : index + 4]:
         if follower.kind == "heading":
@@ -74,6 +77,10 @@ def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place
     section_end = next((i for i in range(index + 1, len(context.paragraphs)) if context.paragraphs[i].kind == "heading"), len(context.paragraphs))
     if fact.measure == "change" and any(_ALL.search(p.text) for p in context.paragraphs[index + 1 : section_end] if p.kind == "prose"):
         return True
+    if fact.concept.startswith("grand_total") and any(
+        REASON.search(p.text) for p in context.paragraphs[index + 1 : index + 8] if p.section == paragraph.section and p.kind == "prose"
+    ):
+        return True  # the lines below say which part grew, and why
     if fact.concept in ("three_public.total",):
         # The parts that follow in the same chapter give their own reasons.
         section = context.section(paragraph)

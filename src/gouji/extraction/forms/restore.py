@@ -18,7 +18,7 @@ from gouji.extraction.forms.labels import SCALE, is_level1, is_level2
 from gouji.extraction.forms.values import parse
 
 #: A column of reasons is narrow, columns of goals and conclusions are wide (in characters of a line).
-_NARROW = 12.5
+_NARROW = 11.5
 _FULL = 8.3
 _WIDE_LINE = 18.0
 _WIDE = 25.0
@@ -300,8 +300,8 @@ def _narrow_from(cells: list[Cell]) -> int:
     if _is_narrow(cells) and (_explains(_first_sentence(cells)) or (_full_lines(cells) >= 2 and line_width(lines_of(cells)[0]) <= _NARROW)):
         return 0
     ends = {at + 1 for at, cell in enumerate(cells) if cell.text[-1] == "。"} | set(breaks(cells))
-    for cut in sorted(ends, reverse=True):
-        if 0 < cut < len(cells) and _is_narrow(cells[cut:]) and _is_wide(cells[:cut], _full_lines(cells[cut:])):
+    for cut in sorted(ends):
+        if 0 < cut < len(cells) and _is_narrow(cells[cut:]) and _is_wide(cells[:cut], cells[cut:]):
             return cut
     return len(cells)
 
@@ -330,18 +330,18 @@ def _is_narrow(cells: list[Cell]) -> bool:
     return line_width(lines[0]) <= _NARROW or _explains(lines[0])
 
 
-def _is_wide(cells: list[Cell], evidence: int) -> bool:
-    """Whether a wide cell ends here: its lines that were cut are full at a wide column's width, and the last one has ended.
+def _is_wide(cells: list[Cell], behind: list[Cell]) -> bool:
+    """Whether a wide cell ends here: its cut lines are full at a wide column's width, and the last one ended.
 
-    ``evidence``: full narrow lines behind; two of them show the other column by themselves.
+    A last line that is full itself may have gone on; then the first line behind must be a full one of the narrow column.
     """
     lines = lines_of(cells)
     if any(line_width(line) < _WIDE_LINE for line in lines[:-1]):
         return False
-    if cells[-1].text[-1] == "。":
-        return True
     last = line_width(lines[-1])
-    return not _FULL <= last <= _NARROW and (evidence >= 2 or last < _WIDE_LINE)
+    if cells[-1].text[-1] == "。" or last < _WIDE_LINE:
+        return True
+    return _FULL <= line_width(lines_of(behind)[0]) <= _NARROW and _full_lines(behind) >= 1 and _explains(behind)
 
 
 def _split_both(draft: Draft, cells: list[Cell]) -> None:
