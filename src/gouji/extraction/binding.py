@@ -131,7 +131,7 @@ class Binder:
 
     def _role(self, paragraph: Paragraph) -> str:
         role = self.roles[paragraph.section] if paragraph.section >= 0 else ""
-        if not role and paragraph.region in ("overview", "narrative"):
+        if (not role or role.startswith("part.")) and paragraph.region in ("overview", "narrative"):
             title = self.outline.sections[paragraph.section].title if paragraph.section >= 0 else ""
             return "overview" if _OVERVIEW.search(title) else paragraph.region
         return role
@@ -269,13 +269,14 @@ class Binder:
             state.against = None
             if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
                 state.reason = self.reader.named(gap, gap.clause, state)[0] is None
-        if _AS_OF.search(gap.all):
-            state.reason = state.purpose = False
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
         if opener > reason and state.subject is not None:
             self.frames.push(state.subject.amount)
+        if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
+            state.reason = state.purpose = False  # …，截至2023年12月31日共有车辆3辆: a new statement
+            return
         if reason >= 0:
             state.reason = True
         if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
@@ -289,7 +290,7 @@ class Binder:
         """What a number states, None where it is nobody's."""
         key = readers.slots.get(number.start)
         if key is not None and not state.reason:
-            period = period_in(gap, self.year)
+            period = self.reader.period(gap, state)
             if period is not None and key.measure in ("amount", "count"):
                 key = key._replace(period=str(period))
             return Bound(key, Subject(key.concept, key.dimensions, key.phase), states=True)
@@ -333,8 +334,8 @@ class Binder:
             subject = replace(subject, amount=fact.id)
         elif subject.same(state.subject) and state.subject is not None:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
-        if not state.enclosed and fact.measure == "amount" and any(f.money for f in self.frames.open) and self.frames.whole_for(fact.key) is None:
-            self.frames.close()  # a new whole: the list before it is at its end
+        if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
+            self.frames.close()
         self.frames.add(fact, state.enclosed)
         state.subject = subject
         state.wholes.insert(0, subject.concept)

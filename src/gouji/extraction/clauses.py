@@ -129,6 +129,15 @@ class ClauseReader:
             return (state.main if state.subject is None or state.subject.outcome else state.subject), False
         return None, False
 
+    def period(self, gap: Gap, state: Sentence) -> int | None:
+        """The year that the words name; 上年 inside a name (上年结转) is none."""
+        words = gap.all
+        for name in state.names:
+            if gap.all_at <= name.start and name.end <= gap.all_at + len(words) and "年" in name.text:
+                at = name.start - gap.all_at
+                words = words[:at] + " " * len(name.text) + words[at + len(name.text) :]
+        return period_in(replace(gap, all=words), self.year)
+
     # ------------------------------------------------------------------------------------------------ figures
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
         """What ``number`` states, or None where it is nobody's."""
@@ -261,7 +270,7 @@ class ClauseReader:
         if subject.concept.startswith("balance.") and _FINANCED.search(words):
             return None
         phase = phase_in(words, self.default_budget) or (subject.phase if named else "executed")
-        period = period_in(gap, self.year) or state.period
+        period = self.period(gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
@@ -298,7 +307,7 @@ class ClauseReader:
         unit = self.standards.concepts[subject.concept].unit
         if number.unit not in _COUNTED.get(unit, (unit,)):
             return None
-        period = period_in(gap, self.year)
+        period = self.period(gap, state)
         key = Key(subject.concept, "count", "executed", "", year if period is None else str(period), subject.dimensions)
         return Bound(key, subject, states=True)
 
@@ -308,7 +317,7 @@ class ClauseReader:
             return None
         own = state.subject.concept
         if self.kind(state.subject) == "count" and number.unit in _COUNTED.get(self.standards.concepts[own].unit, ()):
-            return Subject(own, ()) if period_in(gap, self.year) not in (None, self.year) else None
+            return Subject(own, ()) if self.period(gap, state) not in (None, self.year) else None
         parent = own.rpartition(".")[0] if self.kind(state.subject) == "count" else own
         counted = [c for c in self.standards.concepts.values() if c.kind == "count" and c.unit in (number.unit, _PERSONS.get(number.unit)) and c.id != own]
         for above in (parent, f"{parent}.foreign" if "外" in gap.clause else f"{parent}.domestic"):

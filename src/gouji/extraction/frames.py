@@ -86,6 +86,12 @@ class Frames:
                     frame.parts.append(fact.id)
                 return
 
+    def ended_by(self, key: Key) -> bool:
+        """Whether an amount of ``key`` is a new whole, at which the lists before it end."""
+        if not any(frame.money for frame in self.open) or self.whole_for(key) is not None:
+            return False
+        return not any(key.concept.startswith(frame.key.concept + ".") or key == frame.key for frame in self.open)
+
     def close(self, truncated: bool = False) -> None:
         """Ends all open lists; those with at least two parts are kept."""
         for frame in self.open:

@@ -114,6 +114,8 @@ class Meanings:
             if held.keys() & dict(alias.dimensions).keys():
                 continue
             return Subject(frame.key.concept, tuple(sorted({**held, **dict(alias.dimensions)}.items())))
+        if not state.frames.open and state.role.startswith("narrative.other.assets") and "vehicle_use" in dict(alias.dimensions):
+            return Subject("assets.vehicles", alias.dimensions)
         return None
 
     def _class(self, code: str, state: Sentence, marked: bool) -> Subject | None:
