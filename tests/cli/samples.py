@@ -23,6 +23,11 @@ class Ran:
     out: str
     err: str
 
+    @property
+    def flat(self) -> str:
+        """What was printed without the breaks that the width of the terminal made."""
+        return "".join(line.strip() for line in self.out.splitlines())
+
     def json(self) -> Any:
         return json.loads(self.out)
 

@@ -10,7 +10,6 @@ from cli.samples import SLIP, Ran, account
 from cli.test_check import valid
 
 DEPARTMENT, LIBRARY, HALL = "云岭市林泉区文化和旅游局", "云岭市林泉区图书馆", "云岭市林泉区文化馆"
-OFFICE = DEPARTMENT + "本级"
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
     (place / "单位").mkdir(parents=True)
     texts = {
         "部门.txt": account(DEPARTMENT, 2023, "300.00", "290.00", kind="部门", units=(LIBRARY, HALL)),
-        "单位/本级.txt": account(OFFICE, 2023, "150.00", "145.00"),
+        "单位/本级.txt": account(DEPARTMENT, 2023, "150.00", "145.00"),
         "单位/图书馆.txt": account(LIBRARY, 2023, "90.00", "85.00"),
     }
     for name, text in texts.items():

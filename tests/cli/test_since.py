@@ -22,13 +22,13 @@ def last_run(run: Callable[..., Ran], tmp_path: Path, *paths: Path) -> Path:
 def test_nothing_changed(run: Callable[..., Ran], slip: Path, tmp_path: Path) -> None:
     ran = run("check", slip, "--since", last_run(run, tmp_path, slip))
     assert ran.status == 1
-    assert "新出现 0 处，已消失 0 处" in ran.out
+    assert "新出现 0 处，已消失 0 处" in ran.flat
 
 
 def test_a_corrected_slip_has_gone_and_another_is_new(run: Callable[..., Ran], slip: Path, tmp_path: Path) -> None:
     before = last_run(run, tmp_path, slip)
     slip.write_text(OTHER, encoding="utf-8")
-    out = run("check", slip, "--since", before).out
+    out = run("check", slip, "--since", before).flat
     assert "新出现 1 处（错误 1），已消失 1 处（错误 1）" in out
     assert "15.94%" in out.split("与上次")[1]
     result = valid(run("check", slip, "--since", before, "--format", "json").json())
@@ -41,7 +41,7 @@ def test_a_corrected_slip_has_gone_and_another_is_new(run: Callable[..., Ran], s
 def test_a_renamed_file_is_found_again(run: Callable[..., Ran], slip: Path, tmp_path: Path) -> None:
     before = last_run(run, tmp_path, slip)
     renamed = slip.rename(tmp_path / "支出（修改稿）.txt")
-    assert "新出现 0 处，已消失 0 处" in run("check", renamed, "--since", before).out
+    assert "新出现 0 处，已消失 0 处" in run("check", renamed, "--since", before).flat
 
 
 def test_documents_are_compared_each_with_its_own(run: Callable[..., Ran], slip: Path, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_file_that_the_last_run_had_not_is_not_compared(run: Callable[..., Ran
     result = run("check", slip, other, "--since", before, "--format", "json").json()
     assert [each["then"] is None for each in result["since"]["documents"]] == [False, True]
     assert result["documents"][1]["findings"][0]["new"] is None
-    out = run("check", other, other, slip, "--since", before).out
+    out = run("check", other, other, slip, "--since", before).flat
     assert "不作比较" in out
 
 
@@ -68,7 +68,7 @@ def test_files_that_are_no_longer_there_are_named(run: Callable[..., Ran], slip:
     other = tmp_path / "撤下.txt"
     other.write_text(RIGHT, encoding="utf-8")
     before = last_run(run, tmp_path, slip, other)
-    assert "撤下.txt" in run("check", slip, "--since", before).out.split("这次没有核对")[1]
+    assert "撤下.txt" in run("check", slip, "--since", before).flat.split("这次没有核对")[1]
 
 
 def test_a_justified_finding_that_is_corrected_does_not_count_as_gone(run: Callable[..., Ran], slip: Path, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_justified_finding_that_is_corrected_does_not_count_as_gone(run: Calla
     before = tmp_path / "上次.json"
     run("check", slip, "--accepted", notes, "-o", before)
     slip.write_text(RIGHT, encoding="utf-8")
-    assert "已消失 0 处" in run("check", slip, "--since", before).out
+    assert "已消失 0 处" in run("check", slip, "--since", before).flat
 
 
 @pytest.mark.parametrize(

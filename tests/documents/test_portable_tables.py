@@ -50,7 +50,7 @@ def test_a_pdf_and_a_word_file_of_one_table_have_one_text() -> None:
     assert read_document(drawn_pdf(text(50, 750, "前") + drawn + text(50, 600, "后"))).text == word.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tiling=tilings(), borders=st.sampled_from(BORDERS), put=st.sampled_from(["left", "centre", "right"]))
 def test_any_drawn_table_reads_back(tiling: tuple[int, int, list[Merged]], borders: str, put: str) -> None:
     rows, columns, cells = tiling

@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.pdf_files import pdf
+from documents.pdf_files import drawn_pdf, pdf
+from documents.pdf_files import table as drawn_table
 from documents.word_files import cell, docx, listed, numbering, paragraph, part, table, with_parts, zipped
+from documents.workbook_files import ods, xls, xlsx
 from gouji.documents import Document, Limits, UnreadableError, read_document, recognise, word_positions
 from gouji.documents.refusals import REASONS
 
@@ -294,6 +296,10 @@ SOUND: dict[str, bytes] = {
         numbering=numbering(("chineseCounting", "%1、")),
     ),
     "pdf": pdf(["部门决算", "支出12.50万元"], ["第二页"], info={"Author": "张某"}),
+    "pdf-table": drawn_pdf(drawn_table([50, 150, 250], [700, 680, 660], [(0, 0, 1, 2, "项目"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "12.50")])),
+    "xlsx": xlsx([(0, 0, 1, 2, "项目"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "12.50")]),
+    "xls": xls([(0, 0, 1, 2, "项目"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "12.50")]),
+    "ods": ods([(0, 0, 1, 2, "项目"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "12.50")]),
     "html": _PAGE.encode("gb18030"),
     "txt": "第一部分\n\t甲\t乙\n本年支出12.50万元\r\n".encode("gb18030"),
 }  # fmt: skip
@@ -328,15 +334,21 @@ def test_damage_never_breaks_a_run(kind: str, data: st.DataObject) -> None:
 @settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_damage_inside_the_xml_never_breaks_a_run(data: st.DataObject) -> None:
-    name = data.draw(st.sampled_from(["word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "_rels/.rels"]))
-    with zipfile.ZipFile(io.BytesIO(SOUND["docx"])) as package:
+    kind, name = data.draw(
+        st.sampled_from(
+            [("docx", part) for part in ("word/document.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "_rels/.rels")]
+            + [("xlsx", part) for part in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels")]
+            + [("ods", "content.xml")]
+        )
+    )
+    with zipfile.ZipFile(io.BytesIO(SOUND[kind])) as package:
         xml = package.read(name).decode() if name in package.namelist() else "<x/>"
     at = data.draw(st.integers(0, len(xml)))
     wrong = data.draw(
-        st.sampled_from(["", "<w:p>", "</w:p>", "<w:tc/>", "-1", "99999999999999999999", "w:val", "&#1;", "\x00", "％", "<w:t>", '"'])
+        st.sampled_from(["", "<w:p>", "</w:p>", "<w:tc/>", "-1", "99999999999999999999", "w:val", "&#1;", "\x00", "％", "<w:t>", '"', "<row/>", "A1:", "0"])
     )
     length = data.draw(st.integers(0, 12))
-    attempt(with_parts(SOUND["docx"], {name: (xml[:at] + wrong + xml[at + length :]).encode()}))
+    attempt(with_parts(SOUND[kind], {name: (xml[:at] + wrong + xml[at + length :]).encode()}))
 
 
 @settings(max_examples=150, deadline=None)

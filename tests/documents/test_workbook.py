@@ -55,7 +55,7 @@ def word(tiles: list[Tile]) -> bytes:
     return docx("表", word_table(*lines))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(tilings())
 def test_one_table_in_all_formats_is_one_grid(tiling: tuple[int, int, list[Tile]]) -> None:
     rows, columns, tiles = tiling
@@ -241,8 +241,7 @@ def test_damaged_empty_and_locked_workbooks() -> None:
         (with_parts(whole, {"xl/worksheets/sheet1.xml": "<worksheet"}), "工作簿已损坏"),
         (with_parts(whole, {"xl/workbook.xml": "<x/>"}), "工作簿已损坏"),
         (saved(openpyxl.Workbook()), "没有文字"),
-        (xls(SMALL)[:3000], "工作簿已损坏"),
-        (with_parts(ods(SMALL), {"META-INF/manifest.xml": '<m><encryption-data/></m>'}), "打开密码"),
+        (with_parts(ods(SMALL), {"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "打开密码"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), "工作簿已损坏"),
     ):
         with pytest.raises(UnreadableError, match=words):

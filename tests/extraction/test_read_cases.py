@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_wording(section: str, case: dict[str, Any]) -> None:
 
 def claimed(line: str, dossier: Dossier) -> bool:
     kind, concept, *rest = line.split()
-    dims = {"fund": word for word in rest if word in FUNDS} | dict(word.split("=") for word in rest if "=" in word)
+    dims = dict([("fund", word) for word in rest if word in FUNDS]) | dict(word.split("=") for word in rest if "=" in word)
     direction = next((DIRECTIONS[word] for word in rest if word in DIRECTIONS), None)
     return any(
         (c.kind, c.concept, dict(c.dimensions)) == (kind, concept, dims) and direction in (None, c.direction) for c in dossier.claims
@@ -84,9 +85,7 @@ def listed(line: str, dossier: Dossier) -> bool:
     )
 
 
-def _number(text: str) -> Any:
-    from decimal import Decimal
-
+def _number(text: str) -> Decimal:
     return Decimal(text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from decimal import Decimal
 
@@ -10,9 +9,8 @@ from extraction.writing.comparing import difference, read
 from extraction.writing.disclosure import SECTIONS, Disclosure, Plan, write_disclosure
 from extraction.writing.sentences import Typography
 from gouji.checks.check import check
+from properties.amount import SLOW
 from properties.written_laws import relations, verdict
-
-SLOW = bool(os.environ.get("GOUJI_SLOW"))
 
 
 def changed_text(written: Disclosure, number: int, source: random.Random) -> tuple[str, Decimal] | None:
@@ -32,7 +30,13 @@ def test_one_changed_digit_is_found_wherever_it_contradicts_and_named_where_it_c
     invisible = infeasible = unique = found = first = beyond = unfit = 0
     trouble: list[str] = []
     for seed in range(250 if SLOW else 40):
-        plan = Plan(seed, frozenset(SECTIONS), source.choice(["cn-sichuan", "cn", "cn-shanghai"]), 2023, Typography(separators=source.random() < 0.3))
+        plan = Plan(
+            seed,
+            frozenset(SECTIONS),
+            source.choice(["cn-sichuan", "cn", "cn-shanghai"]),
+            2023,
+            Typography(separators=source.random() < 0.3),
+        )
         written = write_disclosure(plan)
         dossier, standards = read(written.data)
         made = relations(written, standards)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extraction.writing.comparing import difference, groups, read
@@ -14,9 +13,8 @@ from extraction.writing.disclosure import SECTIONS, Plan, plans, write_disclosur
 from extraction.writing.sentences import Typography
 from gouji.checks.check import check
 from gouji.model.finding import Finding
+from properties.amount import RUN, SLOW
 
-SLOW = bool(os.environ.get("GOUJI_SLOW"))
-EXAMPLES = 600 if SLOW else 60
 ALL = frozenset(SECTIONS)
 some_sections = st.frozensets(st.sampled_from(SECTIONS), min_size=1)
 
@@ -30,8 +28,8 @@ def told(findings: list[Finding], text: str) -> str:
     return "\n".join([*(f"{f.severity} {f.rule}：{f.zh}" for f in findings), "", text])
 
 
-@settings(max_examples=EXAMPLES)
-@given(plans(st.just(ALL) | some_sections))
+@RUN
+@given(plans(some_sections | st.just(ALL)))
 @example(Plan(0, ALL))
 def test_every_figure_is_read_as_it_was_meant(plan: Plan) -> None:
     written = write_disclosure(plan)
@@ -40,8 +38,8 @@ def test_every_figure_is_read_as_it_was_meant(plan: Plan) -> None:
     assert not found, f"\n{found}"
 
 
-@settings(max_examples=EXAMPLES)
-@given(plans(st.just(ALL) | some_sections))
+@RUN
+@given(plans(some_sections | st.just(ALL)))
 def test_what_is_said_to_be_as_last_year_is_read_as_a_claim(plan: Plan) -> None:
     written = write_disclosure(plan)
     dossier, _ = read(written.data)
@@ -49,15 +47,15 @@ def test_what_is_said_to_be_as_last_year_is_read_as_a_claim(plan: Plan) -> None:
     assert Counter(written.level) == said, written.text
 
 
-@settings(max_examples=EXAMPLES)
-@given(plans())
+@RUN
+@given(plans(some_sections | st.just(ALL)))
 def test_a_consistent_document_has_neither_errors_nor_warnings(plan: Plan) -> None:
     written = write_disclosure(plan)
     found = wrong(written.data)
     assert not found, told(found, written.text)
 
 
-@settings(max_examples=EXAMPLES)
+@RUN
 @given(plans(st.sampled_from(SECTIONS).map(lambda name: frozenset([name]))))
 def test_a_single_section_is_a_legitimate_input(plan: Plan) -> None:
     written = write_disclosure(plan)
@@ -65,7 +63,7 @@ def test_a_single_section_is_a_legitimate_input(plan: Plan) -> None:
     assert not found, told(found, written.text)
 
 
-@settings(max_examples=EXAMPLES)
+@RUN
 @given(plans(), st.floats(0, 1))
 def test_a_text_cut_off_anywhere_is_not_blamed_for_what_it_lost(plan: Plan, where: float) -> None:
     text = write_disclosure(plan).text
@@ -74,7 +72,7 @@ def test_a_text_cut_off_anywhere_is_not_blamed_for_what_it_lost(plan: Plan, wher
     assert not found, told(found, cut)
 
 
-@settings(max_examples=EXAMPLES // 2)
+@RUN
 @given(plans(), st.integers(1, 40))
 def test_a_text_without_its_beginning_is_not_blamed_either(plan: Plan, lost: int) -> None:
     """Pages from the middle of a document: the first paragraphs are gone."""
@@ -90,11 +88,20 @@ def test_share_of_figures_read(shares: list[str]) -> None:
     differences, figures = [], 0
     for seed in range(400 if SLOW else 60):
         print_as = Typography(*(source.random() < 0.3 for _ in range(5)))
-        plan = Plan(seed, ALL, source.choice(["cn-sichuan", "cn", "cn-shanghai"]), source.choice([2023, 2024]), print_as, source.choice(["plain", "wrapped", "broken"]))
+        plan = Plan(
+            seed,
+            ALL,
+            source.choice(["cn-sichuan", "cn", "cn-shanghai"]),
+            source.choice([2023, 2024]),
+            print_as,
+            source.choice(["plain", "wrapped", "broken"]),
+        )
         written = write_disclosure(plan)
         differences.append(difference(written, read(written.data)[0]))
         figures += len(written.figures)
     missing, misread, extra = (sum(len(getattr(d, name)) for d in differences) for name in ("missing", "wrong", "extra"))
-    shares.append(f"{figures} figures written: {1 - (missing + misread) / figures:.2%} read as meant, {missing} missing, {misread} wrong, {extra} extra")
+    shares.append(
+        f"{figures} figures written: {1 - (missing + misread) / figures:.2%} read as meant, {missing} missing, {misread} wrong, {extra} extra"
+    )
     shares.extend(f"  {count} × {group}" for group, count in groups(differences).most_common(12))
     assert (missing + misread) / figures <= 0.02

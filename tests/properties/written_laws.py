@@ -5,6 +5,7 @@ Built from the form itself (DOMAIN.md D3 and E) over the list of written figures
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,7 +39,11 @@ _SUMS: tuple[tuple[_Ref, list[_Ref], bool], ...] = (
     (_ref("three_public.reception"), [_ref("three_public.reception.domestic"), _ref("three_public.reception.foreign")], False),
     (_ref("procurement.total"), [_ref(f"procurement.{name}") for name in ("goods", "works", "services")], False),
 )
-_SAME_AMOUNT = (("grand_total", "grand_total.income"), ("grand_total", "grand_total.expenditure"), ("grand_total.income", "grand_total.expenditure"))
+_SAME_AMOUNT = (
+    ("grand_total", "grand_total.income"),
+    ("grand_total", "grand_total.expenditure"),
+    ("grand_total.income", "grand_total.expenditure"),
+)
 #: smaller, larger
 _BOUNDS: tuple[tuple[_Ref, _Ref], ...] = (
     (_ref("income.total"), _ref("grand_total")), (_ref("expenditure.total"), _ref("grand_total")), (("grand_total", FISCAL), _ref("grand_total")),
@@ -69,7 +74,13 @@ class Relations(Department):
         if kind == "sum":
             return abs(sum(v[:-1]) - v[-1]) <= slack
         if kind.startswith("signed"):  # whole and parts, each with its sign in the name: signed+-+
-            return abs(sum((a if s == "+" else -a for a, s in zip(v[1:], kind[7:], strict=True)), Decimal(0)) - (v[0] if kind[6] == "+" else -v[0])) <= slack
+            return (
+                abs(
+                    sum((a if s == "+" else -a for a, s in zip(v[1:], kind[7:], strict=True)), Decimal(0))
+                    - (v[0] if kind[6] == "+" else -v[0])
+                )
+                <= slack
+            )
         if kind == "below":  # parts…, whole
             return sum(v[:-1]) <= v[-1] + slack
         if kind == "implied":  # amount, completion of each part, then of the whole: the budgets behind them must add up
@@ -96,7 +107,9 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
     rates: dict[tuple[Key, Key | None], list[int]] = defaultdict(list)
     for number, figure in enumerate(written.figures):
         made.note(number, figure.value)
-        made.halves[number] = Decimal(0) if figure.key.measure in ("count", "score") else Decimal("0.005") if figure.unit != "元" else Decimal("0.5")
+        made.halves[number] = (
+            Decimal(0) if figure.key.measure in ("count", "score") else Decimal("0.005") if figure.unit != "元" else Decimal("0.5")
+        )
         stated[figure.key].append(number)
         rates[(figure.key, figure.base)].append(number)
     year = str(written.plan.year)
@@ -108,7 +121,7 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
         return []
 
     for numbers in rates.values():
-        for first, second in zip(numbers, numbers[1:], strict=False):
+        for first, second in itertools.pairwise(numbers):
             made.demand("same", first, second)
     for a, b in _SAME_AMOUNT:
         if (first := amounts((a, _NONE))) and (second := amounts((b, _NONE))):
@@ -119,7 +132,11 @@ def relations(written: Disclosure, standards: Standards) -> Relations:
     sources = [("income.fiscal", FISCAL)] if amounts(("income.fiscal", FISCAL)) else funds
     _sum(made, amounts(_ref("income.total")), [amounts(each) for each in (*sources, *_OTHER_INCOME)], True)
     _functions(made, written, amounts, standards)
-    for dimension, whole_name in (("vehicle_type", "three_public.vehicle.purchased"), ("vehicle_type", "three_public.vehicle.held"), ("vehicle_use", "assets.vehicles")):
+    for dimension, whole_name in (
+        ("vehicle_type", "three_public.vehicle.purchased"),
+        ("vehicle_type", "three_public.vehicle.held"),
+        ("vehicle_use", "assets.vehicles"),
+    ):
         parts_of = {k.dimensions: n[0] for k, n in stated.items() if k.concept == whole_name and dimension in dict(k.dimensions)}
         if parts_of and (whole := amounts((whole_name, _NONE))):  # type: ignore[assignment]
             made.demand("sum", *parts_of.values(), whole[0])  # type: ignore[arg-type]
@@ -193,7 +210,11 @@ def _implied(made: Relations, written: Disclosure, amounts) -> None:  # type: ig
         for phase in ("budget", "budget_initial", "budget_adjusted"):
             chosen: list[int] = []
             for ref in (*parts, whole):
-                of = [n for n, f in enumerate(written.figures) if (f.key.concept, f.key.dimensions, f.key.measure) == (*ref, "completion") and f.base and f.base.phase == phase]
+                of = [
+                    n
+                    for n, f in enumerate(written.figures)
+                    if (f.key.concept, f.key.dimensions, f.key.measure) == (*ref, "completion") and f.base and f.base.phase == phase
+                ]
                 own = amounts(ref)
                 if of and own and written.figures[of[0]].value > 0:
                     chosen += [own[0], of[0]]

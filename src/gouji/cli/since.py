@@ -115,7 +115,7 @@ def _pairs(dossiers: Sequence[Dossier], last: Sequence[OldDocument]) -> dict[int
     signs: tuple[tuple[Callable[[Dossier], object], Callable[[OldDocument], object]], ...] = (
         (lambda d: d.source.path, lambda o: o.path),
         (lambda d: (d.unit, d.year, d.kind) if d.unit else None, lambda o: (o.unit, o.year, o.kind) if o.unit else None),
-        (lambda d: d.source_name, lambda o: o.path.replace("\\", "/").rsplit("/", 1)[-1]),
+        (lambda d: d.source_name, lambda o: _name(o.path)),
     )
     pairs: dict[int, int] = {}
     for now, then in signs:
@@ -137,16 +137,20 @@ def since_lines(since: Since) -> list[str]:
     several = len(since.documents) > 1
     new = [f for each in since.documents for f in each.new]
     gone = [f for each in since.documents for f in each.gone]
-    lines = [f"与上次（{since.source}）相比：新出现 {_counted([f.severity for f in new])}，已消失 {_counted([f.severity for f in gone])}。"]
+    lines = [f"与上次（{_name(since.source)}）相比：新出现 {_counted([f.severity for f in new])}，已消失 {_counted([f.severity for f in gone])}。"]
     for each in since.documents:
-        name = f"《{each.path}》" if several else ""
+        name = f"《{_name(each.path)}》" if several else ""
         if each.then is None:
             lines.append(f"  上次没有{name or '这份文件'}，不作比较。")
             continue
         lines += [f"  已消失  {name}{old.rule}  {old.message}" for old in each.gone if old.severity != "note"]
         lines += [f"  新出现  {name}{f.rule}  {f.zh}" for f in each.new if f.severity != "note"]
-    lines += [f"  上次有、这次没有核对：{path}" for path in since.absent]
+    lines += [f"  上次有、这次没有核对：{_name(path)}" for path in since.absent]
     return lines
+
+
+def _name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _counted(severities: Sequence[str]) -> str:

@@ -20,14 +20,16 @@ from gouji.model.outline import Trace
 
 def read_old_workbook(data: bytes, limits: Limits) -> WorkbookReading:
     """Reads an .xls file. Raises :class:`Refusal`."""
+    count = CellCount(limits)
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+        sheets = [_sheet(book, book.sheet_by_index(index), count) for index in range(book.nsheets)]
     except xlrd.XLRDError as error:
         raise (refuse("encrypted") if "encrypt" in str(error).lower() else Refusal(*BROKEN_BOOK)) from error
-    except Exception as error:  # xlrd checks little: a damaged record breaks it with errors of every kind
-        raise Refusal(*BROKEN_BOOK) from error
-    count = CellCount(limits)
-    sheets = [_sheet(book, book.sheet_by_index(index), count) for index in range(book.nsheets)]
+    except Refusal:
+        raise
+    except Exception:  # xlrd checks little: a damaged record breaks it with errors of every kind
+        raise Refusal(*BROKEN_BOOK) from None
     traces = [Trace("last_modified_by", name)] if (name := " ".join(str(book.user_name or "").split())) else []
     for at, sheet in enumerate(sheets):
         for (row, column), note in sorted(book.sheet_by_index(at).cell_note_map.items()):

@@ -35,6 +35,8 @@ _COVER = 200
 
 
 class PdfReading(NamedTuple):
+    """What was read of a PDF: canonical text, blocks, count of pages, title, traces, notes for the user."""
+
     text: str
     blocks: tuple[Block, ...]
     pages: int

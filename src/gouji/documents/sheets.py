@@ -49,6 +49,8 @@ class Sheet:
 
 
 class WorkbookReading(NamedTuple):
+    """What was read of a workbook: canonical text, blocks, title, traces, notes for the user."""
+
     text: str
     blocks: tuple[Block, ...]
     title: str

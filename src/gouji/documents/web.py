@@ -48,6 +48,8 @@ _SHELL = 400  # characters: a page with less text than this and an attachment is
 
 
 class WebReading(NamedTuple):
+    """What was read of a web page: canonical text, blocks, title, notes for the user."""
+
     text: str
     blocks: tuple[Block, ...]
     title: str

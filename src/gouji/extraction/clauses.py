@@ -155,8 +155,10 @@ class ClauseReader:
         if subject.amount is not None:
             return subject.amount
         for held in (state.subject, state.money, state.main):
-            if held is not None and held.amount is not None and held.same(subject):
-                return held.amount
+            if held is None or held.amount is None or held.dimensions != subject.dimensions:
+                continue
+            if held.concept == subject.concept or (subject.concept == "grand_total" and held.concept.startswith("grand_total.")):
+                return held.amount  # 收入总计…，支出总计…。收支较上年增加…
         return None
 
     def _rate(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:

@@ -80,6 +80,9 @@ class Meanings:
                 concept = alias.concept
                 if concept == "projects.all":  # 该类项目总数: of the kind that the lead names
                     concept = next((w for w in state.wholes if w in ("projects.recurring", "projects.phased")), concept)
+                if concept == "expenditure.basic.public" and state.role == "narrative.other.operating_cost" and state.subject is None:
+                    concept = "operating_cost"  # the section speaks of the 公用经费 that is 机关运行经费
+                    return Subject(concept, ())
                 if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
                 return Subject(concept, self._inherited(alias, state), alias.phase or "executed")

@@ -157,8 +157,7 @@ def _graded(graded: Graded, weight: Decimal | None, rules: _Rules, cost: bool, g
     band = rules.band(graded.means)
     share = (Fraction(band.low) + Fraction(band.high)) / 2
     outcome: Outcome = "missed" if graded.means == "missed" else "partly"
-    base = Scored(outcome, None, ZERO, ZERO, weight, "", (f"完成情况“{graded.actual}”低于目标“{graded.target}”",), rules.certainty,
-                  share=share, cost=cost, qualitative=True)  # fmt: skip
+    base = Scored(outcome, None, ZERO, ZERO, weight, "", (), rules.certainty, share=share, cost=cost, qualitative=True)
     lead = f"完成情况“{graded.actual}”低于目标“{graded.target}”，属{band.zh}（权重的{_range(band)}），取中值 {percent(share)}"
     return _points(base, Fraction(band.low), Fraction(band.high), grain, lead)
 

@@ -88,7 +88,7 @@ def _simple(text: str) -> tuple[str, Fraction, str]:
 def _per(text: str) -> tuple[str, ...]:
     """``人年`` is per person and year; ``人·次`` per person and time."""
     found: list[str] = []
-    for piece in re.split(r"[/·每.]", text):
+    for piece in re.split(r"[/每]", text.replace("·", "").replace(".", "")):
         while piece:
             for name in _PER_TIME:
                 if piece.endswith(name) and len(piece) > len(name):

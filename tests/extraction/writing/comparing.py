@@ -20,7 +20,9 @@ def read(text: bytes) -> tuple[Dossier, Standards]:
 
 def plain(key: Key) -> Key:
     """An itemised reception's name is the reader's choice of words."""
-    return key._replace(dimensions=tuple((k, "*" if k == "item" and key.concept.startswith("three_public") else v) for k, v in key.dimensions))
+    return key._replace(
+        dimensions=tuple((k, "*" if k == "item" and key.concept.startswith("three_public") else v) for k, v in key.dimensions)
+    )
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Difference:
         return bool(self.missing or self.wrong or self.extra)
 
     def __str__(self) -> str:
-        return "\n".join([*(f"没有读出：{m}" for m in self.missing), *(f"读错：{w}" for w in self.wrong), *(f"多读：{e}" for e in self.extra)])
+        return "\n".join(
+            [*(f"没有读出：{m}" for m in self.missing), *(f"读错：{w}" for w in self.wrong), *(f"多读：{e}" for e in self.extra)]
+        )
 
 
 def difference(written: Disclosure, dossier: Dossier) -> Difference:
@@ -63,7 +67,9 @@ def difference(written: Disclosure, dossier: Dossier) -> Difference:
 def _disagreement(figure: Written, fact: Fact) -> str:
     if plain(fact.key) != plain(figure.key):
         return "意义不同"
-    if fact.figure.value != figure.value or (figure.unit and fact.figure.unit != figure.unit and not fact.figure.unit.startswith(figure.unit)):
+    if fact.figure.value != figure.value or (
+        figure.unit and fact.figure.unit != figure.unit and not fact.figure.unit.startswith(figure.unit)
+    ):
         return "数值或单位不同"
     if figure.direction != fact.direction and figure.key.measure in ("change", "change_rate"):
         return f"方向不同：{fact.direction}"

@@ -48,7 +48,7 @@ class Plan:
     sections: frozenset[str]
     pack: str = "cn-sichuan"
     year: int = 2023
-    typography: Typography = Typography()
+    typography: Typography = field(default_factory=Typography)
     lines: str = "plain"  # plain | wrapped (filled lines, no blank ones) | broken (a line break inside long paragraphs)
 
 
@@ -66,11 +66,18 @@ class Disclosure:
 
 
 typographies = st.builds(
-    Typography, separators=st.booleans(), full_width=st.booleans(), blanks=st.booleans(), trimmed=st.booleans(), half_width_marks=st.booleans()
+    Typography,
+    separators=st.booleans(),
+    full_width=st.booleans(),
+    blanks=st.booleans(),
+    trimmed=st.booleans(),
+    half_width_marks=st.booleans(),
 )
 
 
-def plans(sections: st.SearchStrategy[frozenset[str]] | None = None, typography: st.SearchStrategy[Typography] = typographies) -> st.SearchStrategy[Plan]:
+def plans(
+    sections: st.SearchStrategy[frozenset[str]] | None = None, typography: st.SearchStrategy[Typography] = typographies
+) -> st.SearchStrategy[Plan]:
     """Documents of any kind. By default with all ten sections."""
     return st.builds(
         Plan,
@@ -178,7 +185,9 @@ class _Composer:
             classes.append(self.w.sentence("general.structure.class", {"class": name}, function=code))
         structure = self.w.sentence("general.structure", {"classes": "；".join(classes)})
         completed = self.made.have("expenditure.total", GB)
-        short = completed < self.made.have("expenditure.total", GB, "budget_adjusted") and completed < self.made.have("expenditure.total", GB, "budget_initial")
+        short = completed < self.made.have("expenditure.total", GB, "budget_adjusted") and completed < self.made.have(
+            "expenditure.total", GB, "budget_initial"
+        )
         lead = self.w.sentence("general.items", self._reasons("completion") if short else {})
         items = [f"{number}.{self._item(code)}" for number, code in enumerate(self.made.items, 1)]
         return [_SUB["general.overall"], overall, _SUB["general.structure"], structure, _SUB["general.items"], lead, *items]
@@ -189,7 +198,9 @@ class _Composer:
         names = [functions[code[:length]].name for length in (3, 5, 7)]
         path = "".join(f"{name}（{level}）" for name, level in zip(names, "类款项", strict=True))
         value = self.made.have("expenditure.total", dims)
-        short = value < self.made.have("expenditure.total", dims, "budget_adjusted") and value < self.made.have("expenditure.total", dims, "budget_initial")
+        short = value < self.made.have("expenditure.total", dims, "budget_adjusted") and value < self.made.have(
+            "expenditure.total", dims, "budget_initial"
+        )
         texts = {"path": path, "use.item": "保障日常工作开展"}
         return self.w.sentence("general.item", texts | (self._reasons("item") if short else {}), function=code)
 
@@ -262,4 +273,3 @@ def _filled(paragraph: str, columns: int) -> str:
             line = ""
         line += char
     return "\n".join([*lines, line])
-

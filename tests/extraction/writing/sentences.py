@@ -23,7 +23,11 @@ _FISCAL = dimensions(fund="fiscal")  # a listing may state the three funds in on
 _PLACEHOLDER = re.compile("[\ue000-\uf8ff]")
 _UP, _DOWN = ("增加", "增长"), ("减少", "下降")
 _RATE_UP, _RATE_DOWN = ("增长", "上升", "提高"), ("下降", "降低", "减少")
-_BUDGET_WORDS: tuple[tuple[str, str], ...] = (("年初预算", "budget_initial"), ("全年预算", "budget_adjusted"), ("调整预算", "budget_adjusted"))
+_BUDGET_WORDS: tuple[tuple[str, str], ...] = (
+    ("年初预算", "budget_initial"),
+    ("全年预算", "budget_adjusted"),
+    ("调整预算", "budget_adjusted"),
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,14 @@ class Writer:
         self.level: list[tuple[str, Dimensions]] = []  # what was said to be as last year
 
     # ------------------------------------------------------------------------------------------------ one sentence
-    def sentence(self, name: str, texts: Mapping[str, str] | None = None, must: Sequence[tuple[str, Dimensions]] = (), measures: Sequence[str] = (), **wild: str) -> str:
+    def sentence(
+        self,
+        name: str,
+        texts: Mapping[str, str] | None = None,
+        must: Sequence[tuple[str, Dimensions]] = (),
+        measures: Sequence[str] = (),
+        **wild: str,
+    ) -> str:
         """A random wording of ``name`` that can be written. ``must``: amounts of which all or none are stated; ``measures`` have to be told; ``wild``: values of ``*``."""
         variants = list(self.standards.template_variants[name])
         # One document words its items alike; a change that is told in one place is told in its neighbours too.

@@ -128,7 +128,11 @@ def _budgets(made: DepartmentYear, draw: _Draw, concept: str, executed: Decimal,
 
 
 def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> None:
-    rows = [row for row in standards.functions.values() if row.level == "项" and row.certainty == "attested" and row.code[:3] not in ("208", "212", "223")]
+    rows = [
+        row
+        for row in standards.functions.values()
+        if row.level == "项" and row.certainty == "attested" and row.code[:3] not in ("208", "212", "223")
+    ]
     made.items = sorted(draw.source.sample([row.code for row in rows], draw.source.randint(2, 7)))
     basic = free = total = ZERO
     sums = dict.fromkeys(PHASES, ZERO)
@@ -145,7 +149,9 @@ def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> 
         elif name != PROJECT_ITEM:
             free += value
     for code in made.classes:
-        parts = [made.have("expenditure.total", dimensions(fund="general_budget", function=item)) for item in made.items if item[:3] == code]
+        parts = [
+            made.have("expenditure.total", dimensions(fund="general_budget", function=item)) for item in made.items if item[:3] == code
+        ]
         made.set("expenditure.total", sum(parts, ZERO), dimensions(fund="general_budget", function=code))
     made.set("expenditure.total", total, GB)
     for phase in PHASES:

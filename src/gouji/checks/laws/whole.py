@@ -137,6 +137,8 @@ def _complete(
             return None  # the list goes on with another breakdown of the same whole
     if total > mine.point or _all_members(table, standards, listing, whole, parts) or _has_rest(table, tuple(parts)):
         return "=", "error"
+    if len(parts) >= 2 and _vehicles(table, parts) and not _unread_between(table, whole, tuple(parts)):
+        return "=", "warning"
     if len(parts) < 2 or table.kind(whole) != "money" or _unread_between(table, whole, tuple(parts)):
         return "<=", "error"
     if all(name == "function" for name in _varying(table, parts)) and len(parts) >= 2:
@@ -147,6 +149,11 @@ def _complete(
     if total >= mine.point * (1 - NEARLY):
         return "=", "error" if len(parts) >= 3 and total >= mine.point * (1 - NEARLY / 4) else "warning"
     return "<=", "error"
+
+
+def _vehicles(table: Table, parts: list[int]) -> bool:
+    """Whether the list parts vehicles by use or type: the forms list them all."""
+    return all(any(name.startswith("vehicle_") for name, _ in table.readings[p].key.dimensions) for p in parts)
 
 
 def _all_members(table: Table, standards: Standards, listing: Listing, whole: int, parts: list[int]) -> bool:

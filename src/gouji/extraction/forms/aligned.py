@@ -149,7 +149,7 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
     if column in ("target", "actual"):
         if kind in ("text", "punct"):
             return 0.4
-        return 0.3 if not signed and kind in ("number", "percent", "value", "scale") or text == "%" else _NEVER
+        return 0.3 if (not signed and kind in ("number", "percent", "value", "scale")) or text == "%" else _NEVER
     return _NEVER
 
 

@@ -44,3 +44,16 @@ class Draft:
         if self.start < 0 or cell.start < self.start:
             self.start, self.line = cell.start, cell.line
         self.end = max(self.end, cell.end)
+
+
+@dataclass(slots=True)
+class Late:
+    """What the orderly part of a torn form left over."""
+
+    missing: list[str] = field(default_factory=list)  # labels of the head without a text: goal, process, result
+    both: list[Cell] = field(default_factory=list)  # the texts of goal and result, one behind the other
+    displaced: list[Cell] = field(default_factory=list)  # fragments under the head of the indicators that make no rows
+    results: list[Cell] = field(default_factory=list)  # what stands behind the late label 年度目标完成情况
+    labelled: bool = False  # that label was there
+    empty: list[str] = field(default_factory=list)  # labels of conclusions without a text
+    rest: list[Cell] = field(default_factory=list)  # everything behind the last label

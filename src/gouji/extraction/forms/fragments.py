@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
@@ -81,7 +82,7 @@ def _is_word(char: str) -> bool:
 def lines_of(cells: list[Cell]) -> list[list[Cell]]:
     """The pieces between certain ends of lines."""
     ends = [0, *breaks(cells), len(cells)]
-    return [cells[start:stop] for start, stop in zip(ends, ends[1:], strict=False) if stop > start]
+    return [cells[start:stop] for start, stop in pairwise(ends) if stop > start]
 
 
 def line_width(line: list[Cell]) -> float:

@@ -142,14 +142,14 @@ LEVEL2_ENDING = re.compile(r"^[\u4e00-\u9fff]{0,12}(?:数量|质量|时效|成�
 
 #: Words of scales; a target or result that is one of them is qualitative.
 SCALE = frozenset(
-    "优 良 中 差 好 较好 一般 高 较高 低 较低 强 显著 明显 合格 不合格 达标 不达标 是 否 有 无 达成 完成 已完成 优秀 良好 及格 满意 有效 提升 提高 促进 改善 增强".split()
+    ["优", "良", "中", "差", "好", "较好", "一般", "高", "较高", "低", "较低", "强", "显著", "明显", "合格", "不合格", "达标", "不达标", "是", "否", "有", "无", "达成", "完成", "已完成", "优秀", "良好", "及格", "满意", "有效", "提升", "提高", "促进", "改善", "增强"]
 )
 QUALITATIVE = frozenset(("定性", "定性指标"))
 OPERATORS = {"≥": "≥", "≤": "≤", "＝": "＝", "=": "＝", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤"}
 #: Titles of forms: of a project, of a department as a whole.
 TITLE = re.compile(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表)$")
 OVERALL = re.compile(r"部门整体|单位整体|整体支出|整体绩效")
-NO_VALUE = frozenset("/ - — —— － 无".split())
+NO_VALUE = frozenset(["/", "-", "—", "——", "－", "无"])
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LEAD = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[.、)]|其中[:：]|[·●◆*])")

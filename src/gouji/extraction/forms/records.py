@@ -6,7 +6,7 @@ import re
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.draft import Draft, FundingDraft
-from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE, bare
+from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE
 from gouji.extraction.forms.values import figure_of, parse
 from gouji.model.fact import Fact, Key, Measure, Phase, dimensions
 from gouji.model.figure import Figure, Place

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.draft import Draft, FundingDraft
+from gouji.extraction.forms.draft import Draft, FundingDraft, Late
 from gouji.extraction.forms.fragments import complete, rows_of, spelled, with_levels
 from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, TITLE
-from gouji.extraction.forms.restore import Late, restore
+from gouji.extraction.forms.restore import restore
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
@@ -263,8 +263,6 @@ def _read_head(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
         if mark.kind.startswith("block.money") and (unit := re.search(r"\((万元|元|亿元|千元)\)", "".join(c.text for c in fragments[mark.start : mark.stop]))):
             draft.money_unit = draft.money_unit or unit.group(1)
         if not key:
-            if value and mark.kind == "block.goals" and "goal" not in draft.fields:
-                late.head += value
             continue
         if key == "authority" and not has_unit and len(value) >= 2:
             half = len(value) // 2

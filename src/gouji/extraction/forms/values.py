@@ -64,3 +64,9 @@ def figure_of(cell: Cell, unit: str, section: str = "") -> Figure | None:
         return None
     place = cell.place(*(parsed.whole if parsed.unit else parsed.number), section=section)
     return Figure(parsed.value, cell.text[slice(*parsed.whole)], parsed.unit or unit, place, parsed.decimals, parsed.approximation, cell.doubt)
+
+
+def value_of(cell: Cell | None) -> Decimal | None:
+    """The figure of a cell alone, None where it holds none."""
+    parsed = parse(cell.text) if cell is not None else None
+    return parsed.value if parsed is not None else None

@@ -1,0 +1,15 @@
+"""How much the properties of this folder look at. ``GOUJI_SLOW=1`` runs them over many more documents."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, Phase, settings
+
+SLOW = bool(os.environ.get("GOUJI_SLOW"))
+EXAMPLES = 600 if SLOW else 60
+#: What fails is shrunk, but not explained: the explanation takes longer than the search.
+RUN = settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=not SLOW, report_multiple_bugs=False,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink], database=None,
+)  # fmt: skip
