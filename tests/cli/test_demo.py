@@ -92,7 +92,7 @@ def test_demo_prints_the_findings_writes_the_page_and_says_what_next(
     assert ran.out.startswith("勾稽演示")
     assert "69.87%" in ran.out
     assert "gouji check" in ran.out
-    assert REPORT in ran.out
+    assert REPORT in ran.flat
     page = (tmp_path / REPORT).read_text(encoding="utf-8")
     assert "云岭市林泉区文化和旅游局" in page
     assert run("demo").status == 0  # a second run replaces its own page
@@ -110,7 +110,7 @@ def test_demo_leaves_a_file_of_that_name_alone_which_is_not_its_own(
     assert ran.status == 0
     assert (tmp_path / REPORT).read_text(encoding="utf-8") == "自己的文件"
     written = next(tmp_path.glob(f"gouji-*/{REPORT}"))
-    assert written.parent.name in ran.out.replace("\n", "").replace(" ", "")
+    assert written.parent.name in ran.flat.replace(" ", "")
 
 
 def test_demo_falls_back_to_a_temporary_folder_where_the_current_one_cannot_be_written(

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from scoring.form import evaluation
 
 from gouji.scoring import find_item, grade_of, recognise, score_evaluation, score_scheme, score_service
 from gouji.standards import scheme
+from scoring.form import evaluation
 
 D = Decimal
 DISTRICT = scheme("cn-sichuan-suining/department-2023")

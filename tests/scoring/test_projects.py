@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from scoring.form import form, money, row
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from gouji.model.figure import Figure, Place
 from gouji.model.records import Entry
 from gouji.scoring import generic_indicators, score_execution, score_project, split_for
 from gouji.standards import scheme
+from scoring.form import form, money, row
 
 D = Decimal
 SICHUAN = scheme("cn-sichuan/project-2023")
@@ -198,7 +198,7 @@ amounts = st.decimals(min_value="0.01", max_value=10**5, places=2)
 def test_a_form_with_computed_scores_is_fine(budget: Decimal, executed: Decimal, measured: list[tuple[Decimal, Decimal, str]]) -> None:
     """What we compute, printed, has nothing impossible or implausible; its total is the sum of its rows and the derivation's result."""
     weight = str(D(90) / len(measured))
-    if not D(weight) == D(weight).quantize(D("0.01")):
+    if D(weight) != D(weight).quantize(D("0.01")):
         weight = "9"
     rows = [row("产出指标", f"指标{n}", sign, str(target), "件", str(actual), weight, None) for n, (target, actual, sign) in enumerate(measured)]
     rate = f"{100 * executed / budget:.2f}%"

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scoring.form import form, money, row
 
 import gouji.scoring
 from gouji.model.records import Entry
 from gouji.scoring import explain_scheme, list_schemes, score_project
 from gouji.standards import scheme, schemes
+from scoring.form import form, money, row
 
 ROOM = Path(gouji.scoring.__file__).parent
 EXPLAINED = Path(__file__).parent / "explained"

@@ -84,7 +84,7 @@ def test_the_district_scheme_has_a_formula_for_every_item() -> None:
 
 
 def test_a_jurisdiction_sees_its_own_schemes_first() -> None:
-    assert [each.id for each in schemes(load("cn-sichuan", 2023))][0].startswith("cn-sichuan/")
+    assert next(each.id for each in schemes(load("cn-sichuan", 2023))).startswith("cn-sichuan/")
     assert [each.id for each in schemes(load("cn", 2023))] == ["cn/project-2020"]
     district = [each.id for each in schemes(load("cn-sichuan-suining", 2023))]
     assert district[0] == "cn-sichuan-suining/department-2023"
@@ -118,7 +118,7 @@ def test_schemes_above_and_beneath_a_jurisdiction_are_related() -> None:
 
 
 def test_an_unknown_scheme_is_refused_with_the_list() -> None:
-    with pytest.raises(UnknownScheme, match="没有名为“cn/none”的指标体系。现有：.*cn/project-2020"):
+    with pytest.raises(UnknownScheme, match=r"没有名为“cn/none”的指标体系。现有：.*cn/project-2020"):
         scheme("cn/none")
 
 

@@ -291,7 +291,7 @@ class ClauseReader:
         if subject is None or subject.outcome:
             return None
         kind = self.kind(subject)
-        if kind == "money" and (number.decimals or _STRONG.search(gap.clause)):
+        if kind == "money" and (number.decimals or not number.value or _STRONG.search(gap.clause)):
             bound = self._money(number, gap, state, year)
             return None if bound is None or not bound.states else replace(bound, unit="万元", doubt="未标单位，按万元读")
         return self._count(number, gap, state, year) if kind == "count" and not number.decimals else None

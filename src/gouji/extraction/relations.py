@@ -107,12 +107,12 @@ def is_filler(text: str) -> bool:
 
 def without_comparison(text: str) -> str:
     """``text`` without 与上年相比 and the like."""
-    if not any(c in text for c in "与同和比较环总增减上下提降升"):
+    if not any(c in text for c in "与同和比较环总增减上下提降升平"):
         return text
     text = re.sub(r"(?:与|同|和)[^,。;]{2,12}(?:相比较?|比较|对比|相较)", "", text)
     text = _COMPARED.sub("", text)
     text = re.sub(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)", "", text)
-    return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体", "", text))
+    return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体|持平(?:万元)?", "", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ def _judged(printed: Decimal | None, scored: Scored, explained: bool, grain: Dec
         return verdict(kind, f"得分 {words(printed)} 高于应得的 {words(scored.high)}：{scored.derivation}")
     if printed < scored.low:
         return _below(printed, scored, explained, verdict("review", "").allowed)
+    if scored.cost and scored.outcome == "met" and printed < weight and not scored.review:
+        if explained:
+            return verdict("fine", f"成本已控制在目标以内，扣 {words(weight - printed)} 分并说明了原因")
+        return verdict("review", f"成本已控制在目标以内，扣 {words(weight - printed)} 分，没有说明原因：{scored.derivation}")
     if scored.value is not None and printed != scored.value and grain is not None and _coarser(printed, scored, grain):
         return verdict("review", f"得分 {words(printed)} 的取舍比本表的位数粗：{scored.derivation}")
     if scored.outcome in ("unclear", "blank", "claimed", "exceeded") and scored.review:

@@ -63,16 +63,21 @@ class Judgement:
 
 
 def rounded(value: Fraction, grain: Decimal = GRAIN) -> Decimal:
-    """The value rounded half up (away from zero) to a multiple of ``grain``, without trailing zeros."""
-    step = Fraction(grain)
-    scaled = abs(value) / step
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return trimmed((Decimal(whole) if value >= 0 else -Decimal(whole)) * grain)
+    """The value rounded half up (away from zero) to a multiple of ``grain`` (a power of ten), without trailing zeros."""
+    places = -grain.as_tuple().exponent  # type: ignore[operator]
+    above, below = value.numerator * 10 ** max(places, 0), value.denominator * 10 ** max(-places, 0)
+    whole = (2 * abs(above) + below) // (2 * below)
+    while places > 0 and whole % 10 == 0:
+        whole //= 10
+        places -= 1
+    return Decimal(whole if above >= 0 else -whole).scaleb(-places) if places > 0 else Decimal((whole if above >= 0 else -whole) * 10**-places)
 
 
 def trimmed(value: Decimal) -> Decimal:
     """The same value without trailing zeros and never in exponent notation."""
     text = f"{value:f}"
+    if "." not in text:
+        return value if text != "-0" and value.as_tuple().exponent == 0 else Decimal(text.lstrip("-") if text == "-0" else text)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return Decimal("0" if text in ("-0", "") else text)
