@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.scoring import Scored, score_values
+from gouji.scoring import Scored, rounded, score_values
 
 D = Decimal
 
@@ -194,3 +194,18 @@ def test_scores_are_exact_before_they_are_rounded(target: Decimal, actual: Decim
 def test_no_text_breaks_scoring(sign: str, target: str, unit: str, actual: str, weight: Decimal | None) -> None:
     found = score_values(target, sign, target, unit, actual, weight)
     assert found.low <= found.high
+
+
+@pytest.mark.parametrize(
+    ("value", "grain", "result"),
+    [("0.005", "0.01", "0.01"), ("0.0049", "0.01", "0"), ("9.995", "0.01", "10"), ("-0.005", "0.01", "-0.01"), ("7.25", "0.5", "7.5"), ("120", "1", "120"), ("1200", "0.01", "1200")],
+)
+def test_rounding_is_half_up(value: str, grain: str, result: str) -> None:
+    assert str(rounded(Fraction(value), D(grain))) == result
+
+
+@given(st.fractions(), st.sampled_from([D("0.01"), D("0.1"), D(1), D("0.5")]))
+def test_rounding_is_off_by_at_most_half_a_grain(value: Fraction, grain: Decimal) -> None:
+    found = Fraction(rounded(value, grain))
+    assert abs(found - value) <= Fraction(grain) / 2
+    assert (found / Fraction(grain)).denominator == 1

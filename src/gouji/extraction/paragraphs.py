@@ -25,6 +25,8 @@ _STARTER = re.compile(r"\(?注[:：]|注:|\(?[附续]?[图表]\s?\d|单位:|[●
 _SOFT_STARTER = re.compile(
     r"其中:|[^,。;:()]{2,24}\((?:类|款)|(?:19|20)\d\d年度?(?:[收财一政国本“\"机部],?|[^,。]{0,24}(?:支出|收入|总计))|截至(?:19|20)\d\d"
 )
+#: A new clause that breaks off after a few characters: its rest is on the next line, whatever that looks like.
+_DANGLES = re.compile(r"(?:;[一-龥]{1,12}|[,:][一-龥]{1,2})$")
 _PATH_OPEN = re.compile(r"\([类款]\)$")
 _SEQUEL = re.compile(r"(?:主要)?(?:变动|增减|增长|减少|增加|下降|上升)?的?(?:主要)?原因|决算数(?:小于|大于|等于|与|和)|与(?:20\d\d|上)年(?:度)?(?:相比|持平)")
 _REASON = re.compile(r"原因(?:是|为|如下)?:$")
@@ -173,6 +175,8 @@ def _continues(before: str, text: str, last: Line, line: Line, layout: Layout, t
         return True
     if _is_title(before, titles):
         return False
+    if _DANGLES.search(before) and len(before) >= 16:
+        return True
     if soft and not (layout.width > 0 and before[-1] in ",、;" and not line.apart):
         return False
     if _SEQUEL.match(text) and (layout.loose or layout.width) and len(before) >= 16:

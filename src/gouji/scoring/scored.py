@@ -62,25 +62,28 @@ class Judgement:
     allowed: tuple[Decimal, Decimal] | None = None
 
 
+_PLACES = {Decimal("0.0001"): 4, Decimal("0.001"): 3, Decimal("0.01"): 2, Decimal("0.1"): 1, Decimal(1): 0}
+
+
 def rounded(value: Fraction, grain: Decimal = GRAIN) -> Decimal:
-    """The value rounded half up (away from zero) to a multiple of ``grain`` (a power of ten), without trailing zeros."""
-    places = -grain.as_tuple().exponent  # type: ignore[operator]
-    above, below = value.numerator * 10 ** max(places, 0), value.denominator * 10 ** max(-places, 0)
+    """The value rounded half up (away from zero) to a multiple of ``grain``, without trailing zeros. Whole numbers only, so it is exact."""
+    places = _PLACES.get(grain)
+    if places is None:  # half points and the like
+        steps = rounded(value / Fraction(grain), Decimal(1))
+        return trimmed(steps * grain)
+    above, below = value.numerator * 10**places, value.denominator
     whole = (2 * abs(above) + below) // (2 * below)
-    while places > 0 and whole % 10 == 0:
+    while places and not whole % 10:
         whole //= 10
         places -= 1
-    return Decimal(whole if above >= 0 else -whole).scaleb(-places) if places > 0 else Decimal((whole if above >= 0 else -whole) * 10**-places)
+    return Decimal(f"{'-' if above < 0 and whole else ''}{whole}E-{places}")
 
 
 def trimmed(value: Decimal) -> Decimal:
     """The same value without trailing zeros and never in exponent notation."""
-    text = f"{value:f}"
-    if "." not in text:
-        return value if text != "-0" and value.as_tuple().exponent == 0 else Decimal(text.lstrip("-") if text == "-0" else text)
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return Decimal("0" if text in ("-0", "") else text)
+    if value == value.to_integral_value():
+        return Decimal(int(value))
+    return Decimal(f"{value:f}".rstrip("0"))
 
 
 def words(value: Decimal | Fraction) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.labels import LEVEL1, LEVEL2
+from gouji.extraction.forms.labels import LEVEL1, LEVEL2, UNITS
 
 _LEVELS = frozenset(LEVEL1) | frozenset(LEVEL2)
 _LONGEST_LEVEL = max(map(len, _LEVELS))
@@ -52,9 +52,28 @@ def with_levels(cells: list[Cell]) -> list[Cell]:
     return found
 
 
+def with_values(cells: list[Cell]) -> list[Cell]:
+    """The fragments with sign, figure and unit of a value put together, for tables that print them in one cell."""
+    found: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        stop = at
+        if kind_of(cells[at].text) == "operator" and at + 1 < len(cells) and kind_of(cells[at + 1].text) in ("number", "percent", "value"):
+            stop = at + 2
+        elif kind_of(cells[at].text) == "number":
+            stop = at + 1
+        if stop and stop > at and kind_of(cells[stop - 1].text) == "number" and stop < len(cells) and cells[stop].text in UNITS:
+            stop += 1
+        stop = max(stop, at + 1)
+        found.append(joined(cells[at:stop]))
+        at = stop
+    return found
+
+
 def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     """The rows of a run of fragments under the columns of the head."""
-    return [{key: joined(pieces) for key, pieces in row.items()} for row in align(cells, columns, torn=True)]
+    pieces = cells if "operator" in columns else with_values(cells)
+    return [{key: joined(parts) for key, parts in row.items()} for row in align(pieces, columns, torn=True)]
 
 
 def width(text: str) -> float:

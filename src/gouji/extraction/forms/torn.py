@@ -106,6 +106,8 @@ def marks_of(fragments: list[Cell]) -> list[Mark]:
         if found is not None and found[1] > at + 1 and _kind(fragments[found[1] - 1].text) and found[1] == at + 2:
             found = None  # 项目|主管部门: the end of a value before a label that is whole by itself
         kind = _kind(found[0]) if found is not None else ""
+        if found is not None and not kind and marks and marks[-1].kind == "field.goal" and marks[-1].stop == at and "column.actual" in LABELS[found[0]]:
+            kind = "field.result"  # 预期目标 | 实际完成情况
         if found is None or not kind:
             at += 1
             continue
@@ -127,7 +129,7 @@ def _kind(word: str) -> str:
     return "total" if "total.total" in kinds else "part" if any(kind.startswith("part.") for kind in kinds) else ""
 
 
-_FIRST = frozenset(word[0] for word in LABELS if _kind(word))
+_FIRST = frozenset(word[0] for word in LABELS if _kind(word) or "column.actual" in LABELS[word])
 
 
 def _starts(fragments: list[Cell], marks: list[Mark]) -> list[int]:
@@ -233,7 +235,9 @@ def _read(torn: Torn) -> Draft:
     if torn.money is not None:
         _read_money(torn, draft)
     head_end = torn.money[0] if torn.money is not None else torn.columns[0] if torn.columns is not None else late_from
-    _read_head(torn, draft, head_end, late)
+    _read_head(torn, draft, 0, head_end, late)
+    if torn.money is not None and torn.columns is not None and (between := _money_end(torn)) < torn.columns[0]:
+        _read_head(torn, draft, between, torn.columns[0], late)
     _read_tail(torn, draft, late_from, late)
     restore(draft, late)
     return draft
@@ -247,11 +251,11 @@ def _last_label(torn: Torn) -> int:
     return len(torn.fragments)
 
 
-def _read_head(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
-    """The fields before the money block: each label's value is what stands between it and the next label."""
+def _read_head(torn: Torn, draft: Draft, start: int, stop: int, late: Late) -> None:
+    """Fields before and behind the money block: each label's value is what stands between it and the next label."""
     fragments = torn.fragments
-    marks = [mark for mark in torn.marks if mark.start < stop]
-    if not any(mark.kind == "field.name" for mark in marks):
+    marks = [mark for mark in torn.marks if start <= mark.start < stop]
+    if not start and not any(mark.kind == "field.name" for mark in marks):
         authority = next((mark for mark in marks if mark.kind == "field.authority"), None)
         if authority is not None and authority.start > 0:
             _set(draft, "name", [cell for cell in fragments[: authority.start] if not _is_title(cell.text)])
@@ -270,7 +274,8 @@ def _read_head(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
                 _set(draft, "unit", value[half:], restored=True)
                 value = value[:half]
         if key in ("goal", "result", "process") and not value:
-            late.missing.append(key)
+            if key not in late.missing:
+                late.missing.append(key)
             continue
         if key in draft.fields and draft.fields[key].text:
             continue
@@ -293,9 +298,7 @@ def _read_money(torn: Torn, draft: Draft) -> None:
     assert torn.money is not None
     fragments = torn.fragments
     _, start, keys = torn.money
-    stop = next((mark.start for mark in torn.marks if mark.start >= start and mark.kind == "block.indicators"), None)
-    if stop is None:
-        stop = torn.columns[0] if torn.columns is not None else len(fragments)
+    stop = _money_end(torn)
     columns = [key for key in keys if key != "reason"] + ["reason"]
     parts = [mark for mark in torn.marks if start <= mark.start < stop and mark.kind in ("part", "total")]
     for number, mark in enumerate(parts):
@@ -314,6 +317,14 @@ def _read_money(torn: Torn, draft: Draft) -> None:
             if key not in laid and (not figures or key == "reason"):
                 laid[key] = _blank(fragments[mark.stop - 1])
         draft.funding.append(FundingDraft(part, laid))
+
+
+def _money_end(torn: Torn) -> int:
+    """Where the money block ends: at the goals or at the indicators."""
+    assert torn.money is not None
+    ends = [mark.start for mark in torn.marks if mark.start >= torn.money[1] and mark.kind in ("block.indicators", "block.goals", "field.goal")]
+    ends += [torn.columns[0] if torn.columns is not None else len(torn.fragments)]
+    return min(ends)
 
 
 def _blank(cell: Cell) -> Cell:
