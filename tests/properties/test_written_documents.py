@@ -16,7 +16,10 @@ from gouji.model.finding import Finding
 from properties.amount import RUN, SLOW
 
 ALL = frozenset(SECTIONS)
-some_sections = st.frozensets(st.sampled_from(SECTIONS), min_size=1)
+#: Sections that follow each other: pages from the middle of a document.
+some_sections = st.builds(
+    lambda a, b: frozenset(SECTIONS[min(a, b) : max(a, b) + 1]), st.integers(0, len(SECTIONS) - 1), st.integers(0, len(SECTIONS) - 1)
+)
 
 
 def wrong(data: bytes) -> list[Finding]:

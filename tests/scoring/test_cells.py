@@ -54,6 +54,10 @@ def test_operators_in_every_spelling(printed: str | None, operator: str) -> None
         ("5000万元（按实际使用结算）", "", 5000, 5000, "万元"),
         ("0", "", 0, 0, ""),
         ("19人开展体检", "", 19, 19, "人"),
+        ("增长7.5%以上", "≥", D("7.5"), D("7.5"), "%"),
+        ("98%（含）以上", "≥", 98, 98, "%"),
+        ("1—12月", "", 1, 12, "月"),
+        ("超过5000人次", ">", 5000, 5000, "人次"),
     ],
 )
 def test_numbers(printed: str, operator: str, low: int | Decimal, high: int | Decimal | None, unit: str) -> None:

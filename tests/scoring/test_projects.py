@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from gouji.model.fact import Fact, Key
 from gouji.model.figure import Figure, Place
 from gouji.model.records import Entry
-from gouji.scoring import generic_indicators, score_execution, score_project, split_for
-from gouji.standards import scheme
+from gouji.scoring import generic_indicators, project_scheme, score_execution, score_project, split_for
+from gouji.standards import load, scheme
 from scoring.form import form, money, row
 
 D = Decimal
@@ -155,6 +155,30 @@ def test_another_split_that_adds_up_is_at_most_a_note() -> None:
     found = score_project(form(rows, money("10", "10", "100%", "10"), "100"), None, SICHUAN)
     assert [each.kind for each in found.judgements] == ["review"]
     assert "与规定的划分不同，但合计 100 分" in found.judgements[0].reason
+
+
+def test_a_first_level_that_prints_its_points() -> None:
+    rows = [row("产出指标（50分）", "数量", "≥", "1", "个", "1", "45", "45"), row("效益指标（30分）", "效益", "定性", "优", "", "优", "35", "35"),
+            row("满意度指标（10分）", "满意", "≥", "90", "%", "90", "10", "10")]  # fmt: skip
+    found = score_project(form(rows, money("10", "10", "100%", "10"), "100"), None, GENERAL)
+    reasons = [each.reason for each in found.judgements]
+    assert "“产出指标（50分）”下各行权重之和为 45" in reasons
+    assert "“效益指标（30分）”下各行权重之和为 35" in reasons
+
+
+def test_a_form_tells_which_scheme_it_follows() -> None:
+    standards = load("cn-sichuan", 2023)
+    generic = [row("产出指标", name, "＝", "100", "%", "100", "22.5", "22.5") for name in ("足额保障率", "科目调整次数", "结余率")]
+    assert project_scheme(form(generic), standards).id == "cn-sichuan/running-2023"
+    assert project_scheme(LEASE, standards).id == "cn-sichuan/project-2023"
+    assert project_scheme(LEASE, load("cn-shanghai", 2024)).id == "cn/project-2020"
+
+
+def test_a_total_that_is_only_rounded_is_not_impossible() -> None:
+    rows = [replace(each, score=Entry("19.6")) if each.name == "邮寄量" else each for each in POSTAGE.indicators]
+    found = score_project(form(rows, POSTAGE.money, "100"), None, SICHUAN)
+    assert found.printed_sum == D("99.5")
+    assert [each.kind for each in found.judgements] == ["implausible"]
 
 
 def test_a_restored_value_never_gives_more_than_review() -> None:

@@ -20,7 +20,16 @@ from gouji.scoring.explaining import explain_scheme, list_schemes
 from gouji.scoring.formulas import evaluate, fee_reduction
 from gouji.scoring.indicators import score_indicator, score_values
 from gouji.scoring.judging import judge
-from gouji.scoring.projects import ProjectScore, RowScore, WeightSum, generic_indicators, score_execution, score_project, split_for
+from gouji.scoring.projects import (
+    ProjectScore,
+    RowScore,
+    WeightSum,
+    generic_indicators,
+    project_scheme,
+    score_execution,
+    score_project,
+    split_for,
+)
 from gouji.scoring.scored import Judgement, Outcome, Scored, Verdict, grain_of, rounded
 
 __all__ = [
@@ -46,6 +55,7 @@ __all__ = [
     "list_schemes",
     "number",
     "operator_of",
+    "project_scheme",
     "read_cell",
     "recognise",
     "rounded",

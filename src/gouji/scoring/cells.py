@@ -121,9 +121,8 @@ def read_cell(text: str) -> Cell:
     if len(_ANY_NUMBER.findall(body)) == 1 and (match := _INSIDE.search(body)):
         tail = body[match.end() :]
         low: Decimal | None = Decimal(match[1])
-        high = None if match[2] or tail.startswith("以上") else low
-        if tail.startswith(("以下", "以内")):
-            low = None
+        high = None if match[2] else low
+        operator = operator or ("≥" if tail.startswith("以上") else "≤" if tail.startswith(("以下", "以内")) else "")
         return Cell("number", folded, operator, low, high, _unit_inside(match[3]), embedded=True, claim=_claim(body))
     return Cell("text", folded, operator, claim=_claim(body))
 

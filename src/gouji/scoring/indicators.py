@@ -19,6 +19,7 @@ from gouji.scoring.cells import Cell, number, operator_of, read_cell
 from gouji.scoring.quantities import Measured, measure
 from gouji.scoring.scales import Graded, grade_result, inline_scale
 from gouji.scoring.scored import GRAIN, ZERO, Outcome, Scored, percent, rounded, spread, words
+from gouji.standards.folding import fold
 from gouji.standards.pack import Certainty
 from gouji.standards.scheme_records import BandName, QualitativeBand, Scheme
 from gouji.standards.schemes import scheme as scheme_by_id
@@ -51,8 +52,10 @@ def _rules(identifier: str) -> _Rules:
 
 def score_indicator(indicator: Indicator, scheme: Scheme | None = None, grain: Decimal = GRAIN) -> Scored:
     """The score of a form's row. Cells that could not be read leave it open; nothing is ever guessed."""
+    operator = indicator.operator.text or ""
+    name = indicator.name if not operator_of(operator) or "为" in indicator.name or ":" in fold(indicator.name) else ""  # else it changes nothing
     return score_values(
-        indicator.name, indicator.operator.text or "", indicator.target.text, indicator.unit.text or "", indicator.actual.text,
+        name, operator, indicator.target.text, indicator.unit.text or "", indicator.actual.text,
         number(indicator.weight.text), cost="成本" in indicator.level1 or "成本" in indicator.level2,
         scheme=scheme.id if scheme is not None else _GENERAL, grain=grain,
     )  # fmt: skip

@@ -22,7 +22,9 @@ from gouji.scoring.judging import judge
 from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, grain_of, percent, rounded, spread, trimmed, words
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import Item, Scheme, Split
+from gouji.standards.pack import Standards
 from gouji.standards.schemes import scheme as scheme_by_id
+from gouji.standards.schemes import scheme_for, schemes
 
 Facts = Mapping[int, Fact] | Sequence[Fact]
 _GENERAL = "cn/project-2020"
@@ -244,13 +246,27 @@ def _total(parts: list[Scored], weight: Decimal | None) -> Scored:
     return Scored("judged", total, min(low, total), max(high, total), weight, text, certainty=certainty, exact=exact)  # type: ignore[arg-type]
 
 
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+
+
+def _levels(weights: WeightSum) -> list[Judgement]:
+    """A first level that prints its own points (产出指标（50分）) against the rows beneath it."""
+    found = []
+    for name, total in weights.by_level:
+        match = _POINTS.search("".join(fold(name).split()))
+        if match and Decimal(match[1]) != total and weights.total is not None:
+            found.append(Judgement("implausible", f"“{name}”下各行权重之和为 {words(total)}", Decimal(match[1])))
+    return found
+
+
 def _whole(project: Project, added: Decimal | None, stated: Decimal | None, weights: WeightSum, scored_execution: bool) -> list[Judgement]:
     """What is wrong with the form as a whole, and can be said without knowing any single score."""
-    found: list[Judgement] = []
+    found = _levels(weights)
+    doubtful = _doubtful(project.total_score) or any(_doubtful(each.score) or _doubtful(each.weight) for each in project.indicators)
     if added is not None and stated is not None and added != stated:
         rounded_only = any(rounded(Fraction(added), grain) == stated for grain in (Decimal("0.1"), Decimal(1)))
         reason = f"各行得分之和 {words(added)} 不等于合计 {words(stated)}" + ("（合计可能取整）" if rounded_only else "")
-        found.append(Judgement("impossible", reason, added))
+        found.append(Judgement("implausible" if rounded_only else "impossible", reason, added))
     full = number(project.total_weight.text)
     if weights.total is not None and full is not None and weights.total != full:
         found.append(Judgement("impossible", f"各行权重之和 {words(weights.total)} 不等于合计 {words(full)}", weights.total))
@@ -258,7 +274,19 @@ def _whole(project: Project, added: Decimal | None, stated: Decimal | None, weig
         found.append(Judgement("implausible" if scored_execution or project.overall else "review", weights.note, weights.expected))
     elif weights.note:
         found.append(Judgement("review", weights.note))
+    if doubtful:
+        return [replace(each, kind="review", reason=f"{each.reason}（读数存疑，请核对原文）") for each in found]
     return found
+
+
+def project_scheme(project: Project, standards: Standards) -> Scheme:
+    """The scheme that a form follows: a generic one whose fixed indicators it has (three, or most of them), else the one that applies there."""
+    names = {indicator.name for indicator in project.indicators}
+    for each in schemes(standards):
+        fixed = [item.name for _, item in generic_indicators(each)]
+        if each.kind == "project" and fixed and sum(name in names for name in fixed) >= max(3, len(fixed) - 1):
+            return each
+    return scheme_for(standards, "project") or scheme_by_id(_GENERAL)
 
 
 def generic_indicators(scheme: Scheme) -> tuple[tuple[Item, Item], ...]:

@@ -83,7 +83,7 @@ def _ends(cell: Cell, factor: Fraction) -> tuple[Fraction | None, Fraction | Non
     """The result as an interval in the target's unit; a printed operator opens it (≥90%)."""
     low = None if cell.low is None else Fraction(cell.low) * factor
     high = None if cell.high is None else Fraction(cell.high) * factor
-    if cell.operator in ("≥", ">"):
+    if cell.operator in ("≥", ">") and not cell.text.startswith("达"):  # 达到100% is 100%
         high = None
     elif cell.operator in ("≤", "<"):
         low = None

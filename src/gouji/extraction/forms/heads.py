@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gouji.extraction.forms.aligned import align
 from gouji.extraction.forms.cells import Cell, Row, joined
-from gouji.extraction.forms.labels import LISTED, bare, is_level2, kinds_of
+from gouji.extraction.forms.labels import LISTED, PROGRESS, bare, is_level2, kinds_of
 
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate")
 _RESULTS = frozenset(("field.result", "column.actual"))
@@ -152,3 +152,16 @@ def goals_head(row: Row) -> Head | None:
             return Head({"goal": before[1:], "result": (column, width)}, len(row.cells), row.sure)
         before = (cell, column, width)
     return None
+
+
+def progress_head(row: Row) -> Head | None:
+    """The head of a table of progress: points of the year, what was to be reached, what was reached."""
+    places: dict[str, tuple[int, int]] = {}
+    for cell, column, width in places_of(row):
+        if not places and bare(cell.text) in PROGRESS:
+            places["when"] = (column, width)
+        elif places:
+            key = next((kind[7:] for kind in kinds_of(cell.text) if kind in ("column.target", "column.actual", "column.reason")), "")
+            if key:
+                places.setdefault(key, (column, width))
+    return Head(places, len(row.cells), row.sure) if {"when", "target", "actual"} <= set(places) else None

@@ -124,6 +124,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 #: Columns that name what each row of a list over several projects or items is about.
 LISTED = ("项目", "预算项目", "部门预算项目", "科目名称", "支出项目", "项目名称", "经济科目", "支出科目")
 
+#: First column of a table of progress at points of the year (6月, 9月 …).
+PROGRESS = ("序时进度", "考核时点", "时点", "月份", "时间节点", "执行进度时点", "时间")
+#: Words that only statements and account tables print: such a table is no list of projects.
+ACCOUNTS = re.compile(r"^(?:行次|栏次|(?:支出|收入)?功能分类.*|.*科目编码|类款项|财决.*表|公开\d{2}表)$")
+
 #: The row that closes the indicator table.
 TOTALS = ("合计", "总分", "总计", "自评总分", "合计得分", "总得分", "综合得分", "自评得分合计", "得分合计", "自评总得分")
 
@@ -152,7 +157,7 @@ UNITS = frozenset(
 QUALITATIVE = frozenset(("定性", "定性指标"))
 OPERATORS = {"≥": "≥", "≤": "≤", "＝": "＝", "=": "＝", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤"}
 #: Titles of forms: of a project, of a department as a whole.
-TITLE = re.compile(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表)$")
+TITLE = re.compile(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表|目标表|申报表|指标表)$|绩效目标(?:申报)?表$")
 OVERALL = re.compile(r"部门整体|单位整体|整体支出|整体绩效")
 NO_VALUE = frozenset(["/", "-", "—", "——", "－", "无"])
 

@@ -11,8 +11,8 @@ import re
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, Row
 from gouji.extraction.forms.draft import Draft, FundingDraft
-from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of
-from gouji.extraction.forms.labels import OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
+from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of, progress_head
+from gouji.extraction.forms.labels import ACCOUNTS, OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
 
 _UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位:[^:]{1,4}$")
@@ -32,6 +32,7 @@ class OrderlyReader:
         self.mode = ""
         self.above: Row | None = None
         self.buffer: list[Cell] = []
+        self.accounts = False  # the open table is an account's statement
 
     def end(self) -> None:
         """Closes what is open."""
@@ -44,6 +45,7 @@ class OrderlyReader:
     def between(self) -> None:
         """A table has ended: a form may go on in the next one, a list does not."""
         self._flush()
+        self.accounts = False
         if self.draft.kind != "form" or (self.draft.empty and self.draft.title is None):
             self.end()
         self.above = None
@@ -53,8 +55,19 @@ class OrderlyReader:
         filled = [cell for cell in row.cells if cell.text]
         if not filled or self._title(filled):
             return
+        if self.accounts or any(len(cell.text) <= 12 and ACCOUNTS.match(cell.text) for cell in filled):
+            self.accounts = True
+            return
         if (head := indicator_head(row, self.above)) is not None:
             self._open_indicators(row, head)
+            return
+        if (head := progress_head(row)) is not None:
+            self.end()
+            self.draft.kind = "progress"
+            self._open(row, "progress", head)
+            return
+        if self.mode == "progress" and self.head is not None:
+            self.draft.indicators.append(self.head.lay(row))
             return
         self.above = row
         if self.mode == "indicators" and self._indicator(row, filled):

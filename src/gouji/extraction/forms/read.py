@@ -27,7 +27,7 @@ class FormReading:
     """What the forms of a document hold.
 
     ``projects``: the forms, also the overall one. ``listed``: projects or items that tables name with money or indicators (layouts
-    ``execution``, ``summary``). ``tokens``: every number inside the forms with the fact it became (else None and kind ``form``).
+    ``execution``, ``summary``, ``targets``). ``tokens``: every number inside the forms with the fact it became (else None and kind ``form``).
     ``doubts``: what could not be read for certain, in Chinese.
     """
 
@@ -57,6 +57,10 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
             listed += recorder.summary(draft)
         elif draft.kind == "execution":
             listed += recorder.execution(draft)
+        elif draft.kind == "progress":
+            recorder.progress(draft)
+        elif draft.indicators and not {"actual", "weight", "score"} & set(draft.columns):
+            listed.append(recorder.targets(draft))
         elif _is_form(draft):
             projects.append(recorder.project(draft))
         else:
@@ -71,7 +75,10 @@ def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
     """The forms as drafts, in the order of the document."""
     reader = OrderlyReader()
     drafts: list[Draft] = []
-    for stretch in stretches_of(document, _spans(outline), folded):
+    spans = _spans(outline)
+    for stretch in stretches_of(document, spans, folded):
+        if not any(start < stretch.end and stretch.start <= end for start, end in spans):
+            continue  # a table of the statements or of the narrative
         if stretch.rows:
             if (title := _title_before(folded, stretch)) is not None:
                 reader.feed(Row([title]))

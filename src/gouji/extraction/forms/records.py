@@ -16,6 +16,7 @@ _CODE = re.compile(r"([0-9A-Za-z]{10,})[-—–_/]*")
 _MONEY: tuple[tuple[str, Phase], ...] = (("budget_initial", "budget_initial"), ("budget_adjusted", "budget_adjusted"), ("executed", "executed"))
 _POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
 _TITLE_END = re.compile(r"(?:预算)?(?:项目)?(?:支出)?(?:预算)?(?:项目)?(?:支出)?(?:绩效|目标).*$")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
 _WHOLE = re.compile(r"(?:部门|单位)?整体(?:支出)?")
 
 Names = dict[str, str]
@@ -174,6 +175,12 @@ class Recorder:
             for name, rows in groups
         ]
 
+    def targets(self, draft: Draft) -> Project:
+        """A table of targets without results (绩效目标表): one record, layout ``targets``."""
+        name = name_of_title(draft.title, False) if draft.title is not None else None
+        indicators = tuple(self.indicators(draft.indicators, {"project": _text(name)}))
+        return Project(name=self.entry(name), indicators=indicators, layout="targets", place=self.whole(draft))
+
     def execution(self, draft: Draft) -> list[Project]:
         """The rows of a table of budgets and payments: one record each, layout ``execution``."""
         found: list[Project] = []
@@ -189,6 +196,17 @@ class Recorder:
                 )
             )
         return found
+
+    def progress(self, draft: Draft) -> None:
+        """The facts of a table of progress: at the end of June, September … what was to be reached and what was."""
+        for row in draft.indicators:
+            month = _MONTH.search(_text(row.get("when")))
+            if month is None or not self.period:
+                continue
+            period = f"{self.period}-{int(month.group(1)):02d}"
+            for column, phase in (("target", "target"), ("actual", "executed")):
+                key = Key("execution.progress", "rate", phase, "", period, ())  # type: ignore[arg-type]
+                self.number(row.get(column), "%", key)
 
     def evaluation(self, draft: Draft) -> Evaluation:
         """A scored scheme: items with weight, score, and the reason of the deduction."""
