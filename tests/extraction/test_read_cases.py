@@ -66,9 +66,8 @@ def test_wording(section: str, case: dict[str, Any]) -> None:
 
 def claimed(line: str, dossier: Dossier) -> bool:
     kind, concept, *rest = line.split()
-    dims = {name: word for name, word in (("fund", word) for word in rest if word in FUNDS)} | dict(
-        word.split("=") for word in rest if "=" in word
-    )
+    dims = dict(word.split("=") for word in rest if "=" in word)
+    dims.update(("fund", word) for word in rest if word in FUNDS)
     direction = next((DIRECTIONS[word] for word in rest if word in DIRECTIONS), None)
     return any(
         (c.kind, c.concept, dict(c.dimensions)) == (kind, concept, dims) and direction in (None, c.direction) for c in dossier.claims

@@ -205,7 +205,7 @@ def test_no_text_breaks_scoring(sign: str, target: str, unit: str, actual: str, 
 
 @pytest.mark.parametrize(
     ("value", "grain", "result"),
-    [("0.005", "0.01", "0.01"), ("0.0049", "0.01", "0"), ("9.995", "0.01", "10"), ("-0.005", "0.01", "-0.01"), ("7.25", "0.5", "7.5"), ("120", "1", "120"), ("1200", "0.01", "1200")],
+    [("0.005", "0.01", "0.01"), ("0.0049", "0.01", "0"), ("9.995", "0.01", "10"), ("-0.005", "0.01", "-0.01"), ("7.25", "0.5", "7.5"), ("7.2", "0.5", "7"), ("7.37", "0.05", "7.35"), ("120", "1", "120"), ("1200", "0.01", "1200")],
 )
 def test_rounding_is_half_up(value: str, grain: str, result: str) -> None:
     assert str(rounded(Fraction(value), D(grain))) == result

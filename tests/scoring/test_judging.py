@@ -32,6 +32,9 @@ CASES = [  # name, operator, target, unit, actual, weight, printed, reason, cost
     ("建设水平", "定性", "高", "", "低", "10", "3", "", False, "fine"),
     ("建设水平", "定性", "高", "", "低", "10", "10", "", False, "implausible"),
     ("服务质量", "定性", "优", "", "优", "10", "5", "", False, "review"),
+    ("服务质量", "定性", "优", "", "良", "10", "10", "", False, "review"),
+    ("服务质量", "定性", "优", "", "良", "10", "9", "", False, "fine"),
+    ("服务质量", "", "制度健全", "", "基本实现", "10", "10", "", False, "review"),
     ("次数", "≥", "10", "次", "-", "5", "5", "", False, "review"),  # nothing filled in
     ("次数", "≥", "10", "次", "12", "5", "-1", "", False, "impossible"),
 ]  # fmt: skip

@@ -43,7 +43,8 @@ _DATE = re.compile(r"(?:(?P<year>20\d\d|19\d\d)[年./-])?(?P<month>1[0-2]|0?[1-9
 _YEAR_MONTH = re.compile(r"(?P<year>20\d\d|19\d\d)年(?P<month>1[0-2]|0?[1-9])月")
 _YEAR_END = re.compile(r"(?:(?P<year>20\d\d)年|当年|本年|全年|年)(?:度)?(?:底|末|内)")
 _MISSED = re.compile(r"(?:未|没有|没|尚未|无法)(?:能)?(?:按时|按期|全部|全面)?(?:完成|达成|达到|实现|达标|开展|启动)|不达标|不合格")
-_PARTLY = re.compile(r"(?:部分|基本|大部分|初步)(?:完成|达成|达到|实现|达标)|逐步|正在|推进中|进行中")
+_PARTLY = re.compile(r"(?:部分|基本|大部分|初步)(?:完成|达成|达到|实现|达标)")
+_ONGOING = re.compile(r"逐步|正在|推进中|进行中")
 _MET = re.compile(r"完成|达成|达到|达标|实现|按时|按期|及时|时限内|年内|期限内|合格|符合|通过|保障|落实|无(?:事故|投诉|差错)|已")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=(?:年|个|月|天|日|次|人|名|项|户|件|批|期|家|场|份|台|套|小时|万|亿)|$)")
@@ -190,4 +191,4 @@ def _claim(text: str) -> Claim:
         return "missed"
     if _PARTLY.search(text):
         return "partly"
-    return "met" if _MET.search(text) else ""
+    return "met" if _MET.search(text) and not _ONGOING.search(text) else ""

@@ -146,7 +146,8 @@ def _qualitative(name: str, wanted: Cell, got: Cell, weight: Decimal | None, rul
         lead = f"完成情况“{_short(got.text)}”属{band.zh}" + ("" if means == "met" else f"（权重的{_range(band)}），取中值 {percent(share)}")
         base = Scored("met" if means == "met" else "partly" if means == "partly" else "missed", None, ZERO, ZERO, weight, "", (),
                       rules.certainty, share=share, cost=cost, qualitative=True)  # fmt: skip
-        return _points(base, Fraction(band.low), Fraction(band.high), grain, lead)
+        high = Fraction(1) if means == "partly" else Fraction(band.high)  # 基本完成 and the like are often written of what is done
+        return _points(base, Fraction(band.low), high, grain, lead)
     return _open("unclear", weight, f"定性目标“{_short(wanted.text)}”与完成情况“{_short(got.text)}”不在同一等次表中，须人工评定",
                  ("定性指标须人工评定",), cost, qualitative=True)  # fmt: skip
 

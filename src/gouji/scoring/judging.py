@@ -49,6 +49,8 @@ def _judged(printed: Decimal | None, scored: Scored, explained: bool, grain: Dec
         return verdict(kind, f"得分 {words(printed)} 高于应得的 {words(scored.high)}：{scored.derivation}")
     if printed < scored.low:
         return _below(printed, scored, explained, verdict("review", "").allowed)
+    if scored.qualitative and scored.outcome in ("partly", "missed") and printed == weight:
+        return verdict("review", f"得满分 {words(printed)}，但{scored.derivation}")
     if scored.cost and scored.outcome == "met" and printed < weight and not scored.review:
         if explained:
             return verdict("fine", f"成本已控制在目标以内，扣 {words(weight - printed)} 分并说明了原因")

@@ -21,8 +21,8 @@ from gouji.scoring.indicators import score_indicator
 from gouji.scoring.judging import judge
 from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, grain_of, percent, rounded, spread, trimmed, words
 from gouji.standards.folding import fold
-from gouji.standards.scheme_records import Item, Scheme, Split
 from gouji.standards.pack import Standards
+from gouji.standards.scheme_records import Item, Scheme, Split
 from gouji.standards.schemes import scheme as scheme_by_id
 from gouji.standards.schemes import scheme_for, schemes
 

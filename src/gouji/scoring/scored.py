@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from gouji.standards.pack import Certainty
@@ -62,21 +63,22 @@ class Judgement:
     allowed: tuple[Decimal, Decimal] | None = None
 
 
-_PLACES = {Decimal("0.0001"): 4, Decimal("0.001"): 3, Decimal("0.01"): 2, Decimal("0.1"): 1, Decimal(1): 0}
-
-
 def rounded(value: Fraction, grain: Decimal = GRAIN) -> Decimal:
     """The value rounded half up (away from zero) to a multiple of ``grain``, without trailing zeros. Whole numbers only, so it is exact."""
-    places = _PLACES.get(grain)
-    if places is None:  # half points and the like
-        steps = rounded(value / Fraction(grain), Decimal(1))
-        return trimmed(steps * grain)
-    above, below = value.numerator * 10**places, value.denominator
-    whole = (2 * abs(above) + below) // (2 * below)
+    digits, places = _parts(grain)
+    above, below = value.numerator * 10**places, value.denominator * digits
+    whole = (2 * abs(above) + below) // (2 * below) * digits
     while places and not whole % 10:
         whole //= 10
         places -= 1
     return Decimal(f"{'-' if above < 0 and whole else ''}{whole}E-{places}")
+
+
+@lru_cache(maxsize=32)
+def _parts(grain: Decimal) -> tuple[int, int]:
+    """0.05 as 5 and 2 places."""
+    places = max(-int(grain.as_tuple().exponent), 0)
+    return int(grain.scaleb(places)), places
 
 
 def trimmed(value: Decimal) -> Decimal:

@@ -187,7 +187,7 @@ def reading(data: bytes, name: str = "自评表") -> tuple[FormReading, Document
     document = read_document(data, name=name)
     _, year, jurisdiction = first_look(document)
     outline, _ = build_outline(document, load(jurisdiction or "cn", year), jurisdiction_of)
-    return read_forms(document, outline, year, 0), document
+    return read_forms(document, outline, year or 2024, 0), document
 
 
 def back(project: Project, layout: str) -> FormText:

@@ -87,6 +87,8 @@ def _emission(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> t
         return _unit_cost(kind, text)
     if column == "name":
         cost = _NAME.get(kind, 6.0 if text.endswith("指标") else 0.5)
+        if kind == "value" and text[0] in OPERATORS:
+            cost = 4.0
     elif column in ("weight", "score"):
         cost = {"number": 0.0, "slash": 0.3}.get(kind, 6.0 if kind in ("percent", "value") else _NEVER)
         if kind == "number" and len(text.split(".")[0]) > 3:
@@ -127,7 +129,7 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
     if kind in ("percent", "value"):
         return (0.4, 3.0) if signed and torn else (0.0, 2.0)
     if kind == "scale":
-        return (4.0 if signed else 1.0), 0.0
+        return (4.0 if signed else 0.2), 0.0
     if kind == "slash":
         return (5.0, 5.0) if torn and signed else (2.0, 2.0)
     if kind in ("text", "level1", "level2", "both"):
@@ -143,7 +145,7 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
     """The cost of a further fragment of the same cell."""
     if column in ("name", "reason", "explanation"):
         cost = {"operator": 5.0, "qualitative": 8.0, "number": 0.6, "percent": 0.6, "scale": 0.6, "both": 6.0, "level1": 6.0, "level2": 6.0}
-        return cost.get(kind, 0.05)
+        return 4.0 if kind == "value" and text[0] in OPERATORS else cost.get(kind, 0.05)
     if column == "unit":
         return 0.3 if (kind in ("text", "slash") and len(text) <= 4) or (kind == "punct" and _UNIT_SIGNS.issuperset(text)) else _NEVER
     if column in ("target", "actual"):

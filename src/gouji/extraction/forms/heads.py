@@ -86,6 +86,10 @@ def indicator_head(row: Row, above: Row | None = None) -> Head | None:
     if "name" not in places:
         last = max(named, key=lambda key: places[key])  # the last level there is holds the names
         places["name"] = places.pop(last)
+    if "level2" in places and "level1" not in places:
+        before = [(column, width) for cell, column, width in places_of(row) if not cell.text and column + width == places["level2"][0]]
+        if before:
+            places["level1"] = before[-1]  # the corner of the head is blank
     width = max(len(row.cells), max(column + wide for column, wide in places.values()))
     return Head(places, width, row.sure, level2)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.draft import Draft, FundingDraft
@@ -27,6 +29,7 @@ class Recorder:
 
     def __init__(self, text: str, year: int | None, next_fact: int) -> None:
         self.text = text
+        self.lines = [match.start() for match in re.finditer("\n", text)]
         self.period = "" if year is None else str(year)
         self.next = next_fact
         self.facts: list[Fact] = []
@@ -41,19 +44,26 @@ class Recorder:
         """The key of a fact of this document's year."""
         return Key(concept, measure, phase, "", self.period, dimensions(**names))
 
+    def _placed(self, place: Place) -> Place:
+        """A place with the line that it really begins on: a cell may be several lines."""
+        line = bisect_left(self.lines, place.start) + 1
+        return place if line == place.line else replace(place, line=line)
+
     def entry(self, cell: Cell | None) -> Entry:
         """A field without a figure."""
         if cell is None:
             return ABSENT
-        return Entry(cell.printed(self.text), None, cell.place(section=self.section), cell.doubt, cell.restored)
+        return Entry(cell.printed(self.text), None, self._placed(cell.place(section=self.section)), cell.doubt, cell.restored)
 
     def number(self, cell: Cell | None, unit: str, key: Key, base: Key | None = None, about: int | None = None) -> Entry:
         """A field with a figure, where it holds exactly one."""
         if cell is None:
             return ABSENT
         figure = figure_of(cell, unit, self.section)
+        if figure is not None and (place := self._placed(figure.place)) is not figure.place:
+            figure = replace(figure, place=place)
         fact = None if figure is None else self._fact(figure, key, base, about)
-        return Entry(cell.printed(self.text), fact, cell.place(section=self.section), cell.doubt, cell.restored)
+        return Entry(cell.printed(self.text), fact, self._placed(cell.place(section=self.section)), cell.doubt, cell.restored)
 
     # -- projects ---------------------------------------------------------------------------------------------------
 

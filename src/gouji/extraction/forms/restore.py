@@ -7,6 +7,7 @@ scores; a text where one field alone is empty. Whatever stays open stays empty, 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
@@ -38,6 +39,7 @@ def restore(draft: Draft, late: Late) -> None:
     if not draft.indicators:
         rest, apart = _late_rows(draft, rest)
         _displaced(draft, late.displaced, rest)
+    _shift(draft)
     if apart:
         cut = next(at for at, cell in enumerate(rest) if not cell.text)
         before, rest = rest[:cut], rest[cut + 1 :]
@@ -162,6 +164,27 @@ def _adds_up(draft: Draft) -> bool:
     if total is None or execution is None or any(score is None for score in scores):
         return False
     return sum((score for score in scores if score is not None), execution) == total
+
+
+def _shift(draft: Draft) -> None:
+    """A row with two figures behind its target may lack the result or the score: the sum of the weights tells which."""
+    whole = value_of(draft.total.get("weight"))
+    execution = next((value_of(row.cells.get("weight")) for row in draft.funding if not row.part), None)
+    weights = [value_of(row.get("weight")) for row in draft.indicators]
+    if whole is None or "actual" not in draft.columns or any(weight is None for weight in weights):
+        return
+    wanted = whole - (execution or 0)
+    present = sum((weight for weight in weights if weight is not None), Decimal(0))
+    if present == wanted:
+        return
+    fitting = [
+        row
+        for row in draft.indicators
+        if "actual" not in row and "score" in row and present - (value_of(row["weight"]) or 0) + (value_of(row["score"]) or 0) == wanted
+    ]
+    if len(fitting) == 1:
+        row = fitting[0]
+        row["actual"], row["weight"] = row["weight"], row.pop("score")
 
 
 # -- results of indicators ------------------------------------------------------------------------------------------
