@@ -9,7 +9,9 @@ def entry(text: str | None) -> Entry:
     return ABSENT if text is None else Entry(text)
 
 
-def row(level1: str, name: str, operator: str, target: str, unit: str, actual: str, weight: str | None, score: str | None, reason: str = "") -> Indicator:
+def row(
+    level1: str, name: str, operator: str, target: str, unit: str, actual: str, weight: str | None, score: str | None, reason: str = ""
+) -> Indicator:
     return Indicator(
         level1, "", name, entry(operator), entry(target), entry(unit), entry(actual), entry(weight), entry(score), entry(reason)
     )  # fmt: skip
@@ -26,7 +28,9 @@ def form(rows: list[Indicator], funding: Funding | None = None, total: str | Non
     )  # fmt: skip
 
 
-def evaluation(items: list[tuple[tuple[str, ...], str | None, str | None, str | None]], total: str | None = None, grade: str | None = None) -> Evaluation:
+def evaluation(
+    items: list[tuple[tuple[str, ...], str | None, str | None, str | None]], total: str | None = None, grade: str | None = None
+) -> Evaluation:
     """``items``: path, weight, score, deduction."""
     return Evaluation(
         "", tuple(EvaluationItem(path, "", entry(weight), entry(score), entry(off)) for path, weight, score, off in items), entry(total), entry(grade)

@@ -117,7 +117,11 @@ def test_plain_numbers_of_weights_and_scores() -> None:
     assert number("≥5") is None
 
 
-@given(st.decimals(min_value=0, max_value=10**9, places=2), st.sampled_from(["≥", "≤", "=", ">", "<", ""]), st.sampled_from(["", "件", "万元", "%"]))
+@given(
+    st.decimals(min_value=0, max_value=10**9, places=2),
+    st.sampled_from(["≥", "≤", "=", ">", "<", ""]),
+    st.sampled_from(["", "件", "万元", "%"]),
+)
 def test_what_is_written_is_read_back(value: Decimal, operator: str, unit: str) -> None:
     cell = read_cell(f"{operator}{value}{unit}")
     assert cell.point == value

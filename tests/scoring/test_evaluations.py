@@ -57,7 +57,16 @@ def test_what_is_missing_is_listed_and_leaves_the_total_open() -> None:
 
 
 def test_a_scheme_without_third_level_weights_takes_scores_of_the_second() -> None:
-    scores = {"duties": 15, "budget": "19.7", "finance": 10, "assets": "5.1", "procurement": 6, "decision": "9.58", "performance": "10.93", "achievement": "9.76"}
+    scores = {
+        "duties": 15,
+        "budget": "19.7",
+        "finance": 10,
+        "assets": "5.1",
+        "procurement": 6,
+        "decision": "9.58",
+        "performance": "10.93",
+        "achievement": "9.76",
+    }
     found = score_scheme(PROVINCE, {key: {"score": value} for key, value in scores.items()})
     assert found.items["overall"].value == D("55.8")
     assert found.items["projects"].value == D("30.27")
@@ -75,12 +84,23 @@ def test_service_assessments() -> None:
     assert (security.total.value, security.grade) == (D("97.39"), "优")
 
 
-@pytest.mark.parametrize(("score", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("60", "中"), ("59.9", "差"), ("0", "差")])
+@pytest.mark.parametrize(
+    ("score", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("60", "中"), ("59.9", "差"), ("0", "差")]
+)
 def test_grades(score: str, grade: str) -> None:
     assert grade_of(D(score), scheme("cn/project-2020")) == grade
 
 
-SECOND_LEVEL = [("履职效能", "15"), ("预算管理", "25"), ("财务管理", "10"), ("资产管理", "9"), ("采购管理", "6"), ("项目决策", "12"), ("项目执行", "12"), ("目标实现", "11")]
+SECOND_LEVEL = [
+    ("履职效能", "15"),
+    ("预算管理", "25"),
+    ("财务管理", "10"),
+    ("资产管理", "9"),
+    ("采购管理", "6"),
+    ("项目决策", "12"),
+    ("项目执行", "12"),
+    ("目标实现", "11"),
+]
 
 
 def printed(scores: list[str], total: str, deductions: dict[str, str] | None = None, grade: str | None = None) -> Any:
@@ -91,7 +111,10 @@ def printed(scores: list[str], total: str, deductions: dict[str, str] | None = N
 
 
 def test_a_published_evaluation_that_adds_up() -> None:
-    found = score_evaluation(printed(["15", "19.7", "10", "5.1", "6", "9.58", "10.93", "9.76"], "86.07", {"项目决策": "2.42", "项目执行": "1.07"}), jurisdiction="cn-sichuan")
+    found = score_evaluation(
+        printed(["15", "19.7", "10", "5.1", "6", "9.58", "10.93", "9.76"], "86.07", {"项目决策": "2.42", "项目执行": "1.07"}),
+        jurisdiction="cn-sichuan",
+    )
     assert found.scheme is PROVINCE
     assert found.sum == D("86.07")
     assert found.judgements == ()
@@ -104,13 +127,18 @@ def test_a_total_that_does_not_add_up() -> None:
 
 
 def test_a_deduction_that_does_not_explain_the_score() -> None:
-    found = score_evaluation(printed(["15", "19.7", "10", "5.1", "6", "9.58", "10.93", "9.76"], "86.07", {"资产管理": "2.7"}), jurisdiction="cn-sichuan")
+    found = score_evaluation(
+        printed(["15", "19.7", "10", "5.1", "6", "9.58", "10.93", "9.76"], "86.07", {"资产管理": "2.7"}), jurisdiction="cn-sichuan"
+    )
     assert [each.reason for row in found.items for each in row.judgements] == ["权重 9 减扣分 2.7 应得 6.3，写作 5.1"]
 
 
 def test_subscores_against_their_parent() -> None:
     rows: list[Any] = [(("总体绩效",), "65", "62.5", None), (("项目绩效",), "35", "32.5", None)]
-    rows += [(("总体绩效", name), weight, score, None) for (name, weight), score in zip(SECOND_LEVEL[:5], ["14.5", "24", "10", "8.5", "5.5"], strict=True)]
+    rows += [
+        (("总体绩效", name), weight, score, None)
+        for (name, weight), score in zip(SECOND_LEVEL[:5], ["14.5", "24", "10", "8.5", "5.5"], strict=True)
+    ]
     assert score_evaluation(evaluation(rows, "95", "优"), PROVINCE).judgements == ()
     rows[0] = (("总体绩效",), "65", "63.5", None)
     reasons = [each.reason for each in score_evaluation(evaluation(rows, "96"), PROVINCE).judgements]
@@ -127,7 +155,14 @@ def district_rows(violations: str = "0") -> list[Any]:
     rows: list[Any] = []
     for path, item in DISTRICT.walk():
         if not item.items:
-            rows.append((path, str(item.weight), "/" if item.id == "accuracy" else violations if item.id == "violations" else str(item.weight), None))
+            rows.append(
+                (
+                    path,
+                    str(item.weight),
+                    "/" if item.id == "accuracy" else violations if item.id == "violations" else str(item.weight),
+                    None,
+                )
+            )
     return rows
 
 
@@ -160,7 +195,13 @@ def test_a_grade_against_its_band() -> None:
 
 @pytest.mark.parametrize(
     ("path", "identifier"),
-    [(("支出执行",), "progress"), (("处置闲置资产",), "assets_idle"), (("1.履职效能",), "duties"), (("（一）预算管理（25分）",), "budget"), (("不存在的指标",), None)],
+    [
+        (("支出执行",), "progress"),
+        (("处置闲置资产",), "assets_idle"),
+        (("1.履职效能",), "duties"),
+        (("（一）预算管理（25分）",), "budget"),
+        (("不存在的指标",), None),
+    ],
 )
 def test_items_are_found_by_name_and_alias(path: tuple[str, ...], identifier: str | None) -> None:
     found = find_item(PROVINCE, path)

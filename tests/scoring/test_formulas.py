@@ -50,7 +50,17 @@ def test_parts() -> None:
 
 @pytest.mark.parametrize(
     ("planned", "actual", "value"),
-    [("100", "100", 10), ("90", "100", 10), ("89.9", "100", 5), ("110", "100", 10), ("80", "100", 5), ("79.9", "100", 0), ("121", "100", 0), ("0", "0", 10), ("5", "0", 0)],
+    [
+        ("100", "100", 10),
+        ("90", "100", 10),
+        ("89.9", "100", 5),
+        ("110", "100", 10),
+        ("80", "100", 5),
+        ("79.9", "100", 0),
+        ("121", "100", 0),
+        ("0", "0", 10),
+        ("5", "0", 0),
+    ],
 )
 def test_deviation_steps(planned: str, actual: str, value: int) -> None:
     assert district("spending_control", planned=planned, actual=actual).value == value
@@ -112,7 +122,10 @@ def test_two_points_for_each_open_problem() -> None:
     assert district("rectified", open_problems=2).derivation == "6－2×2 = 2"
 
 
-@pytest.mark.parametrize(("own", "review", "value", "low"), [("85", "85", 10, 10), ("90", "85", 6, 6), ("84", "80", 10, 6), ("88", "80", 6, 2), ("96", "80", 2, 0), ("97", "80", 0, 0)])
+@pytest.mark.parametrize(
+    ("own", "review", "value", "low"),
+    [("85", "85", 10, 10), ("90", "85", 6, 6), ("84", "80", 10, 6), ("88", "80", 6, 2), ("96", "80", 2, 0), ("97", "80", 0, 0)],
+)
 def test_difference_bands_of_the_reviewer(own: str, review: str, value: int, low: int) -> None:
     found = evaluate(DISTRICT.item("accuracy"), {"self": own, "review": review})
     assert (found.value, found.low) == (value, low)  # exactly on a bound the text names two bands
@@ -127,7 +140,13 @@ def test_assessed_and_points() -> None:
 
 @pytest.mark.parametrize(
     ("score", "value", "words"),
-    [("95", "0", "不核减"), ("90", "0", "不核减"), ("80", "40", "1000 × 20% × 20 ÷ 100 = 40"), ("60", "80", "× 40 ÷ 100 = 80"), ("59.9", None, "由采购人决定")],
+    [
+        ("95", "0", "不核减"),
+        ("90", "0", "不核减"),
+        ("80", "40", "1000 × 20% × 20 ÷ 100 = 40"),
+        ("60", "80", "× 40 ÷ 100 = 80"),
+        ("59.9", None, "由采购人决定"),
+    ],
 )
 def test_fee_reduction(score: str, value: str | None, words: str) -> None:
     found = fee_reduction(CLOUD.outcomes[0].formula, D(score), {"fee": "1000"})
@@ -139,7 +158,9 @@ def test_steps_and_scale() -> None:
     steps = (Step(D("0.9"), False, D(0)), Step(D("0.95"), False, D(3)), Step(None, False, D(5)))
     item = Item("i", "执行率", D(5), formula=Formula("steps", "分档", (Input("rate", "执行率"),), steps))
     assert [evaluate(item, {"rate": rate}).value for rate in ("80%", "90%", "94.9%", "95%", "100%")] == [0, 3, 3, 5, 5]
-    scale = Item("s", "质量", D(10), formula=Formula("scale", "等次", (), (Step(None, False, D(1), "优"), Step(None, False, D("0.8"), "良"))))
+    scale = Item(
+        "s", "质量", D(10), formula=Formula("scale", "等次", (), (Step(None, False, D(1), "优"), Step(None, False, D("0.8"), "良")))
+    )
     assert evaluate(scale, {"grade": "良"}).derivation == "“良”× 10 = 8"
     assert evaluate(scale, {"grade": "甲"}).value is None
 
@@ -162,7 +183,9 @@ def test_a_zero_denominator_is_not_a_crash() -> None:
     assert district("surplus", low_surplus=0, projects=0).review
 
 
-numbers = st.decimals(min_value=0, max_value=10**6, places=2) | st.integers(0, 1000) | st.none() | st.sampled_from(["", "无", "12%", "1,000"])
+numbers = (
+    st.decimals(min_value=0, max_value=10**6, places=2) | st.integers(0, 1000) | st.none() | st.sampled_from(["", "无", "12%", "1,000"])
+)
 
 
 @given(st.sampled_from([(s.id, leaf.id) for s in schemes() for leaf in s.leaves()]), st.data())

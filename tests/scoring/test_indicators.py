@@ -15,7 +15,9 @@ from gouji.scoring import Scored, rounded, score_values
 D = Decimal
 
 
-def score(operator: str, target: str | None, unit: str, actual: str | None, weight: str | None = "10", name: str = "数量", **more: object) -> Scored:
+def score(
+    operator: str, target: str | None, unit: str, actual: str | None, weight: str | None = "10", name: str = "数量", **more: object
+) -> Scored:
     return score_values(name, operator, target, unit, actual, None if weight is None else D(weight), **more)  # type: ignore[arg-type]
 
 
@@ -165,7 +167,9 @@ def test_a_score_lies_between_zero_and_its_weight(sign: str, target: Decimal, ac
 
 
 @given(targets, values, values, weights)
-def test_more_is_never_worse_for_a_floor_nor_better_for_a_ceiling(target: Decimal, first: Decimal, second: Decimal, weight: Decimal) -> None:
+def test_more_is_never_worse_for_a_floor_nor_better_for_a_ceiling(
+    target: Decimal, first: Decimal, second: Decimal, weight: Decimal
+) -> None:
     less, more = sorted((first, second))
     for sign in ("≥", ">", "≤", "<"):
         low, high = (score_values("数量", sign, str(target), "件", str(each), weight).value for each in (less, more))
@@ -197,7 +201,9 @@ def test_scores_are_exact_before_they_are_rounded(target: Decimal, actual: Decim
     assert abs(Fraction(found.value) - found.exact) <= Fraction(1, 200)
 
 
-@given(st.sampled_from(["≥", "≤", "＝", "定性", "", "?"]), st.text(max_size=12), st.text(max_size=6), st.text(max_size=12), st.none() | weights)
+@given(
+    st.sampled_from(["≥", "≤", "＝", "定性", "", "?"]), st.text(max_size=12), st.text(max_size=6), st.text(max_size=12), st.none() | weights
+)
 def test_no_text_breaks_scoring(sign: str, target: str, unit: str, actual: str, weight: Decimal | None) -> None:
     found = score_values(target, sign, target, unit, actual, weight)
     assert found.low <= found.high
@@ -205,7 +211,17 @@ def test_no_text_breaks_scoring(sign: str, target: str, unit: str, actual: str, 
 
 @pytest.mark.parametrize(
     ("value", "grain", "result"),
-    [("0.005", "0.01", "0.01"), ("0.0049", "0.01", "0"), ("9.995", "0.01", "10"), ("-0.005", "0.01", "-0.01"), ("7.25", "0.5", "7.5"), ("7.2", "0.5", "7"), ("7.37", "0.05", "7.35"), ("120", "1", "120"), ("1200", "0.01", "1200")],
+    [
+        ("0.005", "0.01", "0.01"),
+        ("0.0049", "0.01", "0"),
+        ("9.995", "0.01", "10"),
+        ("-0.005", "0.01", "-0.01"),
+        ("7.25", "0.5", "7.5"),
+        ("7.2", "0.5", "7"),
+        ("7.37", "0.05", "7.35"),
+        ("120", "1", "120"),
+        ("1200", "0.01", "1200"),
+    ],
 )
 def test_rounding_is_half_up(value: str, grain: str, result: str) -> None:
     assert str(rounded(Fraction(value), D(grain))) == result

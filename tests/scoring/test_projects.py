@@ -103,7 +103,9 @@ def test_the_execution_score_shows_its_calculation() -> None:
     found = score_execution(money("1,442.16", "1,068.13", "74.06%"), SICHUAN)
     assert found is not None
     assert found.derivation == "执行数 1068.13 ÷ 预算数 1442.16 × 10 = 7.41"
-    by_rate = score_execution(replace(money("", "", "74.06%"), budget_adjusted=Entry(None), budget_initial=Entry(None), executed=Entry(None)), SICHUAN)
+    by_rate = score_execution(
+        replace(money("", "", "74.06%"), budget_adjusted=Entry(None), budget_initial=Entry(None), executed=Entry(None)), SICHUAN
+    )
     assert by_rate is not None
     assert by_rate.derivation == "执行率 74.06% × 10 = 7.41"
 
@@ -224,7 +226,9 @@ def test_a_form_with_computed_scores_is_fine(budget: Decimal, executed: Decimal,
     weight = str(D(90) / len(measured))
     if D(weight) != D(weight).quantize(D("0.01")):
         weight = "9"
-    rows = [row("产出指标", f"指标{n}", sign, str(target), "件", str(actual), weight, None) for n, (target, actual, sign) in enumerate(measured)]
+    rows = [
+        row("产出指标", f"指标{n}", sign, str(target), "件", str(actual), weight, None) for n, (target, actual, sign) in enumerate(measured)
+    ]
     rate = f"{100 * executed / budget:.2f}%"
     first = score_project(form(rows, money(str(budget), str(executed), rate, None)), None, SICHUAN)
     printed = [replace(each, score=Entry(str(scored.scored.value))) for each, scored in zip(rows, first.indicators, strict=True)]
@@ -233,5 +237,7 @@ def test_a_form_with_computed_scores_is_fine(budget: Decimal, executed: Decimal,
         form(printed, money(str(budget), str(executed), rate, str(first.execution.scored.value)), str(first.total.value)), None, SICHUAN
     )
     assert again.printed_sum == first.total.value == again.printed_total
-    assert {each.judgement.kind for each in again.rows} <= {"fine", "review"} | ({"implausible"} if any(r.scored.slip for r in again.rows) else set())
+    assert {each.judgement.kind for each in again.rows} <= {"fine", "review"} | (
+        {"implausible"} if any(r.scored.slip for r in again.rows) else set()
+    )
     assert not any("各行得分之和" in each.reason for each in again.judgements)

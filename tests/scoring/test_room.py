@@ -23,7 +23,13 @@ EXPLAINED = Path(__file__).parent / "explained"
 def test_scoring_sees_only_standards_and_model() -> None:
     for path in ROOM.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [each.name for each in node.names]
+                if isinstance(node, ast.Import)
+                else []
+            )
             for name in names:
                 if name.startswith("gouji"):
                     assert name.split(".")[1] in ("model", "scoring", "standards"), (path.name, name)

@@ -47,7 +47,10 @@ def weights(found: Scheme, *identifiers: str) -> list[Decimal | None]:
 
 def test_the_ministrys_form_splits_by_whether_there_are_cost_indicators() -> None:
     found = scheme("cn/project-2020")
-    assert {split.id: [int(w) for _, w in split.weights] for split in found.splits} == {"plain": [10, 50, 30, 10], "cost": [10, 40, 20, 10, 20]}
+    assert {split.id: [int(w) for _, w in split.weights] for split in found.splits} == {
+        "plain": [10, 50, 30, 10],
+        "cost": [10, 40, 20, 10, 20],
+    }
     assert [(band.id, band.low, band.high) for band in found.qualitative] == [
         ("met", Decimal("0.8"), 1), ("partly", Decimal("0.6"), Decimal("0.8")), ("missed", 0, Decimal("0.6"))]  # fmt: skip
     assert found.bands is not None

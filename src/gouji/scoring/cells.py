@@ -39,7 +39,9 @@ _INSIDE = re.compile(rf"(?<![\dA-Za-z.第])({_NUMBER})(余|多)?({_UNIT}?)(?=以
 _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DIGIT_GAP = re.compile(r"(?<=\d)[\s ]+(?=\d{3}(?!\d))")
 _THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_DATE = re.compile(r"(?:(?P<year>20\d\d|19\d\d)[年./-])?(?P<month>1[0-2]|0?[1-9])(?:月(?P<day>[12]\d|3[01]|0?[1-9])日|月(?P<end>底|末)|[./-](?P<day2>[12]\d|3[01]|0?[1-9])日?)")
+_DATE = re.compile(
+    r"(?:(?P<year>20\d\d|19\d\d)[年./-])?(?P<month>1[0-2]|0?[1-9])(?:月(?P<day>[12]\d|3[01]|0?[1-9])日|月(?P<end>底|末)|[./-](?P<day2>[12]\d|3[01]|0?[1-9])日?)"
+)
 _YEAR_MONTH = re.compile(r"(?P<year>20\d\d|19\d\d)年(?P<month>1[0-2]|0?[1-9])月")
 _YEAR_END = re.compile(r"(?:(?P<year>20\d\d)年|当年|本年|全年|年)(?:度)?(?:底|末|内)")
 _MISSED = re.compile(r"(?:未|没有|没|尚未|无法)(?:能)?(?:按时|按期|全部|全面)?(?:完成|达成|达到|实现|达标|开展|启动)|不达标|不合格")
@@ -182,7 +184,9 @@ def _one(match: re.Match[str], folded: str, operator: str) -> Cell:
 
 def _unit_inside(text: str) -> str:
     """Of the words behind a number inside a sentence only a short beginning can be its unit (19人开展体检)."""
-    match = re.match(r"人次|人|万件|件|万元|亿元|元|次|个|户|家|场|项|册|本|份|台|套|辆|%|天|个月|月|年|小时|批次|批|期|亩|平方米|公里|吨", text)
+    match = re.match(
+        r"人次|人|万件|件|万元|亿元|元|次|个|户|家|场|项|册|本|份|台|套|辆|%|天|个月|月|年|小时|批次|批|期|亩|平方米|公里|吨", text
+    )
     return match.group() if match else ""
 
 

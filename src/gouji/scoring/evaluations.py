@@ -78,7 +78,11 @@ def _tree(
         found = evaluate(item, inputs.get(item.id, {}), grain)
         if found.value is None:
             missing.append(found.derivation)
-    elif item.id in inputs and inputs[item.id].get("score") is not None and not any(each.id in inputs for _, each in item.walk() if each is not item):
+    elif (
+        item.id in inputs
+        and inputs[item.id].get("score") is not None
+        and not any(each.id in inputs for _, each in item.walk() if each is not item)
+    ):
         found = evaluate(Item(item.id, item.name, item.weight, certainty=item.certainty), inputs[item.id], grain)
     else:
         parts = [each for child in item.items if (each := _tree(child, inputs, grain, reviewed, scores, missing)) is not None]
@@ -185,7 +189,9 @@ def score_evaluation(
     chosen = scheme or recognise(evaluation, jurisdiction)
     rows = tuple(_item_score(each, chosen, inputs or {}) for each in evaluation.items)
     parents = _parents(rows, chosen)
-    own = [row for row, parent in zip(rows, parents, strict=True) if parent is None and not (row.item is not None and _reviewer_only(row.item))]
+    own = [
+        row for row, parent in zip(rows, parents, strict=True) if parent is None and not (row.item is not None and _reviewer_only(row.item))
+    ]
     known = [row.score for row in own if row.score is not None]
     complete = bool(own) and len(known) == len(own)
     added = trimmed(sum(known, ZERO)) if complete else None
@@ -202,7 +208,9 @@ def score_evaluation(
     known_grades = {each.grade for each in chosen.bands.grades} if chosen is not None and chosen.bands is not None else set()
     if grade is not None and printed_grade in known_grades and printed_grade != grade:
         weak = chosen is not None and chosen.bands is not None and chosen.bands.certainty in ("knowledge", "uncertain")
-        judgements.append(Judgement("review" if weak else "implausible", f"总分 {words(total or ZERO)} 应为“{grade}”，写作“{printed_grade}”"))
+        judgements.append(
+            Judgement("review" if weak else "implausible", f"总分 {words(total or ZERO)} 应为“{grade}”，写作“{printed_grade}”")
+        )
     return EvaluationScore(chosen, rows, total, added, full, grade, tuple(judgements))
 
 
@@ -229,9 +237,13 @@ def _item_score(printed: EvaluationItem, scheme: Scheme | None, inputs: Mapping[
         elif score < 0:
             found.append(Judgement("impossible", f"得分 {words(score)} 小于 0", ZERO))
     if off is not None and score is not None and full is not None and full - off != score:
-        found.append(Judgement("impossible", f"权重 {words(full)} 减扣分 {words(off)} 应得 {words(full - off)}，写作 {words(score)}", full - off))
+        found.append(
+            Judgement("impossible", f"权重 {words(full)} 减扣分 {words(off)} 应得 {words(full - off)}，写作 {words(score)}", full - off)
+        )
     if doubtful:
-        found = [Judgement("review", f"{each.reason}（读数存疑，请核对原文）", each.expected) if each.kind != "fine" else each for each in found]
+        found = [
+            Judgement("review", f"{each.reason}（读数存疑，请核对原文）", each.expected) if each.kind != "fine" else each for each in found
+        ]
     return ItemScore(printed, item, weight, score, off, scored, tuple(found))
 
 
@@ -273,9 +285,18 @@ def _sums(rows: tuple[ItemScore, ...], parents: list[int | None]) -> list[Judgem
         children = [row for row, above in zip(rows, parents, strict=True) if above == place]
         scores = [row.score for row in children if row.score is not None]
         weights = [weight for row in children if (weight := _weight(row)) is not None]
-        if not children or parent.score is None or not len(scores) == len(weights) == len(children) or sum(weights, ZERO) != _weight(parent):
+        if (
+            not children
+            or parent.score is None
+            or not len(scores) == len(weights) == len(children)
+            or sum(weights, ZERO) != _weight(parent)
+        ):
             continue
         total = trimmed(sum(scores, ZERO))
         if total != parent.score:
-            found.append(Judgement("impossible", f"“{_plain(parent.printed.path[-1])}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", total))
+            found.append(
+                Judgement(
+                    "impossible", f"“{_plain(parent.printed.path[-1])}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", total
+                )
+            )
     return found

@@ -86,7 +86,10 @@ def _item(item: Item, depth: int) -> list[str]:
     if item.formula is not None:
         lines.append(f"{indent}　算式：{item.formula.zh}")
         lines += [f"{indent}　　{case.zh}：{case.formula.zh}" for case in item.formula.cases]
-        lines += [f"{indent}　　{part.zh}：{words(part.points)} 分{'（可酌情）' if part.graded else '（全得或不得）'}" for part in item.formula.parts]
+        lines += [
+            f"{indent}　　{part.zh}：{words(part.points)} 分{'（可酌情）' if part.graded else '（全得或不得）'}"
+            for part in item.formula.parts
+        ]
         if item.formula.subjects:
             lines.append(f"{indent}　　科目：{'、'.join(item.formula.subjects)}")
     elif not item.items:

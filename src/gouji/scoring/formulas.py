@@ -58,7 +58,9 @@ def _given(item: Item, inputs: Inputs) -> Scored:
     review: tuple[str, ...] = ()
     if score is None:
         why = "没有公布算式" if item.formula is None else "由评价人打分"
-        return Scored("judged", None, ZERO, weight if weight is not None else ZERO, weight, f"“{item.name}”{why}，等待填入得分", (), item.certainty)
+        return Scored(
+            "judged", None, ZERO, weight if weight is not None else ZERO, weight, f"“{item.name}”{why}，等待填入得分", (), item.certainty
+        )
     number = _decimal(score)
     if weight is not None and not 0 <= number <= weight:
         review = (f"得分 {words(number)} 不在 0 到 {words(weight)} 之间",)
@@ -273,7 +275,12 @@ def _assessed(formula: Formula, weight: Fraction, inputs: Inputs) -> _Result:
     mark, of = _input(formula, inputs, formula.inputs[0].id), Fraction(formula.constant("of"))
     review = (f"评分 {words(mark)} 不在 0 到 {words(of)} 之间",) if not 0 <= mark <= of else ()
     exact = weight * min(max(mark, Fraction(0)), of) / of
-    return exact, f"{words(mark)} × {percent(weight / of)}" if of == 100 else f"{words(mark)} ÷ {words(of)} × {words(weight)}", exact, review
+    return (
+        exact,
+        f"{words(mark)} × {percent(weight / of)}" if of == 100 else f"{words(mark)} ÷ {words(of)} × {words(weight)}",
+        exact,
+        review,
+    )
 
 
 def _scale(formula: Formula, weight: Fraction, inputs: Inputs) -> _Result:
@@ -301,7 +308,9 @@ def fee_reduction(formula: Formula, score: Decimal, inputs: Inputs) -> Scored:
     for step in formula.steps:
         if step.bound is not None and (score > step.bound or (score == step.bound and step.inclusive)):
             if step.give is None:
-                return Scored("unclear", None, ZERO, whole, whole, f"得分 {words(score)} 低于各档界限，由采购人决定扣减额", ("扣减额由采购人决定",))
+                return Scored(
+                    "unclear", None, ZERO, whole, whole, f"得分 {words(score)} 低于各档界限，由采购人决定扣减额", ("扣减额由采购人决定",)
+                )
             lost = 100 - Fraction(score)
             exact = fee * Fraction(step.give) * lost / 100
             if step.give == 0:

@@ -53,7 +53,9 @@ def _rules(identifier: str) -> _Rules:
 def score_indicator(indicator: Indicator, scheme: Scheme | None = None, grain: Decimal = GRAIN) -> Scored:
     """The score of a form's row. Cells that could not be read leave it open; nothing is ever guessed."""
     operator = indicator.operator.text or ""
-    name = indicator.name if not operator_of(operator) or "为" in indicator.name or ":" in fold(indicator.name) else ""  # else it changes nothing
+    name = (
+        indicator.name if not operator_of(operator) or "为" in indicator.name or ":" in fold(indicator.name) else ""
+    )  # else it changes nothing
     return score_values(
         name, operator, indicator.target.text, indicator.unit.text or "", indicator.actual.text,
         number(indicator.weight.text), cost="成本" in indicator.level1 or "成本" in indicator.level2,
@@ -83,7 +85,9 @@ def score_values(
     return _quantitative(measure(sign, wanted, unit, got, cost, name), weight, rules, cost, grain)
 
 
-def _open(outcome: Outcome, weight: Decimal | None, why: str, review: tuple[str, ...] = (), cost: bool = False, qualitative: bool = False) -> Scored:
+def _open(
+    outcome: Outcome, weight: Decimal | None, why: str, review: tuple[str, ...] = (), cost: bool = False, qualitative: bool = False
+) -> Scored:
     high = weight if weight is not None else Decimal(1)
     return Scored(outcome, None, ZERO, high, weight, why, review, cost=cost, qualitative=qualitative)
 
@@ -124,7 +128,18 @@ def _quantitative(found: Measured, weight: Decimal | None, rules: _Rules, cost: 
     if found.lowest is not None:
         low = min(low, found.lowest)
     base = Scored(
-        outcome, None, ZERO, ZERO, weight, "", tuple(review), rules.certainty, share=found.share, cost=cost, strict=found.strict, slip=found.slip
+        outcome,
+        None,
+        ZERO,
+        ZERO,
+        weight,
+        "",
+        tuple(review),
+        rules.certainty,
+        share=found.share,
+        cost=cost,
+        strict=found.strict,
+        slip=found.slip,
     )
     return _points(base, low, high, grain, found.lead)
 
@@ -172,5 +187,3 @@ def _range(band: QualitativeBand) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 20 else text[:19] + "…"
-
-

@@ -15,7 +15,9 @@ from gouji.scoring.scored import ZERO, Judgement, Scored, Verdict, rounded, word
 _WEAK = ("knowledge", "uncertain")
 
 
-def judge(printed: Decimal | None, scored: Scored, *, reason: str | None = None, grain: Decimal | None = None, doubtful: bool = False) -> Judgement:
+def judge(
+    printed: Decimal | None, scored: Scored, *, reason: str | None = None, grain: Decimal | None = None, doubtful: bool = False
+) -> Judgement:
     """One printed score. ``reason`` is the printed cell (未完成原因分析), ``grain`` the form's own, ``doubtful``: read with doubt or restored."""
     found = _judged(printed, scored, bool(reason and reason.strip(" /-—无。")), grain)
     if doubtful and found.kind in ("impossible", "implausible"):

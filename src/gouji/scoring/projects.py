@@ -90,7 +90,16 @@ def score_project(project: Project, facts: Facts | None = None, scheme: Scheme |
     stated = number(project.total_score.text)
     grade = grade_of(total.value, chosen) if total.value is not None and weights.total == chosen.total else None
     return ProjectScore(
-        chosen, execution, rows, weights, total, stated, added, grade, grain, tuple(_whole(project, added, stated, weights, execution is not None))
+        chosen,
+        execution,
+        rows,
+        weights,
+        total,
+        stated,
+        added,
+        grade,
+        grain,
+        tuple(_whole(project, added, stated, weights, execution is not None)),
     )
 
 
@@ -121,7 +130,19 @@ def score_execution(money: Funding, scheme: Scheme | None = None, grain: Decimal
     exact = share * Fraction(weight)
     value = rounded(exact, grain)
     low, high = spread(exact, exact, weight)
-    outcome = Scored("met" if share == 1 else "judged", value, low, high, weight, f"{lead} = {words(value)}", review, certainty, exact, share, strict=True)
+    outcome = Scored(
+        "met" if share == 1 else "judged",
+        value,
+        low,
+        high,
+        weight,
+        f"{lead} = {words(value)}",
+        review,
+        certainty,
+        exact,
+        share,
+        strict=True,
+    )
     return outcome
 
 
@@ -134,14 +155,19 @@ def _execution_row(money: Funding, scheme: Scheme, grain: Decimal) -> RowScore |
     if scored is None:
         return None
     printed = number(money.score.text)
-    doubtful = any(_doubtful(each) for each in (money.budget_initial, money.budget_adjusted, money.executed, money.rate, money.weight, money.score))
+    doubtful = any(
+        _doubtful(each) for each in (money.budget_initial, money.budget_adjusted, money.executed, money.rate, money.weight, money.score)
+    )
     return RowScore(("预算执行",), scored, printed, judge(printed, scored, reason=money.reason.text, grain=grain, doubtful=doubtful))
 
 
 def _row(indicator: Indicator, scheme: Scheme, grain: Decimal) -> RowScore:
     scored = score_indicator(indicator, scheme, grain)
     printed = number(indicator.score.text)
-    doubtful = any(_doubtful(each) for each in (indicator.operator, indicator.target, indicator.unit, indicator.actual, indicator.weight, indicator.score))
+    doubtful = any(
+        _doubtful(each)
+        for each in (indicator.operator, indicator.target, indicator.unit, indicator.actual, indicator.weight, indicator.score)
+    )
     return RowScore(
         (indicator.level1, indicator.level2, indicator.name), scored, printed,
         judge(printed, scored, reason=indicator.reason.text, grain=grain, doubtful=doubtful),

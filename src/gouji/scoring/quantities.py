@@ -95,7 +95,15 @@ def _against(
     got: Cell, factor: Fraction, own_slip: str,
 ) -> Measured:  # fmt: skip
     point = low if low is not None and low == high else None
-    shown = words(point) if point is not None else f"不低于 {words(low)}" if low is not None else f"不超过 {words(high)}" if high is not None else "—"
+    shown = (
+        words(point)
+        if point is not None
+        else f"不低于 {words(low)}"
+        if low is not None
+        else f"不超过 {words(high)}"
+        if high is not None
+        else "—"
+    )
     slip = own_slip
     if not slip and (slip := _slip(point, target, sign, unit, bool(got.unit))):
         review = (*review, slip)
@@ -105,7 +113,9 @@ def _against(
         return Measured("unclear", None, f"完成值 {shown} 不能判断是否达到目标 {sign}{goal}", review, lowest=Fraction(0), slip=slip)
     converted = f"（由 {got.text} 换算）" if factor != 1 else ""
     if reached:
-        excess = (point - target) / target if not slip and point is not None and sign in ("≥", ">") and target > 0 and point > target else None
+        excess = (
+            (point - target) / target if not slip and point is not None and sign in ("≥", ">") and target > 0 and point > target else None
+        )
         lowest = None
         if cost and sign in ("≤", "<") and point is not None and target > 0:
             lowest = max(point / target, Fraction(0))  # a form may give a ceiling only as far as the money was used
@@ -116,7 +126,9 @@ def _against(
         return Measured("met", Fraction(1), f"完成值 {shown}{converted} 超过目标 ＝{goal}，按达到计", review, lowest=lowest, slip=slip)
     if sign == "＝" and cost and point is not None and 0 <= point < target and not slip:
         review = (*review, f"成本 {shown} 低于“＝{goal}”的目标，视为节约，请核对指标性质")
-        return Measured("met", Fraction(1), f"成本 {shown}{converted} 低于目标 ＝{goal}，视为节约", review, lowest=point / target, slip=slip)
+        return Measured(
+            "met", Fraction(1), f"成本 {shown}{converted} 低于目标 ＝{goal}，视为节约", review, lowest=point / target, slip=slip
+        )
     return _short_of(sign, target, low, high, shown, goal, converted, review, slip)
 
 
@@ -129,20 +141,42 @@ def _short_of(
     if sign in ("≤", "<"):
         best = low
         if best is None or best <= 0 or target < 0:
-            return Measured("missed", None, f"完成值 {shown} 超过目标 {sign}{goal}，不能按比例计算", review, lowest=Fraction(0), strict=strict, slip=slip)
+            return Measured(
+                "missed",
+                None,
+                f"完成值 {shown} 超过目标 {sign}{goal}，不能按比例计算",
+                review,
+                lowest=Fraction(0),
+                strict=strict,
+                slip=slip,
+            )
         share = min(target / best, Fraction(1))
         other = max(2 - best / target, Fraction(0)) if target > 0 else Fraction(0)
         if share == 1:
-            return Measured("missed", Fraction(1), f"完成值 {shown}{converted} 等于目标 {goal}，没有低于目标，按比例", review, strict=False, slip=slip)
+            return Measured(
+                "missed", Fraction(1), f"完成值 {shown}{converted} 等于目标 {goal}，没有低于目标，按比例", review, strict=False, slip=slip
+            )
         if share == 0:
-            return Measured("missed", share, f"完成值 {shown}{converted} 超过目标 {sign}{goal}", review, lowest=other, strict=strict, slip=slip)
+            return Measured(
+                "missed", share, f"完成值 {shown}{converted} 超过目标 {sign}{goal}", review, lowest=other, strict=strict, slip=slip
+            )
         return Measured("missed", share, f"目标 {goal} ÷ 完成值 {shown}{converted}", review, lowest=other, strict=strict, slip=slip)
     best = high
     if best is None or target <= 0:
-        return Measured("missed", None, f"完成值 {shown} 未达到目标 {sign}{goal}，目标不是正数，不能按比例计算", review, lowest=Fraction(0), strict=strict, slip=slip)
+        return Measured(
+            "missed",
+            None,
+            f"完成值 {shown} 未达到目标 {sign}{goal}，目标不是正数，不能按比例计算",
+            review,
+            lowest=Fraction(0),
+            strict=strict,
+            slip=slip,
+        )
     share = max(min(best / target, Fraction(1)), Fraction(0))
     if share == 1:
-        return Measured("missed", Fraction(1), f"完成值 {shown}{converted} 等于目标 {goal}，没有超过目标，按比例", review, strict=False, slip=slip)
+        return Measured(
+            "missed", Fraction(1), f"完成值 {shown}{converted} 等于目标 {goal}，没有超过目标，按比例", review, strict=False, slip=slip
+        )
     if share == 0:
         return Measured("missed", share, f"完成值 {shown}{converted} 未达到目标 {sign}{goal}", review, strict=strict, slip=slip)
     return Measured("missed", share, f"完成值 {shown}{converted} ÷ 目标 {goal}", review, strict=strict, slip=slip)
@@ -198,7 +232,9 @@ def _within(
     if point is not None and point < low and sign in ("≥", ">") and low > 0 and point >= 0:
         return Measured("missed", point / low, f"完成值 {shown} ÷ 目标下限 {words(low)}", review) if point else Measured(
             "missed", Fraction(0), f"完成值 0 未达到目标 {goal}", review)  # fmt: skip
-    return Measured("unclear", None, f"完成值 {shown} 与目标 {goal} 须人工判断", (*review, "完成值不在目标区间内，请核对"), lowest=Fraction(0))
+    return Measured(
+        "unclear", None, f"完成值 {shown} 与目标 {goal} 须人工判断", (*review, "完成值不在目标区间内，请核对"), lowest=Fraction(0)
+    )
 
 
 def _dates(sign: str, wanted: Cell, unit: str, got: Cell) -> Measured:
@@ -211,11 +247,21 @@ def _dates(sign: str, wanted: Cell, unit: str, got: Cell) -> Measured:
             return Measured("met", Fraction(1), f"完成于 {got.text}，不晚于 {wanted.text}，已达到")
         if got.day.whole_month and (done[0], done[1]) == (goal[0], goal[1]):
             return Measured("unclear", None, f"完成于 {got.text}，与 {wanted.text} 同月，不能判断先后", lowest=Fraction(0))
-        return Measured("missed", None, f"完成于 {got.text}，晚于 {wanted.text}", (f"完成时间 {got.text} 晚于目标 {wanted.text}",), lowest=Fraction(0))
-    if got.day is not None and wanted.kind == "number" and sign in ("≤", "<") and wanted.low is not None and (wanted.unit or unit).endswith("月"):
+        return Measured(
+            "missed", None, f"完成于 {got.text}，晚于 {wanted.text}", (f"完成时间 {got.text} 晚于目标 {wanted.text}",), lowest=Fraction(0)
+        )
+    if (
+        got.day is not None
+        and wanted.kind == "number"
+        and sign in ("≤", "<")
+        and wanted.low is not None
+        and (wanted.unit or unit).endswith("月")
+    ):
         if got.day.month <= wanted.low:
             return Measured("met", Fraction(1), f"完成于 {got.text}，不晚于 {words(wanted.low)} 月，已达到")
-        return Measured("missed", None, f"完成于 {got.text}，晚于 {words(wanted.low)} 月", (f"完成时间 {got.text} 晚于目标",), lowest=Fraction(0))
+        return Measured(
+            "missed", None, f"完成于 {got.text}，晚于 {words(wanted.low)} 月", (f"完成时间 {got.text} 晚于目标",), lowest=Fraction(0)
+        )
     if got.claim:
         return _claimed(got)
     return Measured("unclear", None, f"完成情况“{got.text}”与目标“{wanted.text}”不能比较", ("时间须人工判断",), lowest=Fraction(0))
@@ -228,5 +274,3 @@ def _claimed(got: Cell) -> Measured:
         return Measured("claimed", Fraction(1), f"完成值“{short}”没有写数字，按已完成计", ("完成值没有写数字",), lowest=Fraction(0))
     why = {"missed": "完成值写明未完成", "partly": "完成值写明部分完成"}.get(got.claim, "完成值没有写数字，不能判断")
     return Measured("missed" if got.claim == "missed" else "unclear", None, f"完成值“{short}”：{why}", (why,), lowest=Fraction(0))
-
-

@@ -18,8 +18,12 @@ from gouji.standards.schemes import word_scales
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _GRADE = r"优秀|优|良好|良|中等|较高|较低|较好|较差|高|中|低|好|一般|差|强|弱|合格|不合格"
-_CLAUSE_AFTER = re.compile(rf"(?P<condition>[^,，;；、。()（）:：]*{_NUMBER}[^,，;；。()（）:：]*?)(?:的)?(?:为|是|评为|得)(?P<grade>{_GRADE})(?=[,，;；、。()（）]|$)")
-_CLAUSE_BEFORE = re.compile(rf"(?:^|[(（,，;；、。])(?P<grade>{_GRADE})[:：](?P<condition>[^;；。()（）]*?{_NUMBER}[^;；。()（）]*?)(?=[;；。()（）]|$)")
+_CLAUSE_AFTER = re.compile(
+    rf"(?P<condition>[^,，;；、。()（）:：]*{_NUMBER}[^,，;；。()（）:：]*?)(?:的)?(?:为|是|评为|得)(?P<grade>{_GRADE})(?=[,，;；、。()（）]|$)"
+)
+_CLAUSE_BEFORE = re.compile(
+    rf"(?:^|[(（,，;；、。])(?P<grade>{_GRADE})[:：](?P<condition>[^;；。()（）]*?{_NUMBER}[^;；。()（）]*?)(?=[;；。()（）]|$)"
+)
 _SPAN = re.compile(rf"(?P<low>{_NUMBER})[^\d,;]{{0,8}}?(?:-|~|—|–|至|到)(?P<high>{_NUMBER})")
 _FIRST = re.compile(rf"前(?P<high>{_NUMBER})名")
 _OUTSIDE = re.compile(rf"(?P<low>{_NUMBER})名以外")

@@ -65,7 +65,10 @@ def scales_row(entry: Entry) -> dict[str, Any]:
     for step in entry.values["steps"]:
         if step["means"] not in ("met", "partly", "missed"):
             raise SchemeError(f"等次含义 {step['means']} 不存在，应为 met、partly、missed")
-    return {"id": str(entry.values["id"]), "steps": [{"words": [str(w) for w in s["words"]], "means": s["means"]} for s in entry.values["steps"]]}
+    return {
+        "id": str(entry.values["id"]),
+        "steps": [{"words": [str(w) for w in s["words"]], "means": s["means"]} for s in entry.values["steps"]],
+    }
 
 
 def _keys(kind: str, values: Any, place: str) -> None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
+from documents.pdf_files import drawn_pdf
+from documents.pdf_files import table as ruled
 from documents.tilings import Tile
 from documents.word_files import cell, docx, table
 from documents.workbook_files import xlsx
@@ -179,7 +181,19 @@ def _height(tiles: list[Tile]) -> int:
     return max(row + high for row, _, high, _, _ in tiles)
 
 
-WAYS = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx, "cells": as_cells, "rows": as_rows, "torn": as_torn}
+def as_spaced(tiles: list[Tile]) -> bytes:
+    """A row a line, cells parted by blanks, as text copied from a page without rules; blank cells leave nothing."""
+    return "\n".join("  ".join(text for *_, text in _row(tiles, at) if text) for at in range(_height(tiles))).encode()
+
+
+def as_pdf(tiles: list[Tile]) -> bytes:
+    """A page with a ruled table."""
+    width, high = max(column + wide for _, column, _, wide, _ in tiles), _height(tiles)
+    xs, ys = [20.0 + 90 * at for at in range(width + 1)], [30.0 * (high + 1) - 30 * at for at in range(high + 1)]
+    return drawn_pdf(ruled(xs, ys, list(tiles)), size=(int(xs[-1]) + 20, int(ys[0]) + 30))
+
+
+WAYS = {"html": as_html, "docx": as_docx, "xlsx": as_xlsx, "cells": as_cells, "rows": as_rows, "torn": as_torn, "pdf": as_pdf, "spaced": as_spaced}
 
 
 def reading(data: bytes, name: str = "自评表") -> tuple[FormReading, Document]:

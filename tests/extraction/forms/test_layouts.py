@@ -39,7 +39,7 @@ def printed(layout: str) -> FormText:
     return replace(FORM, texts=("", "", "")) if layout == "ministry" else replace(FORM, code="51990024T000000000012")
 
 
-@pytest.mark.parametrize("way", ["html", "docx", "xlsx", "cells", "rows"])
+@pytest.mark.parametrize("way", ["html", "docx", "xlsx", "pdf", "cells", "rows", "torn", "spaced"])
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_a_form_reads_back(layout: str, way: str) -> None:
     form = printed(layout)

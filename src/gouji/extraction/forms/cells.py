@@ -18,6 +18,7 @@ from gouji.model.figure import Cell as Address
 from gouji.model.figure import Place
 
 _MARK = re.compile(MARK)
+_PIECE = re.compile(r"[^\s\u200b\ufeff]+")
 _BLANK = " \t\r\x0b\x0c\u200b\ufeff\u3000\xa0"
 
 
@@ -268,7 +269,7 @@ def _cell(folded: str, start: int, end: int, line: int, column: int = 0) -> Cell
 
 
 def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
-    """One fragment a line; ``first`` where a picture's mark stands before it or, in a text of fragments parted by blank lines, none does."""
+    """The fragments of lines: one a line, or parted by blanks; ``first`` where a picture's mark stands before it or, in a text of fragments parted by blank lines, none does."""
     found: list[Cell] = []
     spaced = sum(1 for line in lines if not line[4]) * 3 > len(lines)
     gap = 1
@@ -282,9 +283,11 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
             begin += mark.end() + len(rest) - len(rest.lstrip(_BLANK))
             body = rest.strip(_BLANK)
             gap = 0
-        if body:
-            cell = _cell(folded, begin, end, number) if " " in body else Cell(body, ((0, begin),), begin + len(body), number)
+        for piece in _PIECE.finditer(body):
+            at = begin + piece.start()
+            cell = Cell(piece.group(), ((0, at),), begin + piece.end(), number)
             cell.first = spaced and gap == 0
             found.append(cell)
-            gap = 0
+            gap = 1
+        gap = 0 if body else gap
     return found

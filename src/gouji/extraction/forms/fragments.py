@@ -7,22 +7,25 @@ from itertools import pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.labels import LEVEL1, LEVEL2, UNITS
+from gouji.extraction.forms.labels import LEVEL1, LEVEL2, UNITS, bare
 
 _LEVELS = frozenset(LEVEL1) | frozenset(LEVEL2)
+_DRESSED = frozenset("0123456789(")
 _LONGEST_LEVEL = max(map(len, _LEVELS))
 
 
-def spelled(fragments: list[Cell], at: int, words: Container[str], longest: int) -> tuple[str, int] | None:
+def spelled(cells: list[Cell], at: int, words: Container[str], longest: int) -> tuple[str, int] | None:
     """The longest word that whole fragments from ``at`` on spell, and where it ends."""
     text = ""
     found: tuple[str, int] | None = None
-    for stop in range(at, min(at + 6, len(fragments))):
-        text += fragments[stop].text
-        if len(text) > longest:
+    for stop in range(at, min(at + 6, len(cells))):
+        text += cells[stop].text
+        if len(text) > longest + 8:
             break
         if text in words:
             found = (text, stop + 1)
+        elif (text[0] in _DRESSED or text[-1] in ":)" or text.startswith("其中")) and (word := bare(text)) in words:
+            found = (word, stop + 1)
     return found
 
 

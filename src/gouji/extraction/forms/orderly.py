@@ -161,6 +161,9 @@ class OrderlyReader:
             self._flush()
             self.mode = ""
             return False
+        if len(row.cells) == 1 and not self.buffer and head.width >= 4 and len(filled[0].text) > 20:
+            self.mode = ""  # a note under the table
+            return False
         for cell in filled:
             self.draft.cover(cell)
         if (head.sure and row.sure) or (len(row.cells) == head.width and len(self.buffer) < head.width):
@@ -178,7 +181,7 @@ class OrderlyReader:
     def _flush(self) -> None:
         """Cells that did not make up rows of the head's width are laid out by their kinds."""
         cells, self.buffer = self.buffer, []
-        if not cells or self.head is None or self.mode != "indicators":
+        if self.head is None or self.mode != "indicators" or sum(bool(cell.text) for cell in cells) < 2:
             return
         while len(cells) > self.head.width and not cells[-1].text:
             cells.pop()

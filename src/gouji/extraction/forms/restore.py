@@ -28,6 +28,7 @@ from gouji.extraction.forms.late_texts import (
 from gouji.extraction.forms.values import parse, value_of
 
 ORDER = "数值在原表中另行出现，按次序归位"
+MISSING = "同一行缺一个数值，权重与得分是按列序推定的"
 MOVED = "数值在原表中另行出现且次序错乱，按目标值与得分归位"
 
 
@@ -57,6 +58,7 @@ def restore(draft: Draft, late: Late) -> None:
     result_in_goal(draft, late)
     put_open_fields(draft, late, before)
     put_blanks(draft)
+    _note_open_results(draft)
 
 
 def _is_level(text: str) -> bool:
@@ -185,6 +187,22 @@ def _shift(draft: Draft) -> None:
     if len(fitting) == 1:
         row = fitting[0]
         row["actual"], row["weight"] = row["weight"], row.pop("score")
+
+
+def _note_open_results(draft: Draft) -> None:
+    """Rows whose result stayed open: the form says so, and where the weights do not add up either, their figures are doubtful."""
+    holes = [row for row in draft.indicators if "actual" not in row] if "actual" in draft.columns else []
+    if not holes:
+        return
+    draft.doubts.append(f"{len(holes)} 项指标的完成值未能确定")
+    whole, weights = value_of(draft.total.get("weight")), [value_of(row.get("weight")) for row in draft.indicators]
+    execution = next((value_of(row.cells.get("weight")) for row in draft.funding if not row.part), None)
+    if whole is not None and None not in weights and sum((w for w in weights if w is not None), execution or Decimal(0)) == whole:
+        return
+    for row in holes:
+        for key in ("weight", "score"):
+            if key in row:
+                row[key] = row[key].doubted(MISSING)
 
 
 # -- results of indicators ------------------------------------------------------------------------------------------
