@@ -15,7 +15,7 @@ from gouji.extraction.forms.torn import read_torn
 from gouji.extraction.reading import fold, read
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
-from gouji.model.outline import Outline
+from gouji.model.outline import Outline, Region
 from gouji.model.records import Evaluation, Project
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
@@ -93,19 +93,26 @@ def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
 
 
 def _spans(outline: Outline) -> list[tuple[int, int]]:
-    """The runs of paragraphs that the outline took for forms and tables."""
+    """The runs of paragraphs that the outline took for forms and tables; sentences of a form printed without tabs part no run."""
     spans: list[tuple[int, int]] = []
-    running = False
+    last: Region = "cover"
+    gap = _BRIDGED + 1  # paragraphs since the last run
     for paragraph in outline.paragraphs:
         if paragraph.region in ("form", "table"):
-            if running:
+            start = paragraph.runs[0][1] if paragraph.runs else paragraph.end
+            inside = gap <= _BRIDGED and last == paragraph.region == "form" and "\t" not in outline.text[max(0, spans[-1][1] - 80) : start + 80]
+            if spans and (gap == 0 or inside):
                 spans[-1] = (spans[-1][0], paragraph.end)
             else:
-                spans.append((paragraph.runs[0][1] if paragraph.runs else paragraph.end, paragraph.end))
-            running = True
+                spans.append((start, paragraph.end))
+            gap, last = 0, paragraph.region
         else:
-            running = False
+            gap = gap + 1 if paragraph.kind != "heading" else _BRIDGED + 1
     return spans
+
+
+#: So many sentences may stand between two runs of one form.
+_BRIDGED = 8
 
 
 def _title_before(folded: str, stretch: Stretch) -> Cell | None:
