@@ -1,9 +1,23 @@
-"""The figures of the demo's fictitious department, computed so that they agree; 万元 with two decimals unless said otherwise."""
+"""The demo's fictitious department: its names, and its figures, computed so that they agree; 万元 with two decimals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+YEAR, LAST = 2023, 2022
+UNIT, SHORT = "云岭市林泉区文化和旅游局", "区文化和旅游局"
+SUBORDINATES = ("云岭市林泉区文化市场综合行政执法大队", "云岭市林泉区图书馆", "云岭市林泉区文化馆")
+
+
+class Piece(NamedTuple):
+    """A block: ``kind`` is title, toc1, toc2, h1, h2, h3, p, caption, item or table (``rows``)."""
+
+    kind: str
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
 
 CENT = Decimal("0.01")
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.samples import Ran
 
 import gouji
+from cli.samples import Ran
 from gouji.cli.arguments import chinese
 
 ENGLISH = re.compile(r"usage|error:|argument|required|invalid|option|show this|positional|choose", re.IGNORECASE)

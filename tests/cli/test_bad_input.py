@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.samples import SLIP, Ran
 
+from cli.samples import SLIP, Ran
 from gouji.cli.demo import demo_bytes
 
 
@@ -106,11 +106,13 @@ def test_names_that_no_file_can_have(run: Callable[..., Ran], slip: Path) -> Non
         assert "15.94" in ran.out
 
 
-def test_one_line_of_sixty_megabytes_ends_with_a_report_or_a_sentence(run: Callable[..., Ran], tmp_path: Path, slip: Path) -> None:
+@pytest.mark.parametrize("sign", [b"0", b"\xe4\xb8\x87", b"("])
+def test_one_line_of_sixty_megabytes_is_refused_with_a_sentence(run: Callable[..., Ran], tmp_path: Path, slip: Path, sign: bytes) -> None:
     path = tmp_path / "一行.txt"
-    path.write_bytes(b"0" * 60_000_000)
+    path.write_bytes(sign * (60_000_000 // len(sign)))
     ran = run("check", path, slip)
-    assert ran.status in (1, 2)
+    assert ran.status == 2
+    assert "有一行长达" in ran.err
     assert "15.94" in ran.out
 
 

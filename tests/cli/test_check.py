@@ -13,8 +13,8 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from cli.samples import RIGHT, SLIP, Ran, account
 
+from cli.samples import RIGHT, SLIP, Ran, account
 from gouji.cli.demo import demo_bytes
 
 SCHEMA = json.loads(files("gouji.rendering").joinpath("check.schema.json").read_text(encoding="utf-8"))

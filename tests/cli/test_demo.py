@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+
 from cli.demo_document import pieces, with_slips
 from cli.demo_word import word_file
 from cli.samples import Ran
-
 from gouji.cli.check import check_document
 from gouji.cli.demo import NAME, REPORT, demo_bytes, demo_document
 from gouji.documents import read_document

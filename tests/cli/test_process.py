@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from cli.samples import SLIP
 
 GOUJI = [sys.executable, "-m", "gouji.cli"]
@@ -62,14 +63,27 @@ def test_a_reader_that_goes_away_is_no_complaint(arguments: str, tmp_path: Path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
-def test_an_interruption_is_one_short_sentence() -> None:
-    process = subprocess.Popen([*GOUJI, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)  # now it waits for its input
+def test_an_interruption_is_one_short_sentence(tmp_path: Path) -> None:
+    pipe = tmp_path / "慢.txt"
+    os.mkfifo(pipe)
+    process = subprocess.Popen([*GOUJI, "check", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    writer = _opened_once_it_is_read(pipe)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
+    os.close(writer)
     assert process.returncode == 130
     assert err.decode().strip() == "已中断，没有完成。"
     assert out == b""
+
+
+def _opened_once_it_is_read(pipe: Path) -> int:
+    """The pipe's writing end, once the program waits at the other."""
+    for _ in range(600):
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the program never opened its input")
 
 
 def test_a_text_is_checked_without_loading_what_it_does_not_need(tmp_path: Path) -> None:

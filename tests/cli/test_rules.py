@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cli.samples import Ran
-
 from gouji.cli.rules import all_rules, explained
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from cli.samples import RIGHT, SLIP, Ran
 from cli.test_check import valid
 

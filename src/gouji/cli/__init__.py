@@ -68,10 +68,9 @@ def _run(arguments: list[str]) -> int:
 
 def _reader_gone() -> int:
     """What is still buffered must not be written at exit, or Python complains about the closed pipe there."""
+    import contextlib
     import os
 
-    try:
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # a stream that is no file
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, AttributeError):  # a stream that is no file
-        pass
     return READER_GONE

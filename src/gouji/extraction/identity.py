@@ -269,7 +269,7 @@ def _kind_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section], lines
 def _is_whole(paragraphs: Sequence[Paragraph], sections: Sequence[Section], kind: Kind) -> bool:
     """Whether the document shows itself to be whole, so that something may be missing from it."""
     if kind in ("department", "unit", "budget"):
-        parts = sum(1 for section in sections if section.parent < 0)
+        parts = sum(1 for s in sections if s.parent < 0 and (s.number.startswith("第") or s.role.startswith("part.") or not s.role))
         narrative = {section.role for section in sections if section.role.startswith("narrative.") and section.role.count(".") == 1}
         contents = sum(1 for p in paragraphs[:400] if p.region == "contents")
         return parts >= 4 or (parts >= 3 and (contents >= 5 or len(narrative) >= 8))

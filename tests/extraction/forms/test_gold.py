@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from extraction.forms.form_gold import compare, gold_of, reading_of
+from extraction.forms.form_gold import REAL, compare, gold_of, reading_of
+from gouji.documents.reading import read_document
+from gouji.extraction.forms import read_forms
+from gouji.extraction.identity import first_look
+from gouji.extraction.outline import build_outline
+from gouji.standards import jurisdiction_of, load
 
 ORDERLY = (
     "luzhou-government-services-2023.txt", "suining-devzone-economy-2023.txt", "panzhihua-economy-bureau-2024.txt",
@@ -28,3 +35,46 @@ def test_torn_forms_are_put_together_and_nothing_is_invented() -> None:
     assert not tally.invented
     assert not tally.wrong
     assert tally.accuracy >= 0.985, (tally.missed, tally.doubted)
+
+
+def test_the_schemes_of_the_district_report_are_evaluations() -> None:
+    reading, _ = reading_of("suining-devzone-economy-2023.txt")
+    assert len(reading.evaluations) == 2
+    for evaluation in reading.evaluations:
+        assert [(item.weight.text, item.score.text) for item in evaluation.items] == [
+            ("10", "10"), ("15", "15"), ("10", "10"), ("5", "5"), ("10", "10"), ("5", "5"), ("10", "10"), ("5", "0"), ("6", "6"), ("4", "4"),
+            ("6", "6"), ("4", "4"), ("10", "/"),
+        ]  # fmt: skip
+        assert evaluation.items[0].path == ("部门预算管理", "预算编制", "目标制定")
+        assert evaluation.items[7].path[1:] == ("完成结果", "违规记录")
+        assert evaluation.items[7].reason.text
+    assert [evaluation.total.text for evaluation in reading.evaluations] == [None, "85"]
+
+
+def test_the_tables_of_the_district_report_are_listed() -> None:
+    reading, _ = reading_of("suining-devzone-economy-2023.txt")
+    summary = [project for project in reading.listed if project.layout == "summary"]
+    assert [len(project.indicators) for project in summary] == [2, 1, 1, 1, 1, 1, 1, 1, 1]
+    assert [one.actual.text for project in summary for one in project.indicators] == ["180", "30", "12", "70", "1536", "16", "1", "15", "180", "19"]
+    money = {project.place.line: project.money for project in reading.listed if project.layout == "execution" and project.place}
+    assert (money[383].executed.text, money[383].rate.text) == ("1031.84", "100%")
+    assert (money[714].budget_initial.text, money[714].executed.text) == ("3.06", "3.06")
+    assert (money[853].budget_adjusted.text, money[853].executed.text) == ("3.51", "3.51")
+    progress = [(fact.key.period, fact.key.phase, str(fact.figure.value)) for fact in reading.facts if fact.concept == "execution.progress"]
+    assert progress == [
+        ("2023-06", "target", "80"), ("2023-06", "executed", "93.43"), ("2023-09", "target", "90"), ("2023-09", "executed", "99.87"),
+        ("2023-11", "target", "90"), ("2023-11", "executed", "99.99"),
+    ]  # fmt: skip
+
+
+def test_the_largest_text_is_read_in_time() -> None:
+    path = REAL / TORN
+    if not path.is_file():
+        pytest.skip(f"real document {TORN} is not at hand")
+    document = read_document(path)
+    _, year, jurisdiction = first_look(document)
+    outline, _ = build_outline(document, load(jurisdiction or "cn", year), jurisdiction_of)
+    read_forms(document, outline, year, 0)
+    start = time.process_time()
+    read_forms(document, outline, year, 0)
+    assert time.process_time() - start <= 0.3

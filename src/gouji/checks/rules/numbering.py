@@ -161,10 +161,19 @@ def _strange(context: Context, current: _List, style: str, value: int, index: in
     )
 
 
+def _first_seen(context: Context, index: int) -> bool:
+    """Whether the heading is the first of its rank in a fragment, whose beginning is not there."""
+    section = context.section(context.paragraphs[index])
+    if section is None:
+        return True
+    before = [s for s in context.outline.sections[: section.index] if s.level <= section.level]
+    return index < 3 or not before
+
+
 def _start(context: Context, style: str, value: int, index: int, lost: bool) -> Remark | None:
     """A list that starts in its middle: numbers lost before it, or a real fault."""
     paragraph = context.paragraphs[index]
-    if lost or style in ("部分", "附件") or (not context.complete and index < 3):
+    if lost or style in ("部分", "附件") or (not context.complete and _first_seen(context, index)):
         return None
     section = context.section(paragraph)
     severity: Severity = "warning" if paragraph.kind == "heading" else "note"

@@ -34,6 +34,8 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
         ):
             continue  # nothing spent, or told of its parts
+        if not context.complete and context.index_at(fact.place.start) >= len(context.paragraphs) - 2:
+            continue  # the text breaks off in the midst of this item
         yield Remark(
             zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
             en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",

@@ -28,8 +28,10 @@ def torn_bracket(context: Context) -> Iterator[Remark]:
     不报：“1）”“（一）”之类的编号；跨段闭合的括号；公式、表格和表单单元格；全角半角混用。
     """
     loose: list[tuple[int, int, str]] = []
+    last = len(context.paragraphs) - 1
     for index, paragraph in context.running:
-        if paragraph.whole:
+        broken_off = index == last > 0 and paragraph.text[-1:] not in "。;!?)”…"
+        if paragraph.whole and not broken_off:
             loose.extend((index, at, sign) for at, sign in unpaired(paragraph.text))
     used: set[int] = set()
     for number, (index, at, sign) in enumerate(loose):

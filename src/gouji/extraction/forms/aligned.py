@@ -161,6 +161,7 @@ State = tuple[int, int]  # column, 0 in a numeric row and 1 in a qualitative one
 def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = True) -> list[dict[str, list[Cell]]]:
     """Rows of columns with their pieces. ``torn``: a cell may be several pieces and blank ones are not printed; ``many``: more than one row."""
     count = len(columns)
+    head = tuple(columns)
     signed = "operator" in columns
     skipped: tuple[list[float], list[float]] = ([0.0], [0.0])
     for key in columns:
@@ -172,7 +173,7 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
     for cell in cells:
         known = emitted.get(cell.text)
         if known is None:
-            known = emitted[cell.text] = _candidates(cell.text, columns, torn, signed)
+            known = emitted[cell.text] = _candidates(cell.text, head, torn, signed)
         best: dict[State, float] = {}
         back: dict[State, tuple[State, bool]] = {}
         ranked = sorted(states.items(), key=lambda item: item[1])[:8]
@@ -207,7 +208,8 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
     return _walk(cells, columns, states, skipped, trail)
 
 
-def _candidates(text: str, columns: list[str], torn: bool, signed: bool) -> list[tuple[int, int, float, float]]:
+@lru_cache(maxsize=16384)
+def _candidates(text: str, columns: tuple[str, ...], torn: bool, signed: bool) -> list[tuple[int, int, float, float]]:
     """The columns that a piece may stand under: column, mood, cost of beginning the cell, cost of going on with it."""
     kind = kind_of(text)
     found: list[tuple[int, int, float, float]] = []

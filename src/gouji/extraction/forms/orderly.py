@@ -55,10 +55,8 @@ class OrderlyReader:
         filled = [cell for cell in row.cells if cell.text]
         if not filled or self._title(filled):
             return
-        if self.accounts or any(len(cell.text) <= 12 and ACCOUNTS.match(cell.text) for cell in filled):
-            self.accounts = True
-            return
         if (head := indicator_head(row, self.above)) is not None:
+            self.accounts = False
             self._open_indicators(row, head)
             return
         if (head := progress_head(row)) is not None:
@@ -71,6 +69,9 @@ class OrderlyReader:
             return
         self.above = row
         if self.mode == "indicators" and self._indicator(row, filled):
+            return
+        if self.accounts or any(len(cell.text) <= 12 and ACCOUNTS.match(cell.text) for cell in filled):
+            self.accounts = True
             return
         if (head := money_head(row)) is not None:
             self._open_money(row, head)
