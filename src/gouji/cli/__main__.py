@@ -1,3 +1,5 @@
+"""``python -m gouji.cli``: the command line without an installed script."""
+
 import sys
 
 from gouji.cli import main

@@ -19,6 +19,8 @@ FORMATS = {"terminal": "终端", "json": "数据", "html": "网页", "xlsx": "�
 #: The report's format by the ending of the output's name, where --format does not say it.
 BY_ENDING = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".txt": "terminal"}
 
+_HELP_COLUMN, _HELP_WIDTH = 28, 88
+
 _OPENING = """\
 勾稽：核对部门决算公开与绩效自评，指出文中互相矛盾的数字、哪个数字多半有误、应当是多少。
 不联网，不改动原文件。
@@ -62,13 +64,34 @@ _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help with a Chinese beginning and Chinese headings."""
+    """Help with Chinese headings, in columns that reckon with wide characters (argparse counts characters, a console cells)."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=88)
+        super().__init__(prog, max_help_position=_HELP_COLUMN, width=_HELP_WIDTH)
 
     def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(heading)
+        self._current_section.heading = f"{heading}："
+
+    def format_help(self) -> str:
+        return super().format_help().replace("：:\n", "：\n")
+
+    def _format_action(self, action: argparse.Action) -> str:
+        from gouji.rendering.excerpt import cells, wrapped
+
+        if isinstance(action, argparse._SubParsersAction):
+            return "".join(self._format_action(each) for each in action._get_subactions())
+        named = "  " + ", ".join(action.option_strings) if action.option_strings else f"  {action.metavar or action.dest}"
+        if action.option_strings and action.nargs != 0:
+            named += f" {action.metavar}"
+        lines = wrapped(action.help or "", _HELP_WIDTH - _HELP_COLUMN)
+        if cells(named) > _HELP_COLUMN - 2:
+            return named + "\n" + "".join(" " * _HELP_COLUMN + line + "\n" for line in lines)
+        first = named + " " * (_HELP_COLUMN - cells(named)) + lines[0] + "\n"
+        return first + "".join(" " * _HELP_COLUMN + line + "\n" for line in lines[1:])
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -134,7 +157,7 @@ def command_parser() -> CommandParser:
     """All commands."""
     parser = CommandParser("gouji", description=_OPENING, epilog=_CLOSING, usage="gouji 命令 [选项] …")
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=CommandParser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=CommandParser, prog="gouji")
     _add_check(commands.add_parser("check", help="核对一份或多份公开文件", usage="gouji check [选项] 文件 …", epilog=_CHECK_CLOSING))
     _add_demo(commands.add_parser("demo", help="核对自带的一份有差错的示例", usage="gouji demo [选项]"))
     _add_read(commands.add_parser("read", help="只读取，不判断", usage="gouji read [选项] 文件 …"))

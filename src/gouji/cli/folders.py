@@ -33,7 +33,7 @@ def folder_lines(folders: Sequence[Folder], checked: Sequence[CheckedDocument]) 
     lines: list[str] = []
     for folder in folders:
         department = checked[folder.department].dossier
-        units = "、".join(_named(checked[i]) for i in folder.units) or "无"
+        units = "、".join("本级" if checked[i].dossier.unit == department.unit else _named(checked[i]) for i in folder.units) or "无"
         lines.append(f"部门  {_named(checked[folder.department])}（{department.year}年度），这里有所属单位 {len(folder.units)} 个：{units}")
         if folder.missing:
             lines.append(f"  缺少  {'、'.join(name for name, _ in folder.missing)}（单位不齐全，汇总数没有核对）")

@@ -91,7 +91,8 @@ def print_outcome(outcome: Outcome, *, all_notes: bool = False, to: IO[str] | No
         from gouji.cli.since import since_lines
 
         lines += since_lines(outcome.since)
-    print_lines(console, lines)
+    if lines:
+        print_lines(console, ["", *lines])
 
 
 def print_lines(console: Console, lines: Iterable[str]) -> None:

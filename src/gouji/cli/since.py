@@ -38,6 +38,8 @@ class OldFinding:
 
 @dataclass(frozen=True, slots=True)
 class OldDocument:
+    """A document of the last run: ``path`` as it was given then, and what was found in it."""
+
     path: str
     unit: str
     year: int | None

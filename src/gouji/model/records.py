@@ -88,6 +88,8 @@ class Project:
     layout: str = ""
     place: Place | None = None
     doubts: tuple[str, ...] = ()
+    process: Entry = ABSENT  # 项目实施内容及过程概述
+    finance: Entry = ABSENT  # 财务负责人
 
     @property
     def money(self) -> Funding:

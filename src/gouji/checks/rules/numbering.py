@@ -71,6 +71,8 @@ def numbering(context: Context) -> Iterator[Remark]:
                     stack[-1].last, stack[-1].index = value, index
                     continue
                 remark = _start(context, style, value, index, lost_above)
+                if not context.complete and remark is None:
+                    stack.clear()  # the fragment began inside a list of a lower rank
             if remark is not None:
                 yield remark
             stack.append(_List(style, value, index))
@@ -161,13 +163,16 @@ def _strange(context: Context, current: _List, style: str, value: int, index: in
     )
 
 
+_SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
+
+
 def _first_seen(context: Context, index: int) -> bool:
     """Whether the heading is the first of its rank in a fragment, whose beginning is not there."""
     section = context.section(context.paragraphs[index])
     if section is None:
         return True
-    before = [s for s in context.outline.sections[: section.index] if s.level <= section.level]
-    return index < 3 or not before
+    shape = _SHAPE.sub("#", section.number)
+    return index < 3 or not any(_SHAPE.sub("#", s.number) == shape for s in context.outline.sections[: section.index])
 
 
 def _start(context: Context, style: str, value: int, index: int, lost: bool) -> Remark | None:

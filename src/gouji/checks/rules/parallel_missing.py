@@ -21,6 +21,8 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
     报告：“公务用车购置及运行维护费”支出6万元，没有写完成预算情况，其他分项都写了。
     不报：各项都没有写；金额为零的分项；片段中没有写全三项。
     """
+    if context.outline.truncated:
+        return  # the items may stand behind the cut
     amounts = {kind: _first(context, kind, ("amount",)) for kind in _KINDS}
     if any(fact is None for fact in amounts.values()):
         return
@@ -34,8 +36,6 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
         ):
             continue  # nothing spent, or told of its parts
-        if not context.complete and context.index_at(fact.place.start) >= len(context.paragraphs) - 2:
-            continue  # the text breaks off in the midst of this item
         yield Remark(
             zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
             en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",

@@ -30,7 +30,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         if fact.unresolved or fact.figure.value == 0:
             continue
         index = context.index_at(fact.place.start)
-        if index < 0 or index in flagged or context.paragraphs[index].region != "narrative" or context.paragraphs[index].kind != "prose":
+        if index < 0 or not context.paragraphs[index].whole or index in flagged or context.paragraphs[index].region != "narrative" or context.paragraphs[index].kind != "prose":
             continue
         concept = context.standards.concepts.get(fact.concept)
         need = bool(concept and concept.need_reason)

@@ -33,6 +33,7 @@ def demo_bytes() -> bytes:
 
 
 def demo_document() -> Document:
+    """The same as read, under the name that reports show."""
     return read_document(demo_bytes(), name=NAME)
 
 

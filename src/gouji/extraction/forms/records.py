@@ -97,6 +97,8 @@ class Recorder:
             layout="overall" if overall else _layout(draft),
             place=self.whole(draft),
             doubts=tuple(draft.doubts),
+            process=self.entry(fields.get("process")),
+            finance=self.entry(fields.get("finance")),
         )
 
     def whole(self, draft: Draft) -> Place:
