@@ -289,7 +289,7 @@ class Binder:
     def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
         """What a number states, None where it is nobody's."""
         key = readers.slots.get(number.start)
-        if key is not None and not state.reason:
+        if key is not None and not state.reason and not readers.items.holds(number):
             period = self.reader.period(gap, state)
             if period is not None and key.measure in ("amount", "count"):
                 key = key._replace(period=str(period))
@@ -300,7 +300,10 @@ class Binder:
             return readers.scores.read(number, gap)
         if state.reason:
             return None
-        return readers.items.read(number, gap, state) or self.reader.read(number, gap, state)
+        item = readers.items.read(number, gap, state)
+        if item is not None or (readers.items.holds(number) and number.unit in ("人次", "人", "批次", "批", "次")):
+            return item
+        return self.reader.read(number, gap, state)
 
     def _after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
         """The new subject, and the lists that the fact joins."""

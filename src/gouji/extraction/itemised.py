@@ -32,8 +32,12 @@ class ItemReader:
         self.item = ""
         self.seen: set[str] = set()
 
+    def holds(self, number: Number) -> bool:
+        """Whether a number stands in the list of items: persons of one reception are not those of the year."""
+        return 0 <= self.begins <= number.start and "。" not in self.text[self.begins : number.start]
+
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
-        """The item's amount or number of batches, None where the number is none."""
+        """The item's amount or number of batches, None where the number is none (``holds`` tells whether it stands among the items)."""
         if self.begins < 0 or number.start < self.begins or state.main is None:
             return None
         spoken = state.subject if state.subject is not None and not state.subject.outcome else state.main

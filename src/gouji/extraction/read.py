@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from gouji.documents import Document
 from gouji.extraction.binding import Binder
+from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
 from gouji.model.dossier import Dossier, Grain, Source
 from gouji.model.fact import Fact
+from gouji.model.outline import NumberToken
 from gouji.standards import Standards, jurisdiction_of, load
 
 
@@ -23,6 +25,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     outline, identity = build_outline(document, standards, jurisdiction_of)
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()
+    forms = read_forms(document, outline, identity.year, len(binder.facts))
     dossier = Dossier(
         source=Source(document.path, document.sha256, document.format),
         unit=identity.unit,
@@ -30,17 +33,29 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         kind=identity.kind,
         jurisdiction=standards.jurisdiction,
         packs=standards.packs,
-        facts=tuple(binder.facts),
+        facts=(*binder.facts, *forms.facts),
         listings=tuple(binder.listings),
         claims=tuple(binder.claims),
+        projects=forms.projects,
+        evaluations=forms.evaluations,
+        listed=forms.listed,
         grains=grains_of(binder.facts),
-        outline=replace(outline, numbers=tuple(sorted(binder.numbers, key=lambda n: n.place.start)), paths=tuple(binder.paths)),
+        outline=replace(outline, numbers=_tokens(binder.numbers, forms, document.text), paths=tuple(binder.paths)),
         complete=identity.complete,
         unit_names=identity.unit_names,
         year_doubt=identity.year_doubt,
-        notes=tuple(standards.notes) + tuple(document.notes),
+        notes=(*standards.notes, *document.notes, *forms.doubts),
     )
     return dossier, standards
+
+
+def _tokens(numbers: list[NumberToken], forms: FormReading, document_text: str) -> tuple[NumberToken, ...]:
+    """All number tokens in order; what a form made a fact of is bound to it."""
+    bound = {place.start: (place, fact) for place, fact, _ in forms.tokens if fact is not None}
+    if bound:
+        numbers = [n for n in numbers if n.place.start not in bound]
+        numbers += [NumberToken(document_text[place.start : place.end], place, "bound", "", fact) for place, fact in bound.values()]
+    return tuple(sorted(numbers, key=lambda n: n.place.start))
 
 
 def grains_of(facts: list[Fact]) -> tuple[tuple[str, Grain], ...]:

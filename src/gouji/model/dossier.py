@@ -64,6 +64,7 @@ class Dossier:
     texts: tuple[Text, ...] = ()
     projects: tuple[Project, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
+    listed: tuple[Project, ...] = ()  # projects and items that tables name with money or targets, apart from their forms
     grains: tuple[tuple[str, Grain], ...] = ()
     outline: Outline = field(default_factory=lambda: Outline(""))
     complete: bool = False  # the document shows itself to be whole: only then may something be missing
