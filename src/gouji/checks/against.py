@@ -174,6 +174,7 @@ def _differs(
 
 
 def quoted(other: Dossier, place: Place) -> str:
+    """A place of the other document's text, quoted on one line."""
     return other.outline.quote(place)
 
 

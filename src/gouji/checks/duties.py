@@ -69,6 +69,7 @@ def statements(ref: Ref, dossier: Dossier) -> list[Fact]:
 
 
 def section_with(role: str, dossier: Dossier) -> Section | None:
+    """The first section of a role or of one beneath it."""
     return next((s for s in dossier.outline.sections if s.role == role or s.role.startswith(role + ".")), None)
 
 

@@ -1,0 +1,1 @@
+"""Blocks and standards in, a dossier out: outline, regions, clause grammar, forms."""

@@ -15,12 +15,13 @@ from gouji.extraction.claims import claims_of
 from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.itemised import ItemReader, distributed
-from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import number_of
 from gouji.extraction.paths import PathFound, paths_in
-from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, gap_of, period_in
+from gouji.extraction.relations import Gap, gap_of
 from gouji.extraction.scores import ScoreReader
+from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
@@ -43,12 +44,7 @@ _CONTINUES = re.compile(
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
 _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
-
-
 _OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
-_AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
-_COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
-_REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
 
 
@@ -75,6 +71,7 @@ class Binder:
         self.paths: list[FunctionPath] = []
         self.numbers: list[NumberToken] = []
         self.frames = Frames(lexicon.standards, self.facts)
+        self.flow = SentenceFlow(self.reader, self.frames, year)
         self.roles = self._roles()
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
         self._at = -2  # that section
@@ -189,7 +186,7 @@ class Binder:
             return
         if self._section is not None and (self._section.strong or _CONTINUES.match(text)):
             state.subject = state.main = state.money = self._section
-        self._lead(state, lead)
+        self.flow.begin(state, lead)
         readers = _Readers(
             self._phrases(paragraph, role, numbers, allowed),
             ScoreReader(self.lexicon, text, names, role, lead, self.year),
@@ -210,10 +207,10 @@ class Binder:
                 state.reason = state.purpose = False
             opened = brackets.inside(number.start)
             if opened and remark_at < opened:
-                remark, remark_at = self._remark(state, gap_of(state.text, previous, opened - 1), number, text, names), opened
+                remark, remark_at = self.flow.remark(state, gap_of(state.text, previous, opened - 1), number, text, names), opened
             here = remark if opened else state
             gap = gap_of(here.text, remark_at if opened else previous, number.start)
-            self._advance(here, gap, number)
+            self.flow.advance(here, gap, number)
             bound = self._bound(number, gap, here, readers) if allowed is not None else None
             if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
                 bound = None
@@ -221,7 +218,9 @@ class Binder:
                 continue
             fact = self._fact(paragraph, number, bound, gap)
             self._token(paragraph, number, "bound", "", fact.id)
-            self._after(here, bound, fact)
+            self.flow.after(here, bound, fact)
+            if bound is not None and bound.states and bound.subject is not None and bound.subject.strong:
+                self._of_last_path(fact)
             if opened:
                 remark_at = number.end
             else:
@@ -230,61 +229,6 @@ class Binder:
             self._of_path(paragraph, path)
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
-
-    def _remark(self, state: Sentence, gap: Gap, number: Number, text: str, names: list[Name]) -> Sentence:
-        """The state inside a remark in brackets: of what stands before them, nobody's where foreign words stand there."""
-        self._advance(state, gap, number)
-        named, clean = self.reader.named(gap, gap.clause, state)
-        subject = named if named is not None else state.subject if clean else None
-        remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open), subject=subject)
-        if not clean:
-            remark.main = remark.money = None
-        remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
-        return remark
-
-    def _lead(self, state: Sentence, lead: int) -> None:
-        """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means."""
-        head = re.match(r"[^,。;:\d]{2,24}(?=[。:])", state.text[lead : lead + 26])
-        if head is None:
-            return
-        if state.role.startswith("report"):
-            if "项目" in head[0] and ("常年" in head[0] or "经常性" in head[0]):
-                state.wholes.append("projects.recurring")
-            elif "项目" in head[0] and ("阶段" in head[0] or "一次性" in head[0]):
-                state.wholes.append("projects.phased")
-            return
-        for name in state.names:
-            if name.start == lead and name.end == lead + head.end():
-                state.subject = state.main = self.reader.meaning(name, state)
-                state.money = state.subject
-
-    def _advance(self, state: Sentence, gap: Gap, number: Number) -> None:
-        """What the gap's stops and openers do to the state of the sentence."""
-        if gap.sentence:
-            state.against = None
-            state.reason = state.purpose = False
-            state.subject = state.main
-        if gap.semicolon:
-            state.purpose = False
-            state.against = None
-            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
-                state.reason = self.reader.named(gap, gap.clause, state)[0] is None
-        reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
-        opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
-        purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
-        if opener > reason and state.subject is not None:
-            self.frames.push(state.subject.amount)
-        if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
-            state.reason = state.purpose = False  # …，截至2023年12月31日共有车辆3辆: a new statement
-            return
-        if reason >= 0:
-            state.reason = True
-        if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
-            state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
-        if purpose >= 0:
-            state.purpose = purpose > opener
-        elif opener >= 0:
-            state.purpose = False
 
     def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
         """What a number states, None where it is nobody's."""
@@ -305,47 +249,10 @@ class Binder:
             return item
         return self.reader.read(number, gap, state)
 
-    def _after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
-        """The new subject, and the lists that the fact joins."""
-        before, state.last = state.subject, None
-        if bound is not None and bound.states:
-            state.last, state.before_last = fact.key, before if before is not None else bound.subject
-        if bound is None:
-            if not state.reason and not state.purpose:
-                state.subject = Subject("outcome", fact.key.dimensions, amount=fact.id, outcome=True)
-            return
-        subject = bound.subject
-        if subject is None:
-            return
-        if not bound.states:
-            if fact.measure in ("change", "change_rate"):
-                state.against = bound.base if bound.base_named else None
-            if not subject.outcome and fact.measure in ("change", "change_rate", "completion", "share") and not subject.same(state.subject):
-                state.subject = replace(subject, amount=fact.about)
-                state.main = state.main or state.subject
-            return
-        if subject.strong and self.paths and self.paths[-1].fact is None and fact.key.phase == "executed" and fact.measure == "amount":
+    def _of_last_path(self, fact: Fact) -> None:
+        """The amount that a printed path names."""
+        if self.paths and self.paths[-1].fact is None and fact.key.phase == "executed" and fact.measure == "amount":
             self.paths[-1] = replace(self.paths[-1], fact=fact.id)
-        if subject.concept.startswith("three_public.reception.item"):
-            return
-        if fact.key.period != str(self.year or "") or (fact.key.phase != "executed" and bound.held_against):
-            state.against = fact.key
-            if state.subject is None or state.subject.outcome:
-                state.subject = replace(subject, amount=None)
-            return
-        if fact.key.phase == "executed":
-            subject = replace(subject, amount=fact.id)
-        elif subject.same(state.subject) and state.subject is not None:
-            subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
-        if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
-            self.frames.close()
-        self.frames.add(fact, state.enclosed)
-        state.subject = subject
-        state.wholes.insert(0, subject.concept)
-        if fact.measure == "amount":
-            state.money = subject
-        if state.main is None or state.main.outcome or (state.main.same(subject) and state.main.amount is None):
-            state.main = subject
 
     def _finish(self, paragraph: Paragraph, state: Sentence, joined: int) -> None:
         """Lists go on into the next paragraph only where this one ends in an opener, or went on with one itself."""

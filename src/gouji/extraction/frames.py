@@ -43,9 +43,9 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
         return True
     for equation in standards.equations:
         for one, other in ((equation.left, equation.right), (equation.right, equation.left)):
-            if equation.op == "=" and len(one) == 1 and len(other) > 1 and one[0].ref.concept == whole.concept:
-                if any(t.ref.concept in names and t.coefficient > 0 for t in other):
-                    return True
+            mine = equation.op == "=" and len(one) == 1 and len(other) > 1 and one[0].ref.concept == whole.concept
+            if mine and any(t.ref.concept in names and t.coefficient > 0 for t in other):
+                return True
     return not partitions and concept is not None and parent == whole.concept
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from gouji.extraction.clauses import Bound, ClauseReader
@@ -103,7 +104,7 @@ def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int)
     if not names or not is_filler(state.text[names[-1].end : end]):
         return []
     row = names[-count:]
-    if all(is_filler(state.text[a.end : b.start].strip("、,和及与以")) for a, b in zip(row, row[1:], strict=False)) and len(row) == count:
+    if all(is_filler(state.text[a.end : b.start].strip("、,和及与以")) for a, b in itertools.pairwise(row)) and len(row) == count:
         subjects = [reader.meaning(n, state) for n in row]
         return [s for s in subjects if s is not None] if all(subjects) else []
     last = names[-1]

@@ -25,6 +25,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
+    """A pack that was used: its id, the year asked for, the hash of its data."""
+
     id: str
     year: int
     sha256: str

@@ -20,6 +20,8 @@ ParagraphKind = Literal["heading", "prose", "caption", "source_note", "contents_
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph of reading text with the way back to the canonical text; ``line`` from 1, positions in code points."""
+
     text: str
     runs: tuple[tuple[int, int], ...]  # (reading index, canonical index) at the start of each contiguous run, ascending
     line: int
@@ -103,6 +105,8 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
+    """A document as read: the canonical text with everything that was found in it."""
+
     text: str  # the canonical text
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -110,7 +110,7 @@ def put(sheet: Any, box: Box, top: int, formats: Formats, **properties: object) 
 
 def shown(text: str) -> str:
     """A text that a cell can hold."""
-    return plain(text, newlines=True).encode("utf-8", "replace").decode("utf-8")[:_MOST]
+    return "\n".join(plain(line) for line in text.split("\n")).encode("utf-8", "replace").decode("utf-8")[:_MOST]
 
 
 def as_number(text: str) -> tuple[float, str] | None:

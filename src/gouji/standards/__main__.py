@@ -9,6 +9,7 @@ from gouji.standards.source import PackError
 
 
 def main(arguments: list[str]) -> int:
+    """Compiles or validates the packs. Exit status: 1 where something is wrong or not current, 2 for a wrong call."""
     try:
         if arguments in (["compile"], ["compile", "--check"]):
             check = "--check" in arguments

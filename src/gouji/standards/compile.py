@@ -124,10 +124,12 @@ def _wordings(parts: Parts) -> list[str]:
 
 
 def ref_row(ref: Ref) -> Row:
+    """A reference as a row of JSON."""
     return [ref.concept, ref.measure, ref.phase, [list(pair) for pair in ref.dimensions], ref.each, ref.period]
 
 
 def term_row(term: Term) -> Row:
+    """A term as a row of JSON."""
     return [term.coefficient, ref_row(term.ref), term.optional]
 
 

@@ -57,6 +57,7 @@ def parse_dimensions(text: str, separator: str = ",") -> tuple[tuple[str, str], 
 
 
 def check_dimensions(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Dimensions as sorted pairs. Raises :class:`NotationError` for an unknown dimension or fund."""
     for name, value in values.items():
         if name not in DIMENSIONS:
             raise NotationError(f"没有名为 {name} 的维度")

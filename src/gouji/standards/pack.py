@@ -98,6 +98,8 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Term:
+    """One summand of an equation: ``coefficient`` × what ``ref`` names."""
+
     coefficient: int
     ref: Ref
     optional: bool = False  # where it is not stated it counts as nothing (otherwise the equation is not judged)
@@ -191,6 +193,8 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """A row of a code table: 类 has 3 digits, 款 5, 项 7."""
+
     code: str
     name: str
     level: Literal["类", "款", "项"]

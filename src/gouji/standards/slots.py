@@ -42,6 +42,8 @@ _UNIT = r"[^。;:,、0-9]{2,40}?"
 
 @dataclass(frozen=True, slots=True)
 class Literal:
+    """Text that stands as it is."""
+
     text: str
 
 
@@ -57,11 +59,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One of several wordings; the first is written unless another is chosen."""
+
     options: tuple[Parts, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Optional:
+    """Parts that may be missing."""
+
     parts: Parts
 
 

@@ -48,6 +48,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PackSource:
+    """A pack's files as parsed, with the hash of their text."""
+
     id: str
     folder: Path
     files: dict[str, Any]

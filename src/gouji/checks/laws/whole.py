@@ -189,6 +189,7 @@ def _shares_full(table: Table, parts: list[int]) -> bool:
 
 
 def share_grain(table: Table) -> Decimal:
+    """The printed precision of the document's shares, in percent."""
     return table.dossier.grain("%").step
 
 

@@ -128,4 +128,5 @@ def _severity(problem: str, certainty: str) -> Severity:
 
 
 def printed_path(names: tuple[str, str, str]) -> str:
+    """A path as documents print it: ``教育支出（类）普通教育（款）``."""
     return "".join(f"{name}（{level}）" for name, level in zip(names, _LEVELS, strict=True) if name)

@@ -33,7 +33,7 @@ def missing_unit(context: Context) -> Iterator[Remark]:
             for match in pattern.finditer(paragraph.text):
                 start, end = match.span("number")
                 follows = paragraph.text[end : end + 24]
-                if re.match(r"[、和及]\d", follows) or start in seen:
+                if re.match(r"[、和及]\d", follows) or start in seen or (not follows and not paragraph.whole):
                     continue  # 12.1、13.4万元: the last one carries the unit
                 seen.add(start)
                 around = match.group()

@@ -30,6 +30,7 @@ def traced(context: Context, kinds: tuple[str, ...], what: str, suggestion: str,
 
 
 def detail(trace: Trace) -> str:
+    """What a trace says, on one line and cut to 40 characters."""
     text = " ".join(trace.detail.split())
     return text if len(text) <= 40 else text[:40] + "……"
 

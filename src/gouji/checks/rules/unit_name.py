@@ -54,7 +54,7 @@ def unit_name(context: Context) -> Iterator[Remark]:
         if name in family or name in declared or any(related(name, other) for other in family):
             continue
         nearest = max(family, key=lambda other: (len(set(name) & set(other)), -len(other)))
-        own, other = core(name), core(nearest)
+        own, other = heart_of(name), heart_of(nearest)
         if name[-1] != nearest[-1] or len(set(own) & set(other)) * 2 < len(set(own)) or not own:
             continue  # another body, not a slip of this one's name
         yield Remark(
@@ -84,10 +84,10 @@ def slot_names(context: Context) -> Iterator[tuple[str, Place]]:
                 yield paragraph.text[start : match.end("name")], context.at(paragraph, start, match.end("name"))
 
 
-def core(name: str) -> str:
+def heart_of(name: str) -> str:
     """A name without the places before it and the word for its kind behind it.
 
-    >>> core("云岭市林泉区文化和旅游局")
+    >>> heart_of("云岭市林泉区文化和旅游局")
     '文化和旅游'
     """
     return re.sub(r"(?:局|委员会|委|办公室|办|厅|中心|院|馆|站|队|处)$", "", re.sub(r"^.*(?:省|自治区|市|县|区|州|旗)(?=.{2,})", "", name))

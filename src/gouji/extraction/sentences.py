@@ -1,0 +1,122 @@
+"""How the state of a sentence moves from number to number (句势): what its stops, openers and reasons do, and what a bound figure changes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gouji.extraction.clauses import Bound, ClauseReader
+from gouji.extraction.frames import Frames
+from gouji.extraction.lexicon import Name
+from gouji.extraction.meanings import Sentence, Subject
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, period_in
+from gouji.extraction.tokens import RATES, Number
+from gouji.model.fact import Fact
+
+_AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
+_COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
+_REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
+
+
+class SentenceFlow:
+    """Moves the states of sentences. ``frames`` are the open lists of the document, ``year`` is the document's."""
+
+    def __init__(self, reader: ClauseReader, frames: Frames, year: int | None) -> None:
+        self.reader = reader
+        self.frames = frames
+        self.year = year
+
+    def remark(self, state: Sentence, gap: Gap, number: Number, text: str, names: list[Name]) -> Sentence:
+        """The state inside a remark in brackets: of what stands before them, nobody's where foreign words stand there."""
+        self.advance(state, gap, number)
+        named, clean = self.reader.named(gap, gap.clause, state)
+        subject = named if named is not None else state.subject if clean else None
+        remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open), subject=subject)
+        if not clean:
+            remark.main = remark.money = None
+        remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
+        return remark
+
+    def begin(self, state: Sentence, lead: int) -> None:
+        """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means."""
+        head = re.match(r"[^,。;:\d]{2,24}(?=[。:])", state.text[lead : lead + 26])
+        if head is None:
+            return
+        if state.role.startswith("report"):
+            if "项目" in head[0] and ("常年" in head[0] or "经常性" in head[0]):
+                state.wholes.append("projects.recurring")
+            elif "项目" in head[0] and ("阶段" in head[0] or "一次性" in head[0]):
+                state.wholes.append("projects.phased")
+            return
+        for name in state.names:
+            if name.start == lead and name.end == lead + head.end():
+                state.subject = state.main = self.reader.meaning(name, state)
+                state.money = state.subject
+
+    def advance(self, state: Sentence, gap: Gap, number: Number) -> None:
+        """What the gap's stops and openers do to the state of the sentence."""
+        if gap.sentence:
+            state.against = None
+            state.reason = state.purpose = False
+            state.subject = state.main
+        if gap.semicolon:
+            state.purpose = False
+            state.against = None
+            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
+                state.reason = self.reader.named(gap, gap.clause, state)[0] is None
+        reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
+        opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
+        purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
+        if opener > reason and state.subject is not None:
+            self.frames.push(state.subject.amount)
+        if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
+            state.reason = state.purpose = False  # …，截至2023年12月31日共有车辆3辆: a new statement
+            return
+        if reason >= 0:
+            state.reason = True
+        if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
+            state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
+        if purpose >= 0:
+            state.purpose = purpose > opener
+        elif opener >= 0:
+            state.purpose = False
+
+    def after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
+        """The new subject, and the lists that the fact joins."""
+        before, state.last = state.subject, None
+        if bound is not None and bound.states:
+            state.last, state.before_last = fact.key, before if before is not None else bound.subject
+        if bound is None:
+            if not state.reason and not state.purpose:
+                state.subject = Subject("outcome", fact.key.dimensions, amount=fact.id, outcome=True)
+            return
+        subject = bound.subject
+        if subject is None:
+            return
+        if not bound.states:
+            if fact.measure in ("change", "change_rate"):
+                state.against = bound.base if bound.base_named else None
+            if not subject.outcome and fact.measure in ("change", "change_rate", "completion", "share") and not subject.same(state.subject):
+                state.subject = replace(subject, amount=fact.about)
+                state.main = state.main or state.subject
+            return
+        if subject.concept.startswith("three_public.reception.item"):
+            return
+        if fact.key.period != str(self.year or "") or (fact.key.phase != "executed" and bound.held_against):
+            state.against = fact.key
+            if state.subject is None or state.subject.outcome:
+                state.subject = replace(subject, amount=None)
+            return
+        if fact.key.phase == "executed":
+            subject = replace(subject, amount=fact.id)
+        elif subject.same(state.subject) and state.subject is not None:
+            subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
+        if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
+            self.frames.close()
+        self.frames.add(fact, state.enclosed)
+        state.subject = subject
+        state.wholes.insert(0, subject.concept)
+        if fact.measure == "amount":
+            state.money = subject
+        if state.main is None or state.main.outcome or (state.main.same(subject) and state.main.amount is None):
+            state.main = subject
