@@ -32,6 +32,8 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
         if len(lacking) != 1:
             continue
         fact = amounts[lacking[0]]
+        if not context.complete and _times(context, lacking[0]) < max(_times(context, kind) for kind in _KINDS):
+            continue  # a fragment that ends before the item is told of
         if fact is None or fact.figure.value == 0 or any(
             _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
         ):
@@ -46,6 +48,11 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             facts=(fact.id,),
             suggestion=f"补写{what}。",
         )
+
+
+def _times(context: Context, concept: str) -> int:
+    """How often the amount of a concept is stated."""
+    return sum(1 for f in context.dossier.facts if f.concept == concept and f.measure == "amount" and f.key.phase == "executed")
 
 
 def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | None:

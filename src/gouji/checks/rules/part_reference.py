@@ -38,14 +38,14 @@ def part_reference(context: Context) -> Iterator[Remark]:
                 continue
             told.add(value)
             name = match["name"] or ""
-            bare = next((s for s in context.outline.sections if not s.number and name.startswith(s.title) and len(s.title) >= 2), None)
-            tail = f"（另有没有编号的“{bare.title}”）" if bare else ""
+            bare = next((p for p in context.paragraphs if p.kind == "heading" and len(p.text) >= 2 and name.startswith(p.text)), None)
+            tail = f"（另有没有编号的“{bare.text}”）" if bare else ""
             yield Remark(
-                zh=f"正文指向“{match['part']}{bare.title if bare else ''}”，全文没有编为“{match['part']}”的标题{tail}。",
+                zh=f"正文指向“{match['part']}{bare.text if bare else ''}”，全文没有编为“{match['part']}”的标题{tail}。",
                 en=f"The text refers to part {value}; no heading bears that number.",
-                places=(*((bare.place,) if bare else ()), context.at(paragraph, *match.span("part"))),
+                places=(*((context.at(bare),) if bare else ()), context.at(paragraph, *match.span("part"))),
                 key=(match["part"],),
-                found=bare.title if bare else match["part"],
-                expected=f"{printed('部分', value)} {bare.title}" if bare else "",
-                suggestion=f"标题写作“{printed('部分', value)} {bare.title}”。" if bare else f"补上“{match['part']}”，或改正正文所指的部分。",
+                found=bare.text if bare else match["part"],
+                expected=f"{printed('部分', value)} {bare.text}" if bare else "",
+                suggestion=f"标题写作“{printed('部分', value)} {bare.text}”。" if bare else f"补上“{match['part']}”，或改正正文所指的部分。",
             )
