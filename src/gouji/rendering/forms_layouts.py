@@ -134,7 +134,7 @@ def _sichuan(project: Project, year: int | None, tasks: Sequence[tuple[str, str]
     first = _indicator_table(sketch, indicators, f"绩效指标（{_rest(project)}分）", labels, columns_of, apart)
     sketch.line((8, "合计"), (1, text_of(project.total_weight), "figure", "total_weight"), (1, text_of(project.total_score), "figure", "total_score"), (1, "", "text"))
     _ends(sketch, project, 11, True)
-    widths = (7.0, 10.0, 12.0, 20.0, 8.0, 11.0, 12.0, 12.0, 7.0, 7.0, 20.0)
+    widths = (6.5, 11.0, 12.5, 17.0, 9.5, 10.5, 11.5, 11.5, 7.0, 7.0, 16.0)
     return Form(_named(project), "cn-sichuan", f"部门预算项目支出绩效自评表{_year(year)}", (), widths, tuple(sketch.boxes), (money, money + len(funding) - 1),
                 (first, first + len(indicators) - 1))  # fmt: skip
 
@@ -195,7 +195,7 @@ def _ministry(project: Project, year: int | None, tasks: Sequence[tuple[str, str
     if text_of(project.process):
         sketch.line((2, "项目实施内容及过程概述"), (7, text_of(project.process), "prose", "process"))
     _ends(sketch, project, 9, False)
-    widths = (7.0, 12.0, 16.0, 24.0, 14.0, 14.0, 9.0, 10.0, 22.0)
+    widths = (6.5, 11.0, 17.0, 20.0, 13.0, 13.0, 8.0, 10.0, 20.0)
     return Form(_named(project), "cn", "项目支出绩效自评表", (_year(year),), widths, tuple(sketch.boxes), (money, money + len(funding) - 1),
                 (first, first + len(indicators) - 1))  # fmt: skip
 
@@ -241,7 +241,7 @@ def _overall(project: Project, year: int | None, tasks: Sequence[tuple[str, str]
     if text_of(project.result):
         sketch.line((2, "年度目标完成情况"), (width - 2, text_of(project.result), "prose", "result"))
     _ends(sketch, project, width, False)
-    widths = (7.0, 10.0, 12.0, 24.0, 9.0, 12.0, 11.0, 8.0, 14.0, 8.0, 20.0)[:width]
+    widths = (6.5, 11.0, 12.5, 18.0, 9.5, 11.0, 10.5, 7.0, 11.5, 7.0, 15.0)[:width]
     return Form(text_of(project.unit) or "部门整体", "overall", "部门整体支出绩效目标完成情况自评表", (_year(year), f"单位：{project.money_unit}"), widths,
                 tuple(sketch.boxes), None, (first, first + len(indicators) - 1))  # fmt: skip
 

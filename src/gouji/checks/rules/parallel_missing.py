@@ -32,8 +32,6 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
         if len(lacking) != 1:
             continue
         fact = amounts[lacking[0]]
-        if not context.complete and _times(context, lacking[0]) < max(_times(context, kind) for kind in _KINDS):
-            continue  # a fragment that ends before the item is told of
         if fact is None or fact.figure.value == 0 or any(
             _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
         ):
@@ -44,15 +42,11 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             places=(fact.place,),
             key=(lacking[0], measures[0]),
             subject=lacking[0],
+            severity=None if context.complete else "note",  # a fragment may end before the item is told of
             found=fact.figure.printed,
             facts=(fact.id,),
             suggestion=f"补写{what}。",
         )
-
-
-def _times(context: Context, concept: str) -> int:
-    """How often the amount of a concept is stated."""
-    return sum(1 for f in context.dossier.facts if f.concept == concept and f.measure == "amount" and f.key.phase == "executed")
 
 
 def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | None:
