@@ -14,7 +14,7 @@ from gouji.rendering.checked import program_version
 from gouji.rendering.forms_grid import Box, Form
 from gouji.rendering.forms_instructions import instructions, write_instructions
 from gouji.rendering.forms_layouts import LAYOUT_ZH, LEVELS, Layout, blank_project, form_of
-from gouji.rendering.forms_workbook import CREATED, LEAST, OPTIONS, Formats, draw, put
+from gouji.rendering.forms_workbook import CREATED, LEAST, OPTIONS, Formats, draw
 
 FILLED, COMPUTED = "#FFF8E1", "#E8F0F8"  # what a person fills, what a formula gives
 WRONG = {"bg_color": "#FBE3E0", "font_color": "#8F1D16"}
@@ -45,28 +45,28 @@ def self_evaluation_template(layout: Layout, projects: int = 1, year: int | None
 
 
 def _form(book: Any, sheet: Any, form: Form, formats: Formats) -> None:
-    top = draw(sheet, form, formats)
     boxes = form.by_key()
+    top = 1 + len(form.under)
 
     def address(key: str) -> str:
         return place(boxes[key], top)
 
     formulas = form_formulas(form, address)
+
+    def tint(box: Box) -> dict[str, object]:
+        if not box.key or box.text == "/":
+            return {}
+        name = box.key.rsplit("/", 1)[-1]
+        shown = {"num_format": "0.00"} if name in _AMOUNTS else {"num_format": "0.00%"} if name == "rate" else {}
+        return {"bg_color": COMPUTED if box.key in formulas else FILLED, **shown}
+
+    draw(sheet, form, formats, tint)
     for key, box in boxes.items():
-        for at in range(box.rows):
-            if key in _TALL:
+        if key in _TALL:
+            for at in range(box.rows):
                 sheet.set_row(box.row + top + at, LEAST * _TALL[key] / box.rows)
-        name = key.rsplit("/", 1)[-1]
-        shape: dict[str, object] = {"bg_color": COMPUTED if key in formulas else FILLED}
-        if name in _AMOUNTS:
-            shape["num_format"] = "0.00"
-        elif name == "rate":
-            shape["num_format"] = "0.00%"
-        if box.text == "/":
-            continue
-        put(sheet, box, top, formats, **shape)
         if key in formulas:
-            sheet.write_formula(box.row + top, box.column, formulas[key], formats.box(box, **shape), "")
+            sheet.write_formula(box.row + top, box.column, formulas[key], formats.box(box, **tint(box)), "")
     _validate(sheet, form, top, address)
     _mark(book, sheet, form, top, address)
     sheet.freeze_panes(top, 0)

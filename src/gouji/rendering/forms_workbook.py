@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -69,8 +69,8 @@ class Formats:
         return self.get(**(align | properties))
 
 
-def draw(sheet: Any, form: Form, formats: Formats) -> int:
-    """One form on a sheet; the row of the sheet that the table begins in."""
+def draw(sheet: Any, form: Form, formats: Formats, properties: Callable[[Box], dict[str, object]] = lambda _: {}) -> int:
+    """One form on a sheet; the row of the sheet that the table begins in. ``properties``: what a box's format has besides."""
     last = len(form.widths) - 1
     for column, width in enumerate(form.widths):
         sheet.set_column(column, column, width)
@@ -86,7 +86,7 @@ def draw(sheet: Any, form: Form, formats: Formats) -> int:
     for at, height in enumerate(heights(form, LINE, LEAST)):
         sheet.set_row(top + at, round(height, 1))
     for box in form.boxes:
-        put(sheet, box, top, formats)
+        put(sheet, box, top, formats, **properties(box))
     paper(sheet, landscape=form.landscape)
     sheet.repeat_rows(0, top - 1)
     return top
