@@ -182,6 +182,18 @@ def word_of(made: list[Part]) -> bytes:
             body.append(f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{rows}</w:tbl>')
         else:
             body.append(_paragraph(part.text, part.heading))
+    return _package("".join(body))
+
+
+def word_of_paragraphs(opening: str, text: str, closing: str, depth: int) -> bytes:
+    """A Word file of one paragraph within ``depth`` elements, or of ``depth`` runs where nothing is to be nested."""
+    if not opening:
+        return _package(f"<w:p>{f'<w:r><w:t>{text}</w:t></w:r>' * depth}</w:p>")
+    return _package(f"{opening * depth}<w:p><w:r><w:t>{text}</w:t></w:r></w:p>{closing * depth}")
+
+
+def _package(body: str) -> bytes:
+    """The body's XML as a Word file."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{level}"><w:name w:val="heading {level}"/><w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
@@ -198,7 +210,7 @@ def word_of(made: list[Part]) -> bytes:
         "word/_rels/document.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>',
         "word/styles.xml": f'<w:styles xmlns:w="{_WORD}">{styles}</w:styles>',
-        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(body)}<w:sectPr/></w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}<w:sectPr/></w:body></w:document>',
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:

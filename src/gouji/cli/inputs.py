@@ -14,12 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.documents import Document, Limits, UnreadableError, read_document
+from gouji.documents import Document, Limits, read_document
 from gouji.rendering.checked import Failure
 
 STANDARD_INPUT = "-"
-#: Characters. The longest account seen has 160,000 altogether; nobody writes a paragraph of three times that.
-_LONGEST_LINE = 500_000
 #: Endings that a folder's walk takes. The content still decides what a file is.
 _READABLE = frozenset((".txt", ".docx", ".docm", ".html", ".htm", ".pdf"))
 #: Not read, but a disclosure may well be one of them: to pass them over in silence would be to say that they were checked.
@@ -37,13 +35,7 @@ class Input:
 
     def document(self) -> Document:
         """Raises :class:`gouji.documents.UnreadableError`."""
-        document = read_document(Path(self.path), name=self.path) if self.data is None else read_document(self.data, name=self.path)
-        longest = max(map(len, document.text.split("\n")))
-        if longest > _LONGEST_LINE:
-            raise UnreadableError(
-                self.path, f"有一行长达 {longest:,} 个字，不像公开文本", "可能是导出的数据或换行丢失；请在 Word 或 WPS 中打开，恢复分段后另存再试。"
-            )
-        return document
+        return read_document(Path(self.path), name=self.path) if self.data is None else read_document(self.data, name=self.path)
 
     def bytes(self) -> bytes:
         return Path(self.path).read_bytes() if self.data is None else self.data

@@ -11,7 +11,7 @@ _MB = 1024 * 1024
 class Limits:
     """Sizes in bytes. ``ratio`` is the largest allowed unzipped ÷ zipped size of one part of a zip once that part is over ``ratio_from``:
     Word's XML of a table-heavy disclosure compresses 20 to 60 times, a zip bomb 1,000 times. ``parts`` counts the members of a zip, ``cells``
-    the filled cells of a workbook."""
+    the filled cells of a workbook, ``line`` the characters of one line: the longest account seen has 160,000 altogether."""
 
     file_bytes: int = 64 * _MB
     unzipped_bytes: int = 500 * _MB
@@ -20,6 +20,7 @@ class Limits:
     ratio: int = 400
     ratio_from: int = 8 * _MB
     cells: int = 1_000_000
+    line: int = 500_000
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

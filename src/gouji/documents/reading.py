@@ -41,7 +41,11 @@ def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | 
         name = name or os.fspath(path_or_bytes)
         data = _load(Path(path_or_bytes), name, limits)
     try:
-        return _read(data, name, limits)
+        document = _read(data, name, limits)
+        longest = max(map(len, document.text.split("\n")))
+        if longest > limits.line:
+            raise Refusal(f"有一行长达 {longest:,} 个字，不像公开文本", "可能是导出的数据或换行丢失；请在 Word 或 WPS 中打开，恢复分段后另存再试。")
+        return document
     except Refusal as refusal:
         raise _unreadable(name, refusal) from refusal
 

@@ -22,14 +22,16 @@ _SUFFIX = (
     r"(?:局|委员会|办公室|厅|院|中心|学校|大学|学院|中学|小学|幼儿园|馆|所|站|队|处|社|联合会|协会|总会|工会|商会|委|府|部|政协|人大|街道|镇|乡|园区|园|集团|公司|司|协|联)"
 )
 _NAME = rf"[\u4e00-\u9fffX×]{{1,38}}?{_SUFFIX}"
+#: The office's own account beside that of its whole department (本级): the unit is the office.
+_OWN = r"(?:\((?:本级|机关|本部)\)|本级|机关)?"
 _YEAR_WORD = r"(?:20\d\d年度?)"
 _SELF = re.compile(r"^(?:本|我|全|各|该|其|上级|下属|所属|对|由|向|和|及|与|在|以|按|经|为|将|从)|决算|预算|支出|收入|以下|单位数")
 #: Lines (with the line before or behind) that name the unit, and how far each is to be trusted. Only short lines are tried.
 _LINES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (rf"{_YEAR_WORD}?({_NAME}){_YEAR_WORD}?\n?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告|草案|编制说明)?(?:\n|$)", 8),
-        (rf"({_NAME})\n{_YEAR_WORD}?\n?(?:部门|单位)(?:决算|预算)(?:公开)?(?:说明|报告)?(?:\n|$)", 8),
+        (rf"{_YEAR_WORD}?({_NAME}){_OWN}{_YEAR_WORD}?\n?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告|草案|编制说明)?(?:\n|$)", 8),
+        (rf"({_NAME}){_OWN}\n{_YEAR_WORD}?\n?(?:部门|单位)(?:决算|预算)(?:公开)?(?:说明|报告)?(?:\n|$)", 8),
         (rf"第[一二三]部分({_NAME})(?:概况|基本情况|{_YEAR_WORD})", 5),
         (rf"({_NAME})\n?(?:关于)?{_YEAR_WORD}?(?:部门|单位)?(?:整体|预算)[^\n。]{{0,12}}报告(?:\n|$)", 4),
         (rf"({_NAME})\n(?:关于[^\n]*\n)?[^\n]*(?:自评|评价)报告(?:\n|$)", 3),

@@ -103,7 +103,7 @@ def runs_of(values: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def lines_in(text: str, width: float) -> int:
     """How many lines a text takes in so many half-width characters."""
-    room = max(width - 1.0, 2.0)
+    room = max(width - 0.4, 2.0)
     return sum(max(1, math.ceil(cells(part) / room)) for part in text.split("\n"))
 
 

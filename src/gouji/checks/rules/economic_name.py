@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.rules.announced_count import split_names
+from gouji.model.figure import Place
+from gouji.model.finding import Severity
 
-_LIST = re.compile(r"(?:人员经费|公用经费)[\d.,]+万?元,?(?:主要)?包括[::]?(?P<names>[^。]+)")
+_LIST = re.compile(r"(?:人员经费|公用经费)[\d.,]+万?元,?(?:主要)?包括[::]?(?P<names>[^。;]+)")
 
 
 @rule(id="economic-name", zh="经济科目名称不规范", severity="note", authority="classification")
 def economic_name(context: Context) -> Iterator[Remark]:
     """人员经费、公用经费所列（以及表中只差一字）的款级科目名称，与部门预算支出经济分类科目的名称不同。全文合并为一条。
+    表中只差一字的是误写，另列为疑点。
 
     为什么：名称与报表一致才能对照。
     例：公用经费239.37万元，主要包括：办公费、水费、其他交通费、其他商品和服务支出等。
@@ -26,7 +29,9 @@ def economic_name(context: Context) -> Iterator[Remark]:
         return
     plain = {_plain(name): name for name in official}
     found: list[tuple[str, str]] = []
-    places = []
+    places: list[Place] = []
+    misprints: list[tuple[str, str]] = []
+    misprinted: list[Place] = []
     for paragraph in context.narrative:
         match = _LIST.search(paragraph.text)
         if match is None:
@@ -44,15 +49,22 @@ def economic_name(context: Context) -> Iterator[Remark]:
         if paragraph.kind != "cell" or not 6 <= len(paragraph.text) <= 20 or paragraph.text in plain or not paragraph.text.endswith(("费", "支出", "补助")):
             continue
         near = next((o for o in official if len(o) == len(paragraph.text) and sum(a != b for a, b in zip(o, paragraph.text, strict=True)) == 1), None)
-        if near and _plain(paragraph.text) not in plain and (paragraph.text, near) not in found:
-            found.append((paragraph.text, near))
-            places.append(context.at(paragraph))
+        if near and _plain(paragraph.text) not in plain and (paragraph.text, near) not in misprints:
+            misprints.append((paragraph.text, near))
+            misprinted.append(context.at(paragraph))
+    severity: Severity = "warning" if all(official[b].certainty in ("attested", "law") for _, b in misprints) else "note"
+    yield from _remark(misprints, misprinted, severity)
+    yield from _remark(found, places, "note")
+
+
+def _remark(found: list[tuple[str, str]], places: list[Place], severity: Severity) -> Iterator[Remark]:
     if found:
         yield Remark(
             zh=f"经济科目名称与分类科目不同：{'；'.join(f'{a}（应为“{b}”）' for a, b in found)}。",
             en="Names of economic items differ from the classification.",
             places=tuple(places),
             key=tuple(a for a, _ in found),
+            severity=severity,
             found="、".join(a for a, _ in found),
             expected="、".join(b for _, b in found),
             suggestion="改用分类科目的名称。",

@@ -23,7 +23,8 @@ def function_name(context: Context) -> Iterator[Remark]:
     为什么：科目名称对应唯一编码，名称不对就与报表对不上。
     例：一般公共服务（类）组织事务（款）统计抽样调查（项）：支出决算为8.51万元，完成预算100%。
     报告：科目归属有误：“统计抽样调查（项）”不属于“组织事务（款）”，应为“一般公共服务支出（类）统计信息事务（款）统计抽样调查（项）”。
-    不报：类名省略“支出”二字；科目表未经证实的行（只作提示）；决算年度不在科目表范围内。
+    不报：类名省略“支出”二字；科目表未经证实的行、全文一律沿用的旧名称（只作提示；别处已用新名称的作疑点）；没有填写的模板空位；
+    决算年度不在科目表范围内。
     """
     named: dict[tuple[str, str, str], list[tuple[FunctionPath, Resolution]]] = {}
     whole: dict[tuple[str, str, str], list[tuple[FunctionPath, Resolution]]] = {}
@@ -31,7 +32,7 @@ def function_name(context: Context) -> Iterator[Remark]:
         if not path.problems or path.region not in ("narrative", "glossary", "annex", "overview"):
             continue
         resolved = resolve_path(path.names, context.standards.functions, context.standards.old_names)
-        if not resolved.problems:
+        if not resolved.problems or _is_no_path(path, resolved):
             continue
         deviations = _deviations(context, path.names, resolved)
         if deviations and "misfiled" not in resolved.problems and (len(deviations) == 1 or "wrong_level" not in resolved.problems):
@@ -43,7 +44,10 @@ def function_name(context: Context) -> Iterator[Remark]:
         resolved = members[0][1]
         problem = _problem(context, level, name, due, resolved)
         certainty = context.standards.functions[(resolved.best or resolved.code)[: _LENGTH[level]]].certainty
-        yield _remark(members, problem, f"{name}（{level}）", f"{due}（{level}）", _HEADLINE[problem], _severity(problem, certainty))
+        severity, headline = _severity(problem, certainty), _HEADLINE[problem]
+        if problem == "old_name" and certainty in ("attested", "law") and _is_used(context, level, due):
+            severity, headline = "warning", _HEADLINE["two_names"]
+        yield _remark(members, problem, f"{name}（{level}）", f"{due}（{level}）", headline, severity)
     for names, members in whole.items():
         resolved = members[0][1]
         official = resolved.suggestion or official_path(resolved.best or resolved.code, context.standards.functions)
@@ -64,6 +68,7 @@ _HEADLINE = {
     "misprint": "科目名称有误：“{}”",
     "unknown_name": "科目名称查无此名：“{}”",
     "old_name": "科目用了旧名称：“{}”",
+    "two_names": "科目新旧名称混用：此处是旧名称“{}”",
     "missing_suffix": "科目名称不完整：“{}”",
 }
 
@@ -84,6 +89,17 @@ def _remark(members: list[tuple[FunctionPath, Resolution]], problem: str, shown:
         facts=tuple(p.fact for p, _ in members if p.fact is not None),
         suggestion=official,
     )
+
+
+def _is_no_path(path: FunctionPath, resolved: Resolution) -> bool:
+    """Whether the print is no path at all: a slot of the template, or words of a sentence before （项） that no table row resembles."""
+    return any("…" in name or "..." in name for name in path.names) or not (path.names[0] or path.names[1] or resolved.best or resolved.code)
+
+
+def _is_used(context: Context, level: str, due: str) -> bool:
+    """Whether the narrative or the glossary prints the official name elsewhere."""
+    position = _LEVELS.index(level)
+    return any(path.region in ("narrative", "glossary") and normal(path.names[position]) == normal(due) for path in context.outline.paths)
 
 
 def _tied(context: Context, item: str, code: str) -> bool:

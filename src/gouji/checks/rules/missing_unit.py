@@ -37,14 +37,19 @@ def missing_unit(context: Context) -> Iterator[Remark]:
                     continue  # 12.1、13.4万元: the last one carries the unit
                 seen.add(start)
                 around = match.group()
+                due = f"{around}{unit}" if pattern is not _TORN else f"{match.group('number')}台（套）"
                 yield Remark(
-                    zh=f"缺计量单位：“{around}”后面应有“{unit}”。",
+                    zh=f"缺计量单位：“{around}”后面应有“{unit}”。" if pattern is not _TORN else f"计量单位不完整：“{_wide(around)}”应写作“{due}”。",
                     en=f"No unit after {match.group('number')}.",
                     places=(context.at(paragraph, start, end),),
                     key=(around,),
                     found=match.group("number"),
-                    expected=f"{match.group('number')}{unit}",
+                    expected=due if pattern is _TORN else f"{match.group('number')}{unit}",
                     facts=tuple(f.id for f in context.dossier.facts if f.place.start == context.at(paragraph, start, end).start),
-                    suggestion=f"{around}{unit}",
+                    suggestion=due,
                 )
         seen.clear()
+
+
+def _wide(text: str) -> str:
+    return text.replace("(", "（").replace(")", "）")

@@ -232,6 +232,7 @@ def _lost(context: Context) -> Iterator[Remark]:
         if context.paragraphs[section.paragraph].region in (*TEXT_REGIONS, "form", "statements"):
             children.setdefault((section.parent, section.level), []).append(section)
     bare: list[Section] = []
+    due: dict[int, str] = {}
     for (parent, _), siblings in children.items():
         numbered = [s for s in siblings if s.number and (parent >= 0 or s.number.startswith("第"))]
         lacking = [
@@ -239,21 +240,33 @@ def _lost(context: Context) -> Iterator[Remark]:
             for s in siblings
             if not s.number and s.role and not s.role.startswith(("form", "statement.")) and (parent >= 0 or s.role.startswith("part."))
         ]
-        if numbered:
+        if numbered and lacking:
             bare.extend(lacking)
+            due.update(_due_numbers(siblings, lacking))
     if not bare:
         return
     bare.sort(key=lambda s: s.index)
     titles = [s.title for s in bare]
-    shown = "、".join(f"“{t[:24]}”" for t in titles[:6]) + ("等" if len(titles) > 6 else "")
+    shown = "、".join(f"“{s.title[:24]}”{f'（按顺序应为“{due[s.index]}”）' if s.index in due else ''}" for s in bare[:6]) + ("等" if len(bare) > 6 else "")
+    word = context.dossier.source.format == "docx"  # its automatic numbers are read: what bears none has none
     yield Remark(
-        zh=f"同层标题有的有编号、有的没有：{shown}没有编号。若是文件转换丢失了自动编号，可不理会。",
+        zh=f"同层标题有的有编号、有的没有：{shown}没有编号。{'' if word else '若是文件转换丢失了自动编号，可不理会。'}",
         en=f"{len(titles)} headings lack the number that their siblings have.",
         places=tuple(s.place for s in bare),
         key=("lost", *titles[:6]),
-        severity="note",
-        suggestion="补上编号，或把自动编号转成文字。",
+        severity="warning" if word and len(due) == len(bare) else "note",
+        suggestion="补上编号，并核对目录。" if word else "补上编号，或把自动编号转成文字。",
     )
+
+
+def _due_numbers(siblings: list[Section], lacking: list[Section]) -> dict[int, str]:
+    """The numbers due to headings without one, by section index, where those printed fit their siblings' places; none otherwise."""
+    ordered = [s for s in siblings if s.number or s in lacking]
+    parsed = [number_of(f"{s.number}甲") if s.number else None for s in ordered]
+    known = [(place, p) for place, p in enumerate(parsed, 1) if p is not None]
+    if len(known) < 2 or len({p[0] for _, p in known}) != 1 or any(p[1] != place for place, p in known):
+        return {}
+    return {s.index: printed(known[0][1][0], place) for place, (s, p) in enumerate(zip(ordered, parsed, strict=True), 1) if p is None}
 
 
 def _unnumbered_items(context: Context) -> Iterator[Remark]:

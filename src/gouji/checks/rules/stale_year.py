@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gouji.checks.context import Context, Remark
+from gouji.checks.context import Context, Hit, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
@@ -25,6 +25,8 @@ _OWN = (
 _TASK = re.compile(
     r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)"
 )
+#: The path by which a system is asked for the figures of a year (综合报表查询2022年—预算编制报表).
+_QUERY = re.compile(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))")
 _TITLE = re.compile(r"\((?P<bracket>20\d\d)年度?\)|(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款收)")
 _TORN = re.compile(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
@@ -34,6 +36,7 @@ _ASIDE = re.compile(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
 @rule(id="stale-year", zh="年份错用", severity="error", authority="disclosure_procedure_form")
 def stale_year(context: Context) -> Iterator[Remark]:
     """固定句式、标题、图题里的年份应当是决算年度（与上年比较处为上一年度）。写成更早或更晚的年份，多半是沿用了往年稿子。
+    评价表里注明的取数路径（查询某年—某报表）也应是决算年度，全文合并为一条。
 
     为什么：句式中的年份决定后面每个数字属于哪一年，错一位就是另一年的决算。
     例：2021年度本年收入合计980.50万元，其中：
@@ -54,6 +57,27 @@ def stale_year(context: Context) -> Iterator[Remark]:
             continue
         if int(hit.group("year")) < year and str(year) not in paragraph.text:
             yield _remark(context, paragraph, hit.span("year"), int(hit.group("year")), year, "warning")
+    yield from _queries(context, year)
+
+
+def _queries(context: Context, year: int) -> Iterator[Remark]:
+    """Where the figures come from, told with another year: one remark for each printed year."""
+    found: dict[int, list[Hit]] = {}
+    for hit in context.scan(_QUERY):
+        text = hit.paragraph.text
+        if int(hit.group("year")) < year and str(year) not in text and not re.search(r"上年|上一年|以前年度|去年", text):
+            found.setdefault(int(hit.group("year")), []).append(hit)
+    for printed, hits in found.items():
+        yield Remark(
+            zh=f"取数路径中的年份是{printed}年，共{len(hits)}处；本文是{year}年度决算，应取{year}年的数。",
+            en=f"The figures are said to be taken from {printed}; this is the account of {year}.",
+            places=tuple(context.at(hit.paragraph, *hit.span("year")) for hit in sorted(hits, key=lambda h: h.index)),
+            key=("query", str(printed)),
+            severity="warning",
+            found=str(printed),
+            expected=str(year),
+            suggestion=f"核对取数年度；确按{year}年取数的，改正文字。",
+        )
 
 
 def _title(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark]:

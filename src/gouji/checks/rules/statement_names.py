@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
@@ -11,17 +12,19 @@ from gouji.checks.rules.numbering import value_of
 from gouji.model.outline import Paragraph
 
 _ENTRY = re.compile(r"^[-·•]?([一二三四五六七八九十]{1,3})、(?P<name>[^。,;:]{2,40}?表)(?:[.…·\s\d]*)$")
+#: How like two names must be to count as one table, of 1.
+_NEAR = 0.8
 _QUOTED = re.compile(r"[《“](?P<name>[^《》“”]{4,40}?决算(?:明细)?表)[》”]")
 
 
-@rule(id="statement-names", zh="报表名称前后不一", severity="note", authority="disclosure_procedure_form")
+@rule(id="statement-names", zh="报表名称前后不一", severity="warning", authority="disclosure_procedure_form")
 def statement_names(context: Context) -> Iterator[Remark]:
     """同一张报表在目录、附表清单和说明中的名称不同，或说明中提到的表不在清单里。
 
     为什么：按名称才能找到表；名称错了，也可能是附错了表。
     例：（目录）八、一般公共预算财政拨款基本支出决算明细表　（附表）八、一般公共预算财政拨款基本支出决算表
     报告：第八张表，目录作“一般公共预算财政拨款基本支出决算明细表”，附表作“一般公共预算财政拨款基本支出决算表”。
-    不报：目录或附表清单缺其一；页码和引导点；只差引号写法。
+    不报：目录或附表清单缺其一；页码和引导点；只差引号写法；说明中提到、与清单各表都不相近的表（只作提示）。
     """
     contents = _entries(context, ("contents",))
     attached = _entries(context, ("statements",))
@@ -36,7 +39,7 @@ def statement_names(context: Context) -> Iterator[Remark]:
             key=(known[1], name),
             found=name,
             expected=known[1],
-            suggestion="统一名称。",
+            suggestion="按规定的报表名称统一目录和附表。",
         )
     listed = {_plain(name) for _, name in (*attached.values(), *contents.values())}
     if len(listed) < 5:
@@ -48,15 +51,17 @@ def statement_names(context: Context) -> Iterator[Remark]:
             name = match.group("name")
             if _plain(name) in listed or re.search(r"财决|公开\d", name):
                 continue
-            near = max(listed, key=lambda other: len(set(other) & set(name)) - abs(len(other) - len(name)))
+            near = max(listed, key=lambda other: SequenceMatcher(None, other, name).ratio())
+            close = SequenceMatcher(None, near, name).ratio() >= _NEAR
             yield Remark(
-                zh=f"“{name}”不在附表清单中，清单作“{near}”。",
+                zh=f"“{name}”不在附表清单中，清单中相近的是“{near}”。",
                 en=f"{name} is not in the list of statements.",
                 places=(context.at(paragraph, *match.span("name")),),
                 key=(name,),
+                severity="warning" if close else "note",
                 found=name,
                 expected=near,
-                suggestion=f"改为“{near}”。",
+                suggestion=f"核对所指的表；确指该表的，改为“{near}”。",
             )
 
 

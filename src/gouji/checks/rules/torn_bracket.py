@@ -60,7 +60,7 @@ def torn_bracket(context: Context) -> Iterator[Remark]:
             en=f"Unpaired {sign!r}.",
             places=(context.at(paragraph, at, at + 1),),
             key=(sign, around),
-            severity="warning" if paragraph.kind != "source_note" and paragraph.region != "notes" else "note",
+            severity="note" if paragraph.region == "notes" else "warning",
             found=context.quote(paragraph, at, at + 1),
             expected=partner_sign,
             suggestion=f"补上“{partner_sign}”，或删去多余的“{context.quote(paragraph, at, at + 1)}”。",
