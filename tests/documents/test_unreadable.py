@@ -182,9 +182,14 @@ def test_the_size_of_a_file() -> None:
 
 def test_one_long_line_is_read() -> None:
     text = "，".join(["本年支出12.50万元（一）"] * 200_000)
-    document = read_document(text.encode())
+    document = read_document(text.encode(), limits=Limits(line=len(text)))
     assert len(document.blocks) == 1
     assert document.text == text
+
+
+def test_a_line_that_is_no_text_is_refused_with_its_remedy() -> None:
+    with pytest.raises(UnreadableError, match="有一行长达 600,000 个字.*恢复分段后另存再试"):
+        read_document(("支出" * 300_000).encode())
 
 
 def test_a_zip_bomb_by_its_declared_size() -> None:

@@ -227,7 +227,9 @@ class _Writer:
         if isinstance(primary, Ratio) and repair.witness >= 0:
             first = [primary.rate, repair.witness]
         tied = [r for other in cause.ties for r, _ in other.changes]
-        ids, places = self._places([*first, *tied, *(r for relation in relations for r in relation.readings)])
+        wholes = [r for relation in relations if isinstance(relation, Linear) and relation.about.kind == "whole" for r in (relation.terms[0][1], relation.terms[-1][1])
+                  if relation.coefficient(r) < 0]  # fmt: skip
+        ids, places = self._places([*first, *tied, *wholes, *(r for relation in relations for r in relation.readings)])
         subject = self.table.readings[first[0] if first else primary.readings[0]]
         bound_only = all(isinstance(r, Linear) and r.op != "=" for r in relations)
         certain = bool(repair.changes) and not cause.ties and not bound_only
@@ -239,7 +241,8 @@ class _Writer:
             index, value = repair.changes[0]
             x = self.table.readings[index]
             found, expected = x.figure.printed, self.words.printed(index, value)
-            difference = plain(x.point / x.scale - value / x.scale, x.places)
+            if repair.slip is not slips.SIGN:  # between 增长 and 下降 there is no difference to state
+                difference = plain(x.point / x.scale - value / x.scale, x.places)
             allowed = _allowed(repair, self.table)
             if certain:
                 corrected = "；".join(f"应为“{self.words.clause(i, v)}”" for i, v in repair.changes)

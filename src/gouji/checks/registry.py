@@ -30,7 +30,7 @@ from gouji.standards.pack import Authority, Standards
 Judge = Callable[[Context], Iterator[Remark]]
 RuleKind = Literal["judging", "law", "equation", "second-input"]
 KINDS: dict[str, str] = {"law": "算术规律", "equation": "勾稽关系", "judging": "判断规则", "second-input": "与另一份文件核对"}
-SEVERITY_ZH: dict[Severity, str] = {"error": "错误", "warning": "疑点", "note": "提示"}
+SEVERITY_ZH: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
 @dataclass(frozen=True, slots=True)

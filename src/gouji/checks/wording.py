@@ -9,6 +9,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.checks.blame import Cause
+from gouji.checks.catalogue import LAWS
 from gouji.checks.reading import Reading, Table
 from gouji.checks.relation import Agreement, Implied, Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
@@ -21,11 +22,7 @@ PHASE = {"budget_initial": "年初预算", "budget_adjusted": "调整预算", "b
 MEASURE = {
     "share": "占比", "change": "增减额", "change_rate": "增减率", "completion": "完成预算比例", "weight": "权重", "score": "得分", "deduction": "扣分",
 }  # fmt: skip
-LAW_ZH = {
-    "whole": "合计等于各项之和", "share": "占比＝部分÷基数", "change": "增减额、增减率与两年数一致", "completion": "完成率＝决算÷预算",
-    "agreement": "同一数字前后一致", "bound": "部分不大于整体", "shares-total": "占比之和为100%", "direction": "增减文字与数字一致",
-    "zero-base": "基数为零不计增减率", "zero-pair": "金额与数量同时为零", "whole-number": "数量为整数",
-}  # fmt: skip
+LAW_ZH = {law.id: law.zh for law in LAWS}
 _NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
 
 
@@ -142,7 +139,11 @@ class Words:
         if len(relation.over) > 1:
             over = f"（{over}）"
         shown = "无法计算" if rate is None else plain(abs(rate), table.readings[relation.rate].places, table.readings[relation.rate].figure.decimals) + "%"
-        return f"{over} ÷ {under} × 100% = {shown}，文中为{self.printed(relation.rate)}"
+        # A rate of change without its direction would say nothing where only the direction is wrong.
+        x = table.readings[relation.rate]
+        directed = x.key.measure == "change_rate" and not x.unsigned and rate is not None and rate * x.point < 0
+        grown = ("增长" if rate is not None and rate > 0 else "下降") if directed else ""
+        return f"{over} ÷ {under} × 100% = {grown}{shown}，文中为{self._signed(relation.rate)}"
 
     def _side(self, side: tuple[tuple[int, int], ...], units: bool = False) -> str:
         shown: list[str] = []
