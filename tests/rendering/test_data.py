@@ -5,12 +5,15 @@ from __future__ import annotations
 import copy
 import dataclasses
 import json
+import os
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
 import pytest
 
+import gouji
 from gouji.model.dossier import Kind
 from gouji.model.fact import Direction, Measure, Phase
 from gouji.model.finding import DutyStateName, Severity
@@ -136,3 +139,50 @@ def test_every_word_of_the_model_has_a_chinese_name() -> None:
     assert set(wording.DUTY) == set(get_args(DutyStateName))
     assert set(wording.KIND) == set(get_args(Kind))
     assert set(wording.DIRECTION) == set(get_args(Direction))
+
+
+REAL = Path(os.environ.get("GOUJI_REAL", Path(__file__).resolve().parents[2].parent / "shared" / "real"))
+#: The keys that DESIGN.md promises for forms and schemes: none may ever be missing.
+PROJECT = {"code", "name", "unit", "budget_initial", "budget_adjusted", "executed", "rate", "rate_weight", "rate_score", "indicators", "total_weight",
+           "total_score", "conclusion", "problems", "measures", "facts", "doubt", "place"}  # fmt: skip
+INDICATOR = {"level1", "level2", "name", "operator", "target", "unit", "actual", "weight", "score", "reason", "facts"}
+ITEM = {"id", "parent", "name", "weight", "score", "deduction", "reason", "place"}
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not beside this checkout")
+@pytest.mark.parametrize("name", ["luzhou-government-services-2023.txt", "suining-devzone-economy-2023.txt", "shanghai-putuo-finance-bureau-2024.pdf"])
+def test_a_real_run_with_forms_fits_the_schema(name: str) -> None:
+    dossier = gouji.read(REAL / name)
+    data = json.loads(check_json([CheckedDocument(dossier, gouji.check(dossier), {})]))
+    validate(data)
+    document = data["documents"][0]
+    facts = {fact["id"]: fact for fact in document["facts"]}
+    for project in document["projects"]:
+        assert set(project) >= PROJECT
+        for indicator in project["indicators"]:
+            assert set(indicator) >= INDICATOR
+            for field, fact in indicator["facts"].items():
+                assert facts[fact]["value"] in (indicator[field] or "").replace(",", "")
+    for evaluation in document["evaluations"]:
+        assert evaluation["items"]
+        for item in evaluation["items"]:
+            assert set(item) >= ITEM
+            if "score" in item["facts"]:
+                assert item["place"]["line"] == facts[item["facts"]["score"]]["place"]["line"]
+
+
+def test_what_the_run_adds_stands_behind_the_promised_keys() -> None:
+    more = {
+        "folders": [{"department": "甲.docx", "units": ["乙.docx"], "named": ["乙中心"], "missing": [], "extra": []}],
+        "since": {"source": "上次.json", "documents": [{"path": "甲.docx", "then": None, "new": [], "gone": []}], "absent": []},
+    }
+    data = json.loads(check_json([sample()], more=more))
+    validate(data)
+    assert list(data)[-2:] == ["folders", "since"]
+    assert "folders" not in json.loads(check_json([sample()]))
+
+
+@pytest.mark.parametrize(("key", "value"), [("folders", [{"department": "甲.docx"}]), ("since", {"source": "上次.json"}), ("folders", {})])
+def test_the_schema_refuses_additions_of_another_shape(key: str, value: object) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        validate(check_data([sample()], more={key: value}))

@@ -143,7 +143,7 @@ class Words:
         x = table.readings[relation.rate]
         directed = x.key.measure == "change_rate" and not x.unsigned and rate is not None and rate * x.point < 0
         grown = ("增长" if rate is not None and rate > 0 else "下降") if directed else ""
-        return f"{over} ÷ {under} × 100% = {grown}{shown}，文中为{self._signed(relation.rate)}"
+        return f"{over} ÷ {under} × 100% = {grown}{shown}，文中为{self._signed(relation.rate) if directed else self.printed(relation.rate)}"
 
     def _side(self, side: tuple[tuple[int, int], ...], units: bool = False) -> str:
         shown: list[str] = []

@@ -1,4 +1,4 @@
-"""The command line (命令行): ``gouji check``, ``gouji demo``, ``gouji read``, ``gouji rules``.
+"""The command line (命令行): ``gouji check``, ``demo``, ``read``, ``rules``, ``schemes``, ``template``, ``score``, ``monitor``, ``selftest``.
 
 Nothing is imported here but what tells the command: reading a text needs neither lxml nor rich, and a run needs one report only.
 
@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 INTERRUPTED = 130
 READER_GONE = 141
@@ -61,9 +65,34 @@ def _run(arguments: list[str]) -> int:
         from gouji.cli.rules import run_rules
 
         return run_rules(chosen)
+    if chosen.command == "selftest":
+        from gouji.cli.selftest import run_selftest
+
+        return run_selftest(chosen)
+    if chosen.command in ("schemes", "template", "score", "monitor"):
+        return _run_forms(chosen)
     from gouji.cli.demo import run_demo
 
     return run_demo(chosen)
+
+
+def _run_forms(chosen: Namespace) -> int:
+    """The commands of self-evaluation and monitoring."""
+    if chosen.command == "schemes":
+        from gouji.cli.schemes import run_schemes
+
+        return run_schemes(chosen)
+    if chosen.command == "template":
+        from gouji.cli.template import run_template
+
+        return run_template(chosen)
+    if chosen.command == "score":
+        from gouji.cli.score import run_score
+
+        return run_score(chosen)
+    from gouji.cli.monitor import run_monitor
+
+    return run_monitor(chosen)
 
 
 def _reader_gone() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import tempfile
@@ -44,7 +43,7 @@ def report_bytes(outcome: Outcome, format: str) -> bytes:
         return workbook(outcome.checked, outcome.failures)
     from gouji.rendering.data import check_json
 
-    return with_keys(check_json(outcome.checked, outcome.failures), added_keys(outcome)).encode()
+    return check_json(outcome.checked, outcome.failures, more=added_keys(outcome)).encode()
 
 
 def added_keys(outcome: Outcome) -> dict[str, Any]:
@@ -59,19 +58,6 @@ def added_keys(outcome: Outcome) -> dict[str, Any]:
 
         keys["since"] = since_data(outcome.since)
     return keys
-
-
-def with_keys(result: str, keys: dict[str, Any]) -> str:
-    """A laid-out JSON object with further keys behind its own, each on one line.
-
-    >>> print(with_keys('{\\n "a": 1\\n}\\n', {"b": [2]}), end="")
-    {
-     "a": 1,
-     "b": [2]
-    }
-    """
-    added = "".join(f",\n {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())
-    return result.removesuffix("\n}\n") + added.encode("utf-8", "replace").decode() + "\n}\n"
 
 
 def print_outcome(outcome: Outcome, *, all_notes: bool = False, to: IO[str] | None = None) -> None:

@@ -145,8 +145,8 @@ def since_lines(since: Since) -> list[str]:
         if each.then is None:
             lines.append(f"  上次没有{name or '这份文件'}，不作比较。")
             continue
-        lines += [f"  已消失  {name}{old.rule}  {old.message}" for old in each.gone if old.severity != "note"]
-        lines += [f"  新出现  {name}{f.rule}  {f.zh}" for f in each.new if f.severity != "note"]
+        lines += [f"  已消失  {SEVERITY.get(old.severity, old.severity)}  {name}{old.message}" for old in each.gone if old.severity != "note"]
+        lines += [f"  新出现  {SEVERITY[f.severity]}  {name}{f.zh}" for f in each.new if f.severity != "note"]
     lines += [f"  上次有、这次没有核对：{_name(path)}" for path in since.absent]
     return lines
 

@@ -22,7 +22,7 @@ class CheckedDocument:
     """A dossier with the report of its check.
 
     ``concept_names`` gives the Chinese name of a concept id; it may also name a dimension's value under ``dimension=value``
-    (``function=2010301`` → 行政运行). What it does not name is shown by its id.
+    (``function=2010301`` → 行政运行) and a rule under ``rule=id`` (``rule=share`` → 占比等于部分除以所称基数). What it does not name is shown by its id.
     """
 
     dossier: Dossier

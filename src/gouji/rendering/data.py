@@ -9,7 +9,7 @@ Layout: objects on one line each inside their lists, so that a difference of two
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,12 +26,19 @@ Json = dict[str, Any]
 _AROUND_FACT = 8  # code points of context on either side of a quoted figure; findings get Outline.quote's own default
 
 
-def check_json(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None) -> str:
-    """The report of one run over any number of files, schema ``gouji.check/1``, ending with a newline."""
-    return _text(check_data(documents, failures, version))
+def check_json(
+    documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None, more: Mapping[str, Any] | None = None
+) -> str:
+    """The report of one run over any number of files, schema ``gouji.check/1``, ending with a newline.
+
+    ``more``: what only a run over several documents or after an earlier run has to say (``folders``, ``since``).
+    """
+    return _text(check_data(documents, failures, version, more))
 
 
-def check_data(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None) -> Json:
+def check_data(
+    documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None, more: Mapping[str, Any] | None = None
+) -> Json:
     """The same as plain dictionaries and lists."""
     return {
         "schema": "gouji.check/1",
@@ -39,6 +46,7 @@ def check_data(documents: Sequence[CheckedDocument], failures: Sequence[Failure]
         "packs": [{"id": i, "year": y, "sha256": s} for i, y, s in packs_of(documents)],
         "documents": [_checked(document) for document in documents],
         "failures": [{"path": failure.path, "message": failure.message} for failure in failures],
+        **(more or {}),
     }
 
 

@@ -6,6 +6,7 @@ Chinese characters take two cells of a terminal, so that neither ``len`` nor :mo
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,6 +75,87 @@ def excerpt(outline: Outline, place: Place, width: int) -> Excerpt:
     return Excerpt(before, marked, after)
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line with the spans [start, end) of what is marked in it, in the order of the places that were asked for."""
+
+    line: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def sentence(outline: Outline, places: Sequence[Place], width: int) -> Sentence | None:
+    """One sentence with several marked places, at most ``width`` cells: what stands between them is shortened first.
+
+    None where they do not stand in one sentence, overlap, or leave no room for the words that explain them.
+    """
+    text = outline.text
+    order = sorted(range(len(places)), key=lambda i: places[i].start)
+    far = 12 * max(width, 20)
+    start, end = places[order[0]].start, places[order[-1]].end
+    begin, stop = _sentence_start(text, start, far), _sentence_end(text, end, far)
+    if any(place.start < begin or place.end <= place.start for place in places) or stop - begin > far or _broken(text, start, end):
+        return None
+    gaps: list[str] = []
+    marked: list[str] = []
+    at = begin
+    for i in order:
+        if places[i].start < at:
+            return None
+        gaps.append(_one_line(text[at : places[i].start]))
+        marked.append(_one_line(text[places[i].start : places[i].end]))
+        at = places[i].end
+    gaps.append(_one_line(text[at:stop]))
+    gaps[0], gaps[-1] = gaps[0].lstrip(), gaps[-1].rstrip()
+    room = width - sum(map(cells, marked))
+    needed = [min(cells(gap), cells(_clause(gap)) + 2) for gap in gaps[:-1]]
+    if sum(needed) > room:
+        return None
+    gaps = _fitted(gaps, [*needed, 0], room)
+    line, spans = gaps[0], []
+    for words, gap in zip(marked, gaps[1:], strict=True):
+        spans.append((len(line), len(line) + len(words)))
+        line += words + gap
+    placed = dict(zip(order, spans, strict=True))
+    return Sentence(line, tuple(placed[i] for i in range(len(places))))
+
+
+def _broken(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between two places."""
+    return any(text.find(mark, start, end) >= 0 for mark in _STOPS)
+
+
+def _clause(gap: str) -> str:
+    """The end of a gap that must be seen, because it says what the next figure is: from the last comma, at most a dozen characters."""
+    start = max(gap.rfind(mark, 0, len(gap) - 1) for mark in "，、：,:；")
+    return gap[start + 1 :][-12:]
+
+
+def _fitted(gaps: list[str], needed: list[int], room: int) -> list[str]:
+    """The gaps shortened to ``room`` cells together: each gets what it needs, then the short ones all they want, the long ones the rest."""
+    sizes = [cells(gap) for gap in gaps]
+    if sum(sizes) <= room:
+        return gaps
+    given = list(needed)
+    left, waiting = room - sum(needed), sorted(range(len(gaps)), key=lambda i: sizes[i] - needed[i])
+    while waiting:
+        i = waiting.pop(0)
+        more = min(sizes[i] - given[i], left // (len(waiting) + 1))
+        given[i] += more
+        left -= more
+    return [gap if size <= most else _shortened(gap, most, last=i == len(gaps) - 1) for i, (gap, size, most) in enumerate(zip(gaps, sizes, given, strict=True))]
+
+
+def _shortened(gap: str, most: int, last: bool) -> str:
+    if most < 4:
+        return "…" if most >= 2 else ""
+    if last:
+        return _whole_numbers_left(gap, _head(gap, most - 2)) + "…"
+    kept = _whole_numbers_right(gap, _tail(gap, most - 2))
+    # Begin with a clause rather than with the end of what precedes it.
+    at = next((at for at in range(len(kept) // 2) if kept[at] in "，、：,:；"), -1)
+    return "…" + kept[at + 1 :].lstrip()
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` cells: broken between any two Chinese characters, never inside a number or a word."""
     lines: list[str] = []
@@ -81,9 +163,7 @@ def wrapped(text: str, width: int) -> list[str]:
     for piece in _pieces(text):
         size = cells(piece)
         if used and used + size > width:
-            carried = ""
-            if piece[0] in _NOT_FIRST or line[-1] in _NOT_LAST:
-                line, carried = _carry(line)
+            line, carried = _carry(line, piece)
             lines.append(line.rstrip())
             line = carried
             used = cells(line)
@@ -100,12 +180,23 @@ def wrapped(text: str, width: int) -> list[str]:
     return lines
 
 
-def _carry(line: str) -> tuple[str, str]:
-    """Split off the last piece of a line so that the next line does not begin with a mark that must not stand there."""
+def headed(text: str, width: int) -> str:
+    """The beginning of ``text``, … where it is cut."""
+    return text if cells(text) <= width else _head(text, width - 2) + "…"
+
+
+def _carry(line: str, piece: str) -> tuple[str, str]:
+    """Split off the last pieces of a line so that neither a closing mark begins the next line nor an opening one ends this."""
     pieces = _pieces(line)
-    if len(pieces) < 2 or len(pieces[-1]) > 16:
-        return line, ""
-    return "".join(pieces[:-1]), pieces[-1]
+    carried = ""
+    for kept in range(len(pieces), max(len(pieces) - 6, 0), -1):
+        following = carried or piece
+        if following[0] not in _NOT_FIRST and pieces[kept - 1][-1] not in _NOT_LAST:
+            return "".join(pieces[:kept]), carried
+        carried = pieces[kept - 1] + carried
+        if len(carried) > 16:
+            break
+    return line, ""
 
 
 def _pieces(text: str) -> list[str]:

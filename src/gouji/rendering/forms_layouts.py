@@ -13,6 +13,7 @@ from typing import Literal
 
 from gouji.model.records import ABSENT, Entry, Funding, Indicator, Project
 from gouji.rendering.forms_grid import Form, Kind, Sketch, runs_of, text_of
+from gouji.standards.scheme_records import Scheme
 
 Layout = Literal["cn-sichuan", "cn", "overall"]
 LAYOUT_ZH: dict[str, str] = {"cn-sichuan": "四川省部门预算项目支出绩效自评表", "cn": "财预〔2020〕10号项目支出绩效自评表", "overall": "部门整体支出绩效目标完成情况自评表"}
@@ -39,14 +40,16 @@ def form_of(project: Project, layout: Layout, year: int | None, tasks: Sequence[
     return _LAYOUTS[layout](project, year, tasks, apart)
 
 
-def blank_project(layout: Layout, rows: int = 0) -> Project:
-    """A record with every field of the layout blank. ``rows``: indicator rows (0: two for each second level that the layout knows)."""
+def blank_project(layout: Layout, rows: int = 0, scheme: Scheme | None = None) -> Project:
+    """A record with every field of the layout blank. ``rows``: indicator rows (0: some for each second level that the layout knows).
+    ``scheme``: a generic one brings the indicators that it fixes."""
     blank = Entry("")
     overall = layout == "overall"
     levels = [(one, two) for one, seconds in LEVELS.items() for two in seconds for _ in range(3 if two == "数量指标" else 2 if one == "产出指标" else 1)]
     if rows:
         levels = (levels + [("", "")] * rows)[:rows]
-    indicators = tuple(Indicator(one, two, "", *[blank] * 7) for one, two in levels)
+    fixed = _fixed(scheme) if scheme is not None else ()
+    indicators = fixed or tuple(Indicator(one, two, "", *[blank] * 7) for one, two in levels)
     ten = Entry("10") if not overall else ABSENT
     funding = tuple(
         Funding(part, blank, blank, blank, blank, ten if not part else Entry("/"), blank if not part else Entry("/"), blank) for part in PARTS[layout]
@@ -54,6 +57,16 @@ def blank_project(layout: Layout, rows: int = 0) -> Project:
     return Project(
         blank, blank, blank, blank, "万元", funding, blank, blank, indicators, blank, blank, blank, blank, blank, blank, overall, layout,
         process=blank, finance=blank,
+    )  # fmt: skip
+
+
+def _fixed(scheme: Scheme) -> tuple[Indicator, ...]:
+    """The indicators that a generic scheme fixes (足额保障率 …), results blank."""
+    blank = Entry("")
+    return tuple(
+        Indicator(top.name, item.target.level2, item.name, Entry(item.target.operator), Entry(item.target.value), Entry(item.target.unit), blank,
+                  Entry(f"{item.weight:f}") if item.weight is not None else blank, blank, blank)
+        for top in scheme.items for _, item in top.walk() if item.target is not None
     )  # fmt: skip
 
 
@@ -134,7 +147,7 @@ def _sichuan(project: Project, year: int | None, tasks: Sequence[tuple[str, str]
     first = _indicator_table(sketch, indicators, f"绩效指标（{_rest(project)}分）", labels, columns_of, apart)
     sketch.line((8, "合计"), (1, text_of(project.total_weight), "figure", "total_weight"), (1, text_of(project.total_score), "figure", "total_score"), (1, "", "text"))
     _ends(sketch, project, 11, True)
-    widths = (6.5, 11.0, 12.5, 17.0, 9.5, 10.5, 11.5, 11.5, 7.0, 7.0, 16.0)
+    widths = (6.5, 11.0, 12.5, 16.0, 10.4, 10.5, 12.2, 12.2, 7.0, 7.0, 16.5)
     return Form(_named(project), "cn-sichuan", f"部门预算项目支出绩效自评表{_year(year)}", (), widths, tuple(sketch.boxes), (money, money + len(funding) - 1),
                 (first, first + len(indicators) - 1))  # fmt: skip
 

@@ -6,8 +6,9 @@ scores, and on the sheet 数据填报 one row an input, each with a number that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.rendering.forms_grid import Form, Kind, Sketch
 from gouji.standards.scheme_records import Formula, Item, Scheme
@@ -61,7 +62,7 @@ def _of_item(item: Item) -> Iterator[Field]:
         kind = "number" if part.graded else "choice"
         yield Field(f"{item.id}.{part.id}", item, part.zh, "分", kind, f"{part.points:f}", () if part.graded else ("0", f"{part.points:f}"))
     for point in formula.checkpoints:
-        yield Field(f"{item.id}.{point.id}", item, f"{point.zh}末执行进度（应达 {point.target * 100:f}%）", "%", "percent")
+        yield Field(f"{item.id}.{point.id}", item, f"{point.zh}末执行进度（应达 {_percent(point.target)}）", "%", "percent")
     if formula.name == "scale":
         yield Field(f"{item.id}.grade", item, "等次", "", "choice", choices=tuple(step.word for step in formula.steps))
     if formula.name == "indicator" and item.target is not None:
@@ -74,6 +75,12 @@ def _of_item(item: Item) -> Iterator[Field]:
             whole = "whole" if each.unit in ("个", "处", "次", "人", "件") else "number"
             most = f"{formula.constant('of'):f}" if formula.name == "assessed" else ""
             yield Field(f"{item.id}.{each.id}", item, each.zh, each.unit, whole, most, optional=each.optional)
+
+
+def _percent(share: Decimal) -> str:
+    """A share of one as a percentage without trailing zeros."""
+    text = f"{share * 100:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
 
 
 def rule_of(item: Item) -> str:
@@ -89,48 +96,74 @@ def rule_of(item: Item) -> str:
     return "\n".join(lines)
 
 
+def unweighted(scheme: Scheme) -> frozenset[str]:
+    """The items whose parts have neither points nor formulas: they are scored as a whole where nobody scores the parts."""
+    return frozenset(
+        item.id
+        for _, item in scheme.walk()
+        if item.items and item.weight is not None and all(not child.items and child.weight is None and child.formula is None for child in item.items)
+    )
+
+
 def scheme_form(
-    scheme: Scheme, scores: Mapping[str, str], reasons: Mapping[str, str], names: Mapping[str, str], unit: str, year: int | None, total: str
-) -> Form:
-    """The official table. ``scores``, ``reasons``, ``names`` by item id; ``total`` is the score of all."""
+    scheme: Scheme, scores: Mapping[str, str], reasons: Mapping[str, str], names: Mapping[str, str], unit: str, year: int | None, total: str,
+    closed: Set[str] = frozenset(),
+) -> Form:  # fmt: skip
+    """The official table. ``scores``, ``reasons``, ``names`` by item id; ``total`` is the score of all; ``closed``: items shown without their
+    parts, because they are scored as a whole."""
     sketch = Sketch()
-    depth = max(len(path) for path, item in scheme.walk() if not item.items)
-    levels = [*LEVELS_ZH[:depth]]
-    heads = [*levels, "分值", "指标解释", "计分标准", "依据资料", "评价过程（只写扣分项的原因）", "自评得分"]
+    depth = max(_depth(item, closed) for item in scheme.items)
+    heads = [*LEVELS_ZH[:depth], "分值", "指标解释", "计分标准", "依据资料", "评价过程（只写扣分项的原因）", "自评得分"]
     sketch.line(*[(1, text, "head") for text in heads])
+    table = _Table(sketch, depth, scores, reasons, names, closed)
     for item in scheme.items:
-        _rows(sketch, item, 0, depth, scores, reasons, names)
+        table.rows(item, 0)
     reviewed = scheme.total - scheme.self_total
-    full = f"{scheme.self_total:f}"
     note = f"另有 {reviewed:f} 分由评价组评定" if reviewed else ""
-    sketch.line((depth, "合计"), (1, full, "figure", "full"), (3, note, "prose"), (1, "", "prose"), (1, total, "figure", "total"))
-    widths = ((16.0,), (12.0, 16.0), (12.0, 12.0, 15.0), (10.0, 11.0, 12.0, 14.0))[min(depth, 4) - 1]
+    sketch.line((depth, "合计"), (1, f"{scheme.self_total:f}", "figure", "full"), (3, note, "prose"), (1, "", "prose"), (1, total, "figure", "total"))
+    widths = ((20.0,), (14.0, 18.0), (12.0, 12.0, 15.0), (10.0, 11.0, 12.0, 14.0))[min(depth, 4) - 1]
     under = ("　　".join(part for part in (f"（{year}年度）" if year is not None else "（　　　年度）", unit) if part),)
     return Form(unit or scheme.zh, scheme.id, f"{scheme.zh}自评表", under, (*widths, 7.0, 22.0, 34.0, 24.0, 24.0, 8.0), tuple(sketch.boxes), landscape=True)
 
 
-def _rows(
-    sketch: Sketch, item: Item, level: int, depth: int, scores: Mapping[str, str], reasons: Mapping[str, str], names: Mapping[str, str]
-) -> None:
-    leaves = [leaf for _, leaf in item.walk() if not leaf.items]
-    points = f"（{item.weight:f}分）" if item.weight is not None else ""
-    if item.items:
-        sketch.put(level, 1, f"{item.name}{points}", "label", rows=len(leaves))
-        for child in item.items:
-            _rows(sketch, child, level + 1, depth, scores, reasons, names)
-        return
-    name = names.get(item.id, item.name)
-    sketch.put(level, depth - level, name, "label")
-    weight = f"{item.weight:f}" if item.weight is not None else ""
-    reviewer = item.assessor == "reviewer"
-    cells: Sequence[tuple[str, Kind, str]] = (
-        (weight, "figure", f"weight/{item.id}"),
-        (item.explanation, "prose", ""),
-        (rule_of(item), "prose", ""),
-        ("；".join(item.evidence), "prose", ""),
-        ("由评价组评定，自评时不打分" if reviewer else reasons.get(item.id, ""), "prose", "" if reviewer else f"reason/{item.id}"),
-        ("" if reviewer else scores.get(item.id, ""), "figure", "" if reviewer else f"score/{item.id}"),
-    )
-    for column, (text, kind, key) in enumerate(cells, depth):
-        sketch.put(column, 1, text, kind, key)
-    sketch.at += 1
+def _depth(item: Item, closed: Set[str]) -> int:
+    return 1 if not item.items or item.id in closed else 1 + max(_depth(child, closed) for child in item.items)
+
+
+def _shown(item: Item, closed: Set[str]) -> int:
+    """How many rows an item takes."""
+    return 1 if not item.items or item.id in closed else sum(_shown(child, closed) for child in item.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    sketch: Sketch
+    depth: int
+    scores: Mapping[str, str]
+    reasons: Mapping[str, str]
+    names: Mapping[str, str]
+    closed: Set[str]
+
+    def rows(self, item: Item, level: int) -> None:
+        """An item with all beneath it."""
+        if item.items and item.id not in self.closed:
+            points = f"（{item.weight:f}分）" if item.weight is not None else ""
+            self.sketch.put(level, 1, f"{item.name}{points}", "label", rows=_shown(item, self.closed))
+            for child in item.items:
+                self.rows(child, level + 1)
+            return
+        self.sketch.put(level, self.depth - level, self.names.get(item.id, item.name), "label")
+        reviewer = item.assessor == "reviewer"
+        parts = [self.names.get(child.id, child.name) for child in item.items]
+        reasons = [self.reasons[each.id] for _, each in item.walk() if each.id in self.reasons]
+        cells: Sequence[tuple[str, Kind, str]] = (
+            (f"{item.weight:f}" if item.weight is not None else "", "figure", f"weight/{item.id}"),
+            (item.explanation + (f"（{'、'.join(parts)}）" if parts else ""), "prose", ""),
+            (rule_of(item), "prose", ""),
+            ("；".join(item.evidence), "prose", ""),
+            ("由评价组评定，自评时不打分" if reviewer else "\n".join(reasons), "prose", "" if reviewer else f"reason/{item.id}"),
+            ("" if reviewer else self.scores.get(item.id, ""), "figure", "" if reviewer else f"score/{item.id}"),
+        )
+        for column, (text, kind, key) in enumerate(cells, self.depth):
+            self.sketch.put(column, 1, text, kind, key)
+        self.sketch.at += 1

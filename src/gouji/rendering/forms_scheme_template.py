@@ -10,7 +10,7 @@ from gouji.rendering.checked import program_version
 from gouji.rendering.excerpt import cells
 from gouji.rendering.forms_formulas import item_formula, sum_formula
 from gouji.rendering.forms_instructions import Part, write_instructions
-from gouji.rendering.forms_scheme import Field, fields_of, rule_of, scheme_form
+from gouji.rendering.forms_scheme import Field, fields_of, rule_of, scheme_form, unweighted
 from gouji.rendering.forms_template import COMPUTED, FILLED
 from gouji.rendering.forms_workbook import CREATED, LEAST, LINE, OPTIONS, TITLE_FONT, Formats, draw, paper
 from gouji.standards.scheme_records import Item, Scheme
@@ -88,8 +88,8 @@ def _inputs(sheet: Any, scheme: Scheme, year: int | None, formats: Formats) -> t
         _group(sheet, row, group, formats)
         if item is not None:
             scored[item.id] = f"G{row + 1}"
+            reasons[item.id] = f"H{row + 1}"
             if not item.items:
-                reasons[item.id] = f"H{row + 1}"
                 formula = item_formula(item, cell)
                 sheet.write_formula(row, 6, formula, formats.get(border=1, align="center", bg_color=COMPUTED), "")
         row += len(group)
@@ -123,7 +123,7 @@ def _group(sheet: Any, row: int, group: Sequence[Field], formats: Formats) -> No
         if rule is not None:
             sheet.data_validation(row + at, 5, row + at, 5, rule)
     weight = f"{item.weight:f}" if item is not None and item.weight is not None else ""
-    whole: tuple[tuple[int, str, dict[str, object]], ...] = ((1, item.name if item is not None else "其他", {"bold": bool(item is not None and item.items)}), (2, weight, {"align": "center"}), (6, "", {"bg_color": COMPUTED}),
+    whole: tuple[tuple[int, str, dict[str, object]], ...] = ((1, item.name if item is not None else "其他", {"bold": bool(item is not None and item.items), "align": "center"}), (2, weight, {"align": "center"}), (6, "", {"bg_color": COMPUTED}),
              (7, "", {"bg_color": FILLED}), (8, text, {"font_size": 9.5}))  # fmt: skip
     for column, said, properties in whole:
         shaped = formats.get(border=1, **properties)
@@ -146,7 +146,7 @@ def _rule(field: Field) -> dict[str, object] | None:
 
 
 def _table(sheet: Any, scheme: Scheme, year: int | None, formats: Formats, scored: dict[str, str], reasons: dict[str, str]) -> None:
-    form = scheme_form(scheme, {}, {}, {}, "", year, "")
+    form = scheme_form(scheme, {}, {}, {}, "", year, "", unweighted(scheme))
     top = draw(sheet, form, formats, lambda box: {"bg_color": COMPUTED} if box.key.startswith(("score/", "reason/")) or box.key == "total" else {})
     for key, box in form.by_key().items():
         kind, _, item = key.partition("/")

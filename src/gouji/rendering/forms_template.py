@@ -15,6 +15,7 @@ from gouji.rendering.forms_grid import Box, Form
 from gouji.rendering.forms_instructions import instructions, write_instructions
 from gouji.rendering.forms_layouts import LAYOUT_ZH, LEVELS, Layout, blank_project, form_of
 from gouji.rendering.forms_workbook import CREATED, LEAST, OPTIONS, Formats, draw
+from gouji.standards.scheme_records import Scheme
 
 FILLED, COMPUTED = "#FFF8E1", "#E8F0F8"  # what a person fills, what a formula gives
 WRONG = {"bg_color": "#FBE3E0", "font_color": "#8F1D16"}
@@ -25,8 +26,9 @@ _TALL = {"goal": 5, "result": 5, "process": 4, "conclusion": 3, "problems": 3, "
 Address = Callable[[str], str]
 
 
-def self_evaluation_template(layout: Layout, projects: int = 1, year: int | None = None, rows: int = 0) -> bytes:
-    """A workbook with one empty form a project (or the department's overall form), instructions first."""
+def self_evaluation_template(layout: Layout, projects: int = 1, year: int | None = None, rows: int = 0, scheme: Scheme | None = None) -> bytes:
+    """A workbook with one empty form a project (or the department's overall form), instructions first. ``scheme``: a generic one brings the
+    indicators that it fixes."""
     import xlsxwriter
 
     target = io.BytesIO()
@@ -35,7 +37,7 @@ def self_evaluation_template(layout: Layout, projects: int = 1, year: int | None
         formats = Formats(book)
         write_instructions(book.add_worksheet("填表说明"), instructions(layout), formats)
         tasks = [("", "")] * 6 if layout == "overall" else []
-        form = form_of(blank_project(layout, rows), layout, year, tasks, apart=True)
+        form = form_of(blank_project(layout, rows, scheme), layout, year, tasks, apart=True)
         for number in range(1, projects + 1):
             sheet = book.add_worksheet("部门整体" if layout == "overall" else f"项目{number}")
             sheet.set_tab_color("#C79100")

@@ -19,6 +19,11 @@ from gouji.rendering.checked import SEVERITIES, CheckedDocument
 #: hold; holds: takes part in laws and all hold; bound: understood, in no law; unbound, other as in coverage; point: an empty place.
 State = Literal["error", "warning", "note", "involved", "holds", "bound", "unbound", "other", "point"]
 
+#: Short class names of the states: a page writes them thousands of times. page.css and page.js know them.
+CLASS: dict[State, str] = {
+    "error": "e", "warning": "w", "note": "n", "involved": "v", "holds": "h", "bound": "b", "unbound": "u", "other": "o", "point": "z",
+}  # fmt: skip
+
 _LONGEST = 300  # a finding about a whole section marks its beginning, not every line of it
 
 

@@ -22,7 +22,7 @@ function reveal(target) {
   if (tab) show(tab);
   for (let up = target.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  target.scrollIntoView({ block: target.matches("li") ? "nearest" : target.matches("main") ? "start" : "center", behavior: calm ? "auto" : "smooth" });
+  target.scrollIntoView({ block: target.matches("li") ? "nearest" : target.matches("main, details") ? "start" : "center", behavior: calm ? "auto" : "smooth" });
 }
 
 function show(tab) {
@@ -44,7 +44,11 @@ function work(doc) {
   data.laws.forEach((law) => law[2].forEach((id) => put(laws, id, law)));
   const panel = doc.querySelector(".panel");
   const findings = doc.querySelector(".findings");
-  const element = (mark) => document.getElementById(doc.id + "m" + mark);
+  // A figure of a form is seen in the form's table, not in the loose words beneath it.
+  const cells = new Map(all(doc, ".sheet a[data-m]").map((cell) => [Number(cell.dataset.m), cell]));
+  const element = (mark) => cells.get(mark) || document.getElementById(doc.id + "m" + mark);
+  const markOf = (node) => Number(node.dataset.m || node.id.slice(doc.id.length + 1));
+  const home = (node) => (node && node.id.startsWith(doc.id + "m") && cells.get(markOf(node))) || node;
   let back = null;
 
   const link = (mark, words) => {
@@ -160,17 +164,18 @@ function work(doc) {
     }
     if (node.matches(".text .f, .text .t")) {
       event.preventDefault();
-      explain(Number(node.id.slice(doc.id.length + 1)), false);
+      explain(markOf(node), false);
       return;
     }
-    const target = document.getElementById(decodeURIComponent(node.hash.slice(1)));
+    const target = home(document.getElementById(decodeURIComponent(node.hash.slice(1))));
     if (!target) return;
     event.preventDefault();
+    if (target.matches("details")) target.open = true;
     reveal(target);
     const item = node.closest(".findings > li");
     if (item) { all(findings, ".on").forEach((other) => other.classList.remove("on")); item.classList.add("on"); }
     if (target.matches(".f, .t, .u, .z")) {
-      explain(Number(target.id.slice(doc.id.length + 1)), true);
+      explain(markOf(target), true);
       if (item) light(Number(item.id.slice(doc.id.length + 1)), false);
       if (!target.matches(".u, .z")) target.focus({ preventScroll: true });
     }
@@ -192,7 +197,7 @@ function work(doc) {
   rest();
   return {
     rest,
-    open(target) { if (target.matches(".f, .t, .u, .z")) explain(Number(target.id.slice(doc.id.length + 1)), true); },
+    open(target) { if (target.matches(".f, .t, .u, .z")) explain(markOf(target), true); },
     step(by) {
       const items = all(findings, "li[data-s]").filter((item) => !item.hidden);
       const at = items.findIndex((item) => item.classList.contains("on"));
@@ -228,5 +233,5 @@ if (docs.length) {
     if (home >= 0) desks[home].open(wanted);
   }
   // Paper has no folds to open: what holds a finding is unfolded for it.
-  addEventListener("beforeprint", () => all(document, "details").forEach((fold) => { if (fold.querySelector("[data-n]")) fold.open = true; }));
+  addEventListener("beforeprint", () => all(document, "details:not(.raw)").forEach((fold) => { if (fold.querySelector("[data-n]")) fold.open = true; }));
 }

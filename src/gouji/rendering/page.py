@@ -16,15 +16,17 @@ from importlib.resources import files
 
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
-from gouji.rendering import wording
+from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
 from gouji.rendering.excerpt import excerpt
-from gouji.rendering.marks import Mark, marks
+from gouji.rendering.marks import CLASS, Mark, marks
 from gouji.rendering.page_facts import island
-from gouji.rendering.page_text import CLASS, escaped, has_id, text_html
-from gouji.rendering.verdict import counts_line, no_findings_line
+from gouji.rendering.page_forms import Sheet, sheets
+from gouji.rendering.page_text import escaped, has_id, text_html
+from gouji.rendering.verdict import counts_line, no_findings_line, notes_of
 
 _SHORT = {"error": "e", "warning": "w", "note": "n"}
+_PLACES_SHOWN = 10
 
 
 def page(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None) -> str:
@@ -71,21 +73,24 @@ def _document(checked: CheckedDocument, prefix: str, of: int) -> str:
     findings = [*checked.open_findings(), *checked.accepted_findings()]
     found = marks(checked, findings)
     targets = _Targets(checked, found, prefix)
+    forms = sheets(checked, found, prefix)
     listed = "".join(_finding(checked, finding, i + 1, prefix, targets) for i, finding in enumerate(findings))
     if not checked.open_findings():
         listed = f"<li class=none>{escaped(no_findings_line(checked))}。" + listed
+    also = f"<button role=tab aria-selected=false aria-controls={prefix}-s>自评表 {len(forms)}</button>" if forms else ""
+    listed_forms = f"<div class=tab id={prefix}-s><h2>自评表</h2>{_forms(forms)}</div>" if forms else ""
     tabs = (
         f'<div class=tabs role=tablist aria-label=报告><button role=tab aria-selected=true aria-controls={prefix}-f>问题 {len(findings)}</button>'
-        f"<button role=tab aria-selected=false aria-controls={prefix}-c>数字覆盖</button>"
+        f"<button role=tab aria-selected=false aria-controls={prefix}-c>数字覆盖</button>{also}"
         f"<button role=tab aria-selected=false aria-controls={prefix}-d>公开义务</button><a class=totext href=#{prefix}-t>正文</a></div>"
     )
     return (
         f"<article class=doc id={prefix}>\n{_header(checked, of)}"
         f"<div class=desk>\n<section class=side aria-label=核对结果>{tabs}"
         f"<div class=tab id={prefix}-f><h2>问题清单</h2>{_filters(checked)}<ol class=findings>{listed}</ol></div>"
-        f"<div class=tab id={prefix}-c><h2>数字覆盖</h2>{_coverage(checked, targets)}</div>"
+        f"<div class=tab id={prefix}-c><h2>数字覆盖</h2>{_coverage(checked, targets)}</div>{listed_forms}"
         f"<div class=tab id={prefix}-d><h2>公开义务</h2>{_duties(checked, targets)}</div></section>\n"
-        f"<main class=paper id={prefix}-t aria-label=正文>{_legend()}<div class=text>\n{text_html(checked, found, prefix)}</div></main>\n"
+        f"<main class=paper id={prefix}-t aria-label=正文>{_legend()}<div class=text>\n{text_html(checked, found, prefix, forms)}</div></main>\n"
         f"<aside class=panel aria-live=polite aria-label=数字说明 tabindex=-1></aside>\n</div>\n"
         f"<script type=application/json class=data>{script_json(island(checked, found, findings))}</script>\n</article>\n"
     )
@@ -129,7 +134,7 @@ def _header(checked: CheckedDocument, of: int) -> str:
         ("SHA-256", dossier.source.sha256[:12]),
     ]
     facts = "".join(f"<div><dt>{label}<dd>{escaped(value)}</div>" for label, value in about)
-    notes = "".join(f"<p class=remark>{escaped(note)}</p>" for note in dossier.notes)
+    notes = "".join(f"<p class=remark>{escaped(note)}</p>" for note in notes_of(checked))
     back = "<a class=up href=#top>全部文件</a>" if of > 1 else ""
     summary = counts_line(checked) if checked.open_findings() else no_findings_line(checked)
     return (
@@ -154,13 +159,17 @@ def _finding(checked: CheckedDocument, finding: Finding, number: int, prefix: st
     badge = "已说明" if finding.justification else wording.SEVERITY[finding.severity]
     fresh = "<em>新</em>" if finding.new else ""
     first = targets.of(finding.places[0]) if finding.places else None
-    words = escaped(finding.zh)
+    told = telling.message(finding, checked.dossier.facts)
+    words = escaped(told.text)
     message = f"<a class='msg go' href=#{first}>{words}</a>" if first else f"<span class=msg>{words}</span>"
-    spot = escaped(wording.where(finding.places[0])) if finding.places else "全文"
+    if told.options:
+        message += f"<ul class=any>{''.join(f'<li>{escaped(option)}' for option in told.options)}</ul>"
+    message += f"<p class=next>{escaped(told.tail)}</p>" if told.tail else ""
+    spot = escaped(wording.spot_first(finding.places[0])) if finding.places else "全文"
     return (
         f"<li class='{kind}' id={prefix}g{number} data-s={kind}><div class=gh><b class=no>{number}</b><span class=badge>{badge}</span>"
-        f"<code>{escaped(finding.rule)}</code>{fresh}<span class=spot>{spot}</span></div>{message}"
-        f"{_quote(checked, finding)}{_details(checked, finding)}{_places(checked, finding, targets)}\n"
+        f"<span class=law>{escaped(telling.title(finding.rule, checked.concept_names))}</span>{fresh}</div><div class=spot>{spot}</div>{message}"
+        f"{_quote(checked, finding)}{_details(checked, finding, told.open)}{_places(checked, finding, targets)}\n"
     )
 
 
@@ -174,25 +183,20 @@ def _quote(checked: CheckedDocument, finding: Finding) -> str:
     return f"<blockquote>{escaped(piece.before)}<mark>{escaped(piece.marked)}</mark>{escaped(piece.after)}</blockquote>"
 
 
-def _details(checked: CheckedDocument, finding: Finding) -> str:
+def _details(checked: CheckedDocument, finding: Finding, optional: bool) -> str:
+    facts, names = checked.dossier.facts, checked.concept_names
     rows: list[tuple[str, str]] = []
-    limits = [f"允许 {wording.allowed(finding.allowed)}"] if finding.allowed else []
-    limits += [f"相差 {finding.difference}"] if finding.difference else []
-    if finding.expected:
-        rows.append(("应为", f"<b class=due>{escaped(finding.expected)}</b> <small>{escaped('，'.join(limits))}</small>"))
-    elif limits:
-        rows.append(("范围", escaped("，".join(limits))))
-    facts = checked.dossier.facts
-    for suspect in finding.suspects:
-        if suspect.fact < len(facts) and (suspect.slip or len(finding.suspects) > 1):
-            slip = f"：{suspect.slip}" if suspect.slip else ""
-            due = f" 应为 {suspect.expected}" if len(finding.suspects) > 1 else ""
-            rows.append(("可能", escaped(f"{wording.spot(facts[suspect.fact].place)} {facts[suspect.fact].figure.printed}{due}{slip}")))
-    if finding.derivation:
-        rows.append(("理由", "<br>".join(escaped(line) for line in finding.derivation)))
+    beside = telling.bounds(finding) if not optional else ""
+    if finding.expected and not optional:
+        rows.append(("应为", f"<b class=due>{escaped(telling.due(finding))}</b> <small>{escaped(beside)}</small>"))
+    elif beside:
+        rows.append(("相差", escaped(beside.removeprefix("相差 "))))
+    may = [escaped(line) for line in telling.suspects(finding, facts)]
+    why = [escaped(line) for line in telling.reasons(finding)]
+    rows += [(label, "<br>".join(lines)) for label, lines in (("可能", may), ("理由", why)) if lines]
     rows += [(label, escaped(value)) for label, value in (
-        ("同因", "、".join(finding.explains)), ("建议", finding.suggestion), ("提示", "四舍五入可能造成这一差异" if finding.rounding else ""),
-        ("依据", finding.authority), ("说明", finding.justification)) if value]
+        ("疑因", telling.slip(finding)), ("同因", telling.titles(finding.explains, names)), ("建议", telling.suggestion(finding)),
+        ("提示", telling.ROUNDING if finding.rounding else ""), ("依据", telling.authority(finding, names)), ("说明", finding.justification)) if value]
     return "<dl>" + "".join(f"<dt>{label}<dd>{value}" for label, value in rows) + "</dl>" if rows else ""
 
 
@@ -200,11 +204,13 @@ def _places(checked: CheckedDocument, finding: Finding, targets: _Targets) -> st
     """Links to the further places; the first one is the message itself."""
     text = checked.dossier.outline.text
     links = []
-    for place in dict.fromkeys(finding.places[1:]):
+    others = list(dict.fromkeys(finding.places[1:]))
+    for place in others[:_PLACES_SHOWN]:
         words = " ".join(text[place.start : place.end].split())
         links.append(targets.link(place, f"{wording.spot(place)} {words[:18]}{'…' if len(words) > 18 else ''}"))
-    shown = f"<div class=also>相关：{' '.join(links)}</div>" if links else ""
-    return f"{shown}<div class=fp>指纹 {escaped(finding.fingerprint)}</div>"
+    rest = f" 等 {len(others)} 处" if len(others) > _PLACES_SHOWN else ""
+    shown = f"<div class=also>相关：{' '.join(links)}{rest}</div>" if links else ""
+    return f"{shown}<div class=fp>规则 {escaped(finding.rule)}　指纹 {escaped(finding.fingerprint)}</div>"
 
 
 def _coverage(checked: CheckedDocument, targets: _Targets) -> str:
@@ -227,6 +233,16 @@ def _coverage(checked: CheckedDocument, targets: _Targets) -> str:
     )
 
 
+def _forms(forms: Sequence[Sheet]) -> str:
+    """The list of forms: name, executed, score, findings inside."""
+    rows = []
+    for sheet in forms:
+        hint = f"<b class=count>{len(sheet.findings)}</b>" if sheet.findings else ""
+        rows.append(f"<tr><td><a class=go href=#{sheet.ident}>{escaped(sheet.title)}</a> {hint}<small>{escaped(sheet.spot)}</small>"
+                    f"<td class=num>{escaped(sheet.executed)}<td class=num>{escaped(sheet.score)}")  # fmt: skip
+    return f"<table class=lines><tr><th>名称<th class=num>执行数<th class=num>得分{''.join(rows)}</table>"
+
+
 def _duties(checked: CheckedDocument, targets: _Targets) -> str:
     if not checked.report.duties:
         return "<p>没有可适用的公开义务。</p>"
@@ -240,6 +256,6 @@ def _duties(checked: CheckedDocument, targets: _Targets) -> str:
 
 
 def _legend() -> str:
-    items = (("error", "有误"), ("warning", "存疑"), ("note", "提示"), ("involved", "相关"), ("holds", "关系成立"), ("bound", "读懂，无关系可核"),
+    items = (("error", "错误"), ("warning", "警告"), ("note", "提示"), ("involved", "相关"), ("holds", "关系成立"), ("bound", "读懂，无关系可核"),
              ("unbound", "未读懂"), ("other", "日期、编号等"))
     return "<p class=legend>" + "".join(f"<span><i class='f {CLASS[state]}'>12.3</i> {word}</span>" for state, word in items) + "</p>"  # type: ignore[index]

@@ -13,13 +13,10 @@ from itertools import groupby
 from gouji.model.outline import Outline, Paragraph
 from gouji.rendering import wording
 from gouji.rendering.checked import CheckedDocument
-from gouji.rendering.marks import Mark, State
+from gouji.rendering.marks import CLASS, Mark
+from gouji.rendering.page_forms import Sheet
 from gouji.rendering.wording import plain
 
-#: Short class names: they are written thousands of times. page.css and page.js know them.
-CLASS: dict[State, str] = {
-    "error": "e", "warning": "w", "note": "n", "involved": "v", "holds": "h", "bound": "b", "unbound": "u", "other": "o", "point": "z",
-}
 REGION = {"form": "自评表", "table": "表格", "statements": "报表", "contents": "目录"}
 _FOLDED = frozenset({"form", "table", "statements"})
 
@@ -44,23 +41,55 @@ class _Stretch:
     paragraph: Paragraph | None
 
 
-def text_html(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> str:
-    """The whole text. The mark with index ``i`` has the id ``{prefix}m{i}``."""
+def text_html(checked: CheckedDocument, found: Sequence[Mark], prefix: str, forms: Sequence[Sheet] = ()) -> str:
+    """The whole text. The mark with index ``i`` has the id ``{prefix}m{i}``; ``forms`` stand where they begin."""
     outline = checked.dossier.outline
     writer = _Writer(outline, found, prefix, {f.id: f"{_name(checked, f.id)}" for f in checked.dossier.facts})
     pieces: list[str] = []
+    waiting = list(forms)
     for folded, members in groupby(_stretches(outline), key=_fold):
         blocks = list(members)
         if not folded:
-            pieces.extend(_block(writer, outline, block) for block in blocks)
+            for block in blocks:
+                while waiting and waiting[0].start < block.start:  # a form that the text runs into prose
+                    pieces.append(_sheet(waiting.pop(0), "", ""))
+                pieces.append(_block(writer, outline, block))
             continue
-        before = writer.problems
-        body = _cells(writer, blocks)
-        inside = writer.problems - before
-        hint = f"，<b>含问题 {inside} 处</b>" if inside else ""
-        lines = f"第{blocks[0].line}行" if blocks[0].line == blocks[-1].line else f"第{blocks[0].line}–{blocks[-1].line}行"
-        pieces.append(f"<details class=fold><summary>{folded}，{lines}，{len(blocks)} 格{hint}</summary>{body}</details>\n")
+        for part, sheet in _parts(blocks, waiting):
+            pieces.append(_folded(writer, folded, part, sheet))
+    pieces.extend(_sheet(sheet, "", "") for sheet in waiting)
     return "".join(pieces)
+
+
+def _parts(blocks: list[_Stretch], waiting: list[Sheet]) -> Iterator[tuple[list[_Stretch], Sheet | None]]:
+    """A run of cells cut where forms begin; takes the forms that begin in it from ``waiting``."""
+    at, sheet = 0, None
+    for number, block in enumerate(blocks):
+        if waiting and waiting[0].start < block.end:
+            if number > at:
+                yield blocks[at:number], sheet
+            at, sheet = number, waiting.pop(0)
+    yield blocks[at:], sheet
+
+
+def _folded(writer: _Writer, kind: str, blocks: Sequence[_Stretch], sheet: Sheet | None) -> str:
+    before = writer.problems
+    body = _cells(writer, blocks)
+    inside = writer.problems - before
+    hint = f"，<b>含问题 {inside} 处</b>" if inside else ""
+    lines = f"第{blocks[0].line}行" if blocks[0].line == blocks[-1].line else f"第{blocks[0].line}–{blocks[-1].line}行"
+    if sheet is not None:
+        return _sheet(sheet, f"，{lines}{hint}", body)
+    return f"<details class=fold><summary>{kind}，{lines}，{len(blocks)} 格{hint}</summary>{body}</details>\n"
+
+
+def _sheet(sheet: Sheet, hint: str, words: str) -> str:
+    """A form: its table, and beneath it the words of the file in their own order."""
+    if sheet.body and words:
+        words = f"<div class=wide>{sheet.body}</div><details class=raw><summary>原文字，按文件中的次序</summary>{words}</details>"
+    elif sheet.body:
+        words = f"<div class=wide>{sheet.body}</div>"
+    return f"<details class=fold id={sheet.ident}><summary>自评表《{escaped(sheet.title)}》{hint}</summary>{words}</details>\n"
 
 
 def _name(checked: CheckedDocument, ident: int) -> str:

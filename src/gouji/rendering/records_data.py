@@ -105,6 +105,7 @@ def _evaluation(evaluation: Evaluation, place: PlaceWriter) -> Json:
                 "deduction": item.deduction.text,
                 "reason": item.reason.text,
                 "facts": _facts(weight=item.weight, score=item.score, deduction=item.deduction),
+                "place": place(next((e.place for e in (item.score, item.weight, item.deduction, item.reason) if e.place is not None), None)),
             }
             for item in evaluation.items
         ],

@@ -23,15 +23,17 @@ from rich.text import Text
 
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
-from gouji.rendering import wording
+from gouji.model.outline import Outline
+from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
-from gouji.rendering.excerpt import cells, cells_in, excerpt, wrapped
-from gouji.rendering.verdict import counts_line, coverage_lines, no_findings_line
+from gouji.rendering.excerpt import Sentence, cells, cells_in, excerpt, headed, sentence, wrapped
+from gouji.rendering.verdict import counts_line, coverage_lines, no_findings_line, notes_of
 from gouji.rendering.wording import plain
 
 _STYLE = {"error": "bold white on red", "warning": "bold black on yellow", "note": "black on cyan"}
 _MARK_STYLE = {"error": "bold underline red", "warning": "bold underline yellow", "note": "underline cyan"}
 _PLACES_SHOWN = 4  # further places of one finding are named by their lines only
+_REASON_LINES = 8  # further derivations are only counted
 _WIDEST = 120  # longer lines are hard to read, however wide the window
 
 Line = tuple[str, str]  # text, style
@@ -80,7 +82,7 @@ class _Printer:
         self._print([(self._rule(checked.name), "bold")])
         about = [dossier.unit or "单位名称未识别", f"{dossier.year}年度" if dossier.year else "年度未识别", wording.KIND[dossier.kind]]
         self._paragraph("", " · ".join(about), "")
-        for note in dossier.notes:
+        for note in notes_of(checked):
             self._paragraph("说明", note, "")
         self._blank()
 
@@ -89,50 +91,62 @@ class _Printer:
         for finding in shown:
             self.finding(checked, finding)
         if len(shown) < len(findings):
-            self._collapsed_notes([f for f in findings if f.severity == "note"])
+            self._collapsed_notes(checked, [f for f in findings if f.severity == "note"])
         accepted = checked.accepted_findings()
         if accepted:
             self._print([(f"已有书面说明，不计入：{len(accepted)} 项", "bold")])
             for finding in accepted:
-                self._paragraph("  " + finding.rule, f"{finding.zh}（说明：{finding.justification}）", "")
+                self._paragraph("  " + wording.SEVERITY[finding.severity], f"{finding.zh}（说明：{finding.justification}）", "")
             self._blank()
         self._conclusion(checked, findings)
 
     def finding(self, checked: CheckedDocument, finding: Finding) -> None:
         """One finding as a block, an empty line after it."""
-        place = wording.where(finding.places[0]) if finding.places else "全文"
+        facts, names = checked.dossier.facts, checked.concept_names
         badge = f" {wording.SEVERITY[finding.severity]} "
-        fresh = "  新" if finding.new else ""
-        head = wrapped(f"{badge} {finding.rule}  {place}{fresh}", self.width)
         text = Text()
-        first = self._safe(head[0]) if head[0].startswith(" ") else " " + self._safe(head[0])
-        text.append(first[: len(badge)], _STYLE[finding.severity])
-        text.append(first[len(badge) :] + "\n", "bold")
-        for line in head[1:]:
-            text.append(self._safe(line) + "\n", "bold")
-        for line in wrapped(plain(finding.zh), self.width):
+        text.append(self._safe(badge), _STYLE[finding.severity])
+        text.append(self._safe(f" {self._head(finding, self.width - cells(badge) - 1)}\n"), "bold")
+        told = telling.message(finding, facts)
+        for line in wrapped(told.text, self.width):
+            text.append(self._safe(line) + "\n")
+        for line, style in self._bullets(told.options):
+            text.append(self._safe(line) + "\n", style)
+        for line in wrapped(told.tail, self.width) if told.tail else ():
             text.append(self._safe(line) + "\n")
         self._excerpts(text, checked, finding)
-        for label, value in self._explanation(checked, finding):
+        for label, value in self._explanation(checked, finding, told.open):
             for line, style in self._labelled(label, value):
                 text.append(self._safe(line) + "\n", style)
+        cited = telling.short_authority(finding, names)
+        rule = f"{telling.title(finding.rule, names)}（{finding.rule}）" if f"rule={finding.rule}" in names else finding.rule
+        for line, _ in self._labelled("规则", rule + (f"；依据 {cited}" if cited else "")):
+            text.append(self._safe(line) + "\n", "dim")
         self.console.print(text, soft_wrap=True, highlight=False)
 
+    def _head(self, finding: Finding, room: int) -> str:
+        """Where it is, on one line: the place, then as many levels of its section as fit."""
+        fresh = "  新" if finding.new else ""
+        if not finding.places:
+            return "全文" + fresh
+        for levels in (2, 1):
+            line = wording.spot_first(finding.places[0], levels) + fresh
+            if cells(line) <= room:
+                return line
+        return headed(line.removesuffix(fresh), room - cells(fresh)) + fresh
+
+    def _bullets(self, options: Sequence[str]) -> Iterator[Line]:
+        for option in options:
+            for i, line in enumerate(wrapped(option, self.width - 4)):
+                yield ("  · " if i == 0 else "    ") + line, ""
+
     def _excerpts(self, text: Text, checked: CheckedDocument, finding: Finding) -> None:
-        outline = checked.dossier.outline
-        places = _distinct(finding.places)
-        shown = [p for p in places[:_PLACES_SHOWN] if p.end > p.start or outline.text]
+        shown = telling.shown_places(finding, checked.dossier.facts, _PLACES_SHOWN)
+        shown = [p for p in shown if p.end > p.start or checked.dossier.outline.text]
         if not shown:
             return
         gutter = max(len(_gutter(place)) for place in shown)
-        # Places of one sentence share its line where the sentence fits; the first place of all is the one most likely wrong.
-        rows: dict[tuple[str, str], list[tuple[int, int, bool]]] = {}
-        for i, place in enumerate(shown):
-            piece = excerpt(outline, place, self.width - gutter - 5)
-            before, marked = self._safe(piece.before), self._safe(piece.marked)
-            line = before + marked + self._safe(piece.after)
-            rows.setdefault((_gutter(place), line), []).append((len(before), len(before) + len(marked), i == 0))
-        for (number, line), spans in rows.items():
+        for number, line, spans in self._rows(checked.dossier.outline, shown, self.width - gutter - 5):
             text.append(f"  {number:>{gutter}} | ", "dim")
             start = len(text)
             text.append(line + "\n")
@@ -140,10 +154,32 @@ class _Printer:
                 text.stylize(_MARK_STYLE[finding.severity] if first else "underline", start + begin, start + end)
             if not self.colour:
                 text.append(f"  {'':>{gutter}} | {self._underline(line, spans)}\n")
-        if len(places) > len(shown):
-            rest = "、".join(dict.fromkeys(wording.spot(place) for place in places[len(shown) :]))
-            for line in wrapped(f"  另见{rest}", self.width):
-                text.append(self._safe(line) + "\n", "dim")
+        rest = telling.elsewhere(finding.places, shown)
+        for line in wrapped(f"  另见{rest}", self.width) if rest else ():
+            text.append(self._safe(line) + "\n", "dim")
+
+    def _rows(self, outline: Outline, shown: Sequence[Place], width: int) -> list[tuple[str, str, list[tuple[int, int, bool]]]]:
+        """Gutter, line and marks: places of one sentence share its line; the first place of all is the one most likely wrong."""
+        rows: list[tuple[str, str, list[tuple[int, int, bool]]]] = []
+        left = list(shown)
+        while left:
+            group = [left.pop(0)]
+            for other in list(left):
+                if other.line == group[0].line and sentence(outline, [*group, other], width) is not None:
+                    group.append(other)
+                    left.remove(other)
+            one = sentence(outline, group, width)
+            if one is None:
+                piece = excerpt(outline, group[0], width)
+                one = Sentence(piece.line, ((len(piece.before), len(piece.before) + len(piece.marked)),))
+            marks = [(*self._moved(one.line, span), place == shown[0]) for place, span in zip(group, one.spans, strict=True)]
+            rows.append((_gutter(group[0]), self._safe(one.line), marks))
+        return rows
+
+    def _moved(self, line: str, span: tuple[int, int]) -> tuple[int, int]:
+        """A span of the line as this console shows it: a sign that it lacks may become several."""
+        begin = len(self._safe(line[: span[0]]))
+        return begin, begin + len(self._safe(line[span[0] : span[1]]))
 
     def _underline(self, line: str, spans: Sequence[tuple[int, int, bool]]) -> str:
         """``^^^`` below the figure most likely wrong, ``---`` below the others of the finding."""
@@ -153,43 +189,34 @@ class _Printer:
             drawn += ("^" if first else "-") * max(0, cells_in(line[:end], self.encoding) - len(drawn))
         return drawn.rstrip()
 
-    def _explanation(self, checked: CheckedDocument, finding: Finding) -> Iterator[tuple[str, str]]:
-        limits = []
-        if finding.allowed is not None:
-            limits.append(f"允许 {wording.allowed(finding.allowed)}")
-        if finding.difference:
-            limits.append(f"相差 {finding.difference}")
-        bracket = f"（{'，'.join(limits)}）" if limits else ""
-        if finding.expected:
-            yield "应为", finding.expected + bracket
-        elif bracket:
-            yield "范围", "，".join(limits)
-        yield from self._suspects(checked, finding)
-        for i, line in enumerate(finding.derivation):
+    def _explanation(self, checked: CheckedDocument, finding: Finding, optional: bool) -> Iterator[tuple[str, str]]:
+        """``optional``: several corrections would do, none of which is the one that is due."""
+        beside = telling.bounds(finding) if not optional else ""
+        if finding.expected and not optional:
+            yield "应为", telling.due(finding) + (f"（{beside}）" if beside else "")
+        elif beside:
+            yield "相差", beside.removeprefix("相差 ")
+        if telling.slip(finding):
+            yield "疑因", telling.slip(finding)
+        for i, line in enumerate(telling.suspects(finding, checked.dossier.facts)):
+            yield ("可能" if i == 0 else ""), line
+        reasons = telling.reasons(finding)
+        left = _REASON_LINES
+        for i, line in enumerate(reasons):
+            left -= len(wrapped(line, self.width - 6))
+            if i and left < 0:
+                yield "", f"另有 {len(reasons) - i} 条关系也因此不成立"
+                break
             yield ("理由" if i == 0 else ""), line
         if finding.explains:
-            yield "同因", "、".join(finding.explains)
-        if finding.suggestion:
-            yield "建议", finding.suggestion
+            yield "同因", telling.titles(finding.explains, checked.concept_names)
+        if telling.suggestion(finding):
+            yield "建议", telling.suggestion(finding)
         if finding.rounding:
-            yield "提示", "四舍五入可能造成这一差异"
-        if finding.authority:
-            yield "依据", finding.authority
+            yield "提示", telling.ROUNDING
 
-    def _suspects(self, checked: CheckedDocument, finding: Finding) -> Iterator[tuple[str, str]]:
-        facts = checked.dossier.facts
-        known = [s for s in finding.suspects if 0 <= s.fact < len(facts)]
-        if len(known) == 1:
-            if known[0].slip:
-                yield "疑因", f"{facts[known[0].fact].figure.printed} 可能有误：{known[0].slip}"
-            return
-        for i, suspect in enumerate(known):
-            fact = facts[suspect.fact]
-            slip = f"，{suspect.slip}" if suspect.slip else ""
-            yield ("可能" if i == 0 else ""), f"{wording.spot(fact.place)} {fact.figure.printed} 应为 {suspect.expected}{slip}"
-
-    def _collapsed_notes(self, notes: Sequence[Finding]) -> None:
-        by_rule = Counter(note.rule for note in notes)
+    def _collapsed_notes(self, checked: CheckedDocument, notes: Sequence[Finding]) -> None:
+        by_rule = Counter(telling.title(note.rule, checked.concept_names) for note in notes)
         listed = "，".join(f"{rule} {count}" for rule, count in sorted(by_rule.items(), key=lambda item: (-item[1], item[0])))
         self._paragraph("提示", f"{len(notes)} 项（{listed}），加 --all 逐条列出", "")
         self._blank()
@@ -276,11 +303,6 @@ class _Printer:
 
 #: What stands in for signs that GBK lacks.
 _LIKENESS = str.maketrans({"−": "-", "✓": "√", "✗": "×", "•": "·", "\xa0": " ", "–": "-"})
-
-
-def _distinct(places: Sequence[Place]) -> list[Place]:
-    return list({(place.start, place.end): place for place in places}.values())
-
 
 def _gutter(place: Place) -> str:
     return f"p{place.page}" if place.page is not None else str(place.line)

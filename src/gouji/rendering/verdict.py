@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from gouji.model.figure import Place
@@ -35,6 +36,12 @@ def coverage_lines(checked: CheckedDocument) -> list[tuple[str, str]]:
                 parts.append(f"{word} {len(members)}{named}")
         stated = f"{len(duties)} 项：" + "，".join(parts)
     return [("数字", numbers), ("义务", stated)]
+
+
+def notes_of(checked: CheckedDocument) -> list[str]:
+    """What reading remarked, each once with how often: 年度目标的文字未能确定归属（7 处）."""
+    often = Counter(checked.dossier.notes)
+    return [f"{note}（{count} 处）" if count > 1 else note for note, count in often.items()]
 
 
 def counts_line(checked: CheckedDocument) -> str:

@@ -102,9 +102,19 @@ def where(place: Place) -> str:
     return f"{section} {spot(place)}" if section else spot(place)
 
 
+def section(place: Place, levels: int = 2) -> str:
+    """The last levels of the section's path: what is above them, a reader of the document knows."""
+    return " › ".join(part for part in plain(place.section).strip().split(" › ")[-levels:] if part)
+
+
+def spot_first(place: Place, levels: int = 2) -> str:
+    """Place and section, the place first so that it always stands in the same column: 第31行 三、支出决算情况说明."""
+    return f"{spot(place)} {section(place, levels)}".strip()
+
+
 def allowed(bounds: tuple[str, str] | None) -> str:
-    """The allowed interval: ``16.508 ～ 16.509``, or the one value where both ends agree."""
+    """The allowed interval: ``16.508～16.509``, or the one value where both ends agree."""
     if bounds is None:
         return ""
     low, high = bounds
-    return low if low == high else f"{low} ～ {high}"
+    return low if low == high else f"{low}～{high}"

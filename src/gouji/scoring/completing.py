@@ -17,7 +17,7 @@ from gouji.model.figure import Place
 from gouji.model.records import Entry, Funding, Indicator, Project
 from gouji.scoring.cells import number
 from gouji.scoring.projects import ProjectScore, RowScore, score_project
-from gouji.scoring.scored import ZERO, rounded, trimmed, words
+from gouji.scoring.scored import GRAIN, ZERO, rounded, trimmed, words
 from gouji.standards.scheme_records import Scheme
 
 Severity = Literal["error", "warning", "note"]
@@ -51,9 +51,11 @@ class Settled:
 
 
 def settle(project: Project, scheme: Scheme | None = None, *, recompute: bool = False) -> Settled:
-    """Score a filled form and complete it. ``scheme``: the Ministry's where none is given."""
+    """Score a filled form and complete it. ``scheme``: the Ministry's where none is given. Where scores are still blank those that are there
+    (full marks, say) do not tell what the form rounds to: a hundredth then."""
     filled = with_total(project)
-    score = score_project(filled, scheme=scheme)
+    open_scores = any(number(one.score.text) is None for one in filled.indicators)
+    score = score_project(filled, scheme=scheme, grain=GRAIN if open_scores else None)
     return Settled(project, score, complete(filled, score, recompute=recompute), shortcomings(filled, score))
 
 

@@ -74,12 +74,15 @@ class ProjectScore:
         return ((self.execution,) if self.execution is not None else ()) + self.indicators
 
 
-def score_project(project: Project, facts: Facts | None = None, scheme: Scheme | None = None) -> ProjectScore:
-    """Score a form. ``facts``: the dossier's, for entries that carry only a fact; ``scheme``: the Ministry's where none is given."""
+def score_project(
+    project: Project, facts: Facts | None = None, scheme: Scheme | None = None, grain: Decimal | None = None
+) -> ProjectScore:
+    """Score a form. ``facts``: the dossier's, for entries that carry only a fact; ``scheme``: the Ministry's where none is given; ``grain``: what
+    to round to (where none is given, what the scheme says, else what the form's own scores show)."""
     chosen = scheme if scheme is not None else scheme_by_id(_GENERAL)
     if facts is not None:
         project = _with_texts(project, facts)
-    grain = _grain(project, chosen)
+    grain = grain or _grain(project, chosen)
     rows = tuple(_row(each, chosen, grain) for each in project.indicators)
     execution = None if project.overall else _execution_row(project.money, chosen, grain)
     weights = _weights(project, execution, chosen)

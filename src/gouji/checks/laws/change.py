@@ -44,7 +44,7 @@ def _earlier(table: Table, fact: Fact, this: int) -> int | None:
     key = table.readings[this].key
     candidates = [fact.base] if fact.base is not None and (fact.base.period, fact.base.phase) != (key.period, key.phase) else []
     # a change against the budget, or against another year, is not held against last year's account
-    previous = None if fact.base is not None and (fact.base.phase != key.phase or candidates and fact.base != last_year(key)) else last_year(key)
+    previous = None if fact.base is not None and (fact.base.phase != key.phase or (candidates and fact.base != last_year(key))) else last_year(key)
     if previous is not None and previous not in candidates:
         candidates.append(previous)
     for candidate in candidates:

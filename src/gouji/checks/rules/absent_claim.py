@@ -41,5 +41,5 @@ def absent_claim(context: Context) -> Iterator[Remark]:
             key=(claim.kind, claim.concept, facts[0].figure.printed),
             subject=claim.concept,
             facts=tuple(f.id for f in facts),
-            suggestion="改正文字或金额。",
+            suggestion="确有该项收支的，删去此处说明；没有的，改正金额。",
         )

@@ -34,5 +34,5 @@ def all_monitored(context: Context) -> Iterator[Remark]:
                 key=(match.group(), str(monitored.figure.value), str(targets.figure.value)),
                 subject="performance.monitored",
                 facts=(monitored.id, targets.id),
-                suggestion="改正文字或个数。",
+                suggestion="核对个数；确未全部监控的，如实写明个数，不写“所有”。",
             )

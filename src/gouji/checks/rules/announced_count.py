@@ -56,7 +56,7 @@ def announced_count(context: Context) -> Iterator[Remark]:
                 severity="note" if counted.open else "warning",
                 found=str(counted.number),
                 expected=str(listed),
-                suggestion="核对个数与名单。",
+                suggestion="核对后改正个数，或补正名单。",
             )
 
 

@@ -46,7 +46,7 @@ def attached_count(context: Context) -> Iterator[Remark]:
                 severity="note" if excepted or what == "项目绩效自评表" else "warning",
                 found=str(number),
                 expected=str(len(attached)),
-                suggestion="补齐附件，或改正公布数。",
+                suggestion="补齐附件，或改正正文所写的份数。",
             )
 
 

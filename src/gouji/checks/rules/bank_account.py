@@ -16,7 +16,7 @@ _REACH = 24
 
 @rule(id="bank-account", zh="银行账号", severity="error", authority="personal_information")
 def bank_account(context: Context) -> Iterator[Remark]:
-    """“账号”“卡号”“开户行”近旁有16至19位数字，且符合银行卡号校验规则（仅有账号字样而校验不符的作疑点）。
+    """“账号”“卡号”“开户行”近旁有16至19位数字，且符合银行卡号校验规则（仅有账号字样而校验不符的作警告）。
 
     为什么：账号属于敏感信息，公开有资金风险。
     例：收款账号：4111111111111111。
@@ -34,7 +34,7 @@ def bank_account(context: Context) -> Iterator[Remark]:
             key=(masked,),
             severity="error" if luhn(hit.group()) else "warning",
             found=masked,
-            suggestion="公开前删除。",
+            suggestion="公开前删除，或只留末四位。",
         )
 
 

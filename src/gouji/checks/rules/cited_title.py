@@ -57,7 +57,7 @@ def cited_title(context: Context) -> Iterator[Remark]:
                 severity=severity,
                 found=title[at:end],
                 expected=due,
-                suggestion=f"《{due}》（{number}）",
+                suggestion=f"改为“《{due}》（{number}）”。" if number in known else "查对原文件后统一。",
             )
 
 

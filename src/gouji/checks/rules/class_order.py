@@ -15,7 +15,7 @@ def class_order(context: Context) -> Iterator[Remark]:
 
     为什么：与报表次序一致，便于逐行对照；插在中间的一类往往是后来补上的。
     例：……住房保障支出0万元，占0%；资源勘探工业信息等支出101.43万元，占9.83%。
-    报告：科目次序：“资源勘探工业信息等支出（215）”应排在“住房保障支出（221）”之前。
+    报告：科目次序不当：“资源勘探工业信息等支出（215）”应排在“住房保障支出（221）”之前。
     不报：编码不能确定的科目；按金额大小排列的清单（整份次序均不按编码）。
     """
     for listing in context.dossier.listings:
@@ -30,7 +30,7 @@ def class_order(context: Context) -> Iterator[Remark]:
             continue
         at = falls[0]
         yield Remark(
-            zh=f"科目次序：“{_name(context, codes[at])}”应排在“{_name(context, codes[at - 1])}”之前。",
+            zh=f"科目次序不当：“{_name(context, codes[at])}”应排在“{_name(context, codes[at - 1])}”之前。",
             en=f"{codes[at]} stands after {codes[at - 1]}.",
             places=(facts[at].place, facts[at - 1].place),
             key=(codes[at], codes[at - 1]),

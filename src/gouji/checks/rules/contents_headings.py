@@ -46,7 +46,7 @@ def contents_headings(context: Context) -> Iterator[Remark]:
             key=(number, title, nearest),
             found=title,
             expected=nearest,
-            suggestion="更新目录。",
+            suggestion="核对标题：正文无误的，更新目录；目录无误的，改正正文标题。",
         )
 
 

@@ -40,7 +40,7 @@ def conversion_residue(context: Context) -> Iterator[Remark]:
             key=(kind, sample),
             severity=severity,
             found=sample,
-            suggestion="在原文件中更新或删去后重新生成公开稿。",
+            suggestion="在原文件中更新域或删去，再重新生成公开稿；原文件中没有的，是转换时产生的，可不理会。" if severity == "note" else "在原文件中更新域或删去，再重新生成公开稿。",
         )
 
 

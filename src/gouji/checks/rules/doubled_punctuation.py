@@ -34,5 +34,5 @@ def doubled_punctuation(context: Context) -> Iterator[Remark]:
                 key=(around,),
                 found=context.quote(paragraph, start, end),
                 expected="。" if "。" in match.group() else context.quote(paragraph, end - 1, end),
-                suggestion="删去多余的标点；若两个标点之间原有内容，请补上。",
+                suggestion="删去多余的标点；两个标点之间漏了内容的，补上。",
             )

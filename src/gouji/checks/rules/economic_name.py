@@ -17,7 +17,7 @@ _LIST = re.compile(r"(?:人员经费|公用经费)[\d.,]+万?元,?(?:主要)?包
 @rule(id="economic-name", zh="经济科目名称不规范", severity="note", authority="classification")
 def economic_name(context: Context) -> Iterator[Remark]:
     """人员经费、公用经费所列（以及表中只差一字）的款级科目名称，与部门预算支出经济分类科目的名称不同。全文合并为一条。
-    表中只差一字的是误写，另列为疑点。
+    表中只差一字的是误写，另列为警告。
 
     为什么：名称与报表一致才能对照。
     例：公用经费239.37万元，主要包括：办公费、水费、其他交通费、其他商品和服务支出等。

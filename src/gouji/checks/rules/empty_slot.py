@@ -34,7 +34,9 @@ def empty_slot(context: Context) -> Iterator[Remark]:
                 continue
             name = "unit" if match.group("unit") else "count"
             word, unit = paragraph.text[start : match.start(name)], match.group(name)
-            around = context.quote(paragraph, start - 7, end)
+            cut = max(paragraph.text.rfind(sign, start - 16, start) for sign in ",。;:、")
+            around = context.quote(paragraph, cut + 1 if cut >= 0 else start - 7, end)
+            changed = re.search(r"增|减|长|降|升|平", word)
             yield Remark(
                 zh=f"数字空缺：“{around}”，“{word}”与“{unit}”之间没有数字。",
                 en=f"No number between {word} and {unit}.",
@@ -42,5 +44,5 @@ def empty_slot(context: Context) -> Iterator[Remark]:
                 key=(around,),
                 severity="error" if paragraph.region == "narrative" else "warning",
                 found=paragraph.text[start:end],
-                suggestion="补填数字；若与上年持平，只写“持平”。",
+                suggestion="补填数字；与上年持平的，只写“持平”。" if changed else "补填数字；没有发生的，写0。",
             )

@@ -11,7 +11,7 @@ from gouji.checks.rules.traces import detail, is_local
 
 @rule(id="external-links", zh="外部链接", severity="warning", authority="disclosure_procedure_form")
 def external_links(context: Context) -> Iterator[Remark]:
-    """文件链接到本机文件、共享目录或内网地址（疑点），或链接到外部网址（提示）。
+    """文件链接到本机文件、共享目录或内网地址（警告），或链接到外部网址（提示）。
 
     为什么：本机和内网链接读者打不开，还泄露内部目录；链接的表格更新后，公开的数字会跟着变。
     例：（Word中的图表链接到“D:\\决算\\2023\\三公.xlsx”）

@@ -35,5 +35,5 @@ def function_level(context: Context) -> Iterator[Remark]:
                 severity="warning" if normal(name) in items else "note",
                 found=name,
                 expected=f"{name}（项）",
-                suggestion=f"{name}（项）",
+                suggestion=f"改为“{name}（项）”。",
             )

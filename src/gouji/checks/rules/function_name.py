@@ -23,7 +23,7 @@ def function_name(context: Context) -> Iterator[Remark]:
     为什么：科目名称对应唯一编码，名称不对就与报表对不上。
     例：一般公共服务（类）组织事务（款）统计抽样调查（项）：支出决算为8.51万元，完成预算100%。
     报告：科目归属有误：“统计抽样调查（项）”不属于“组织事务（款）”，应为“一般公共服务支出（类）统计信息事务（款）统计抽样调查（项）”。
-    不报：类名省略“支出”二字；科目表未经证实的行、全文一律沿用的旧名称（只作提示；别处已用新名称的作疑点）；没有填写的模板空位；
+    不报：类名省略“支出”二字；科目表未经证实的行、全文一律沿用的旧名称（只作提示；别处已用新名称的作警告）；没有填写的模板空位；
     决算年度不在科目表范围内。
     """
     named: dict[tuple[str, str, str], list[tuple[FunctionPath, Resolution]]] = {}
@@ -87,7 +87,7 @@ def _remark(members: list[tuple[FunctionPath, Resolution]], problem: str, shown:
         found=shown,
         expected=official,
         facts=tuple(p.fact for p, _ in members if p.fact is not None),
-        suggestion=official,
+        suggestion=f"改为“{official}”。" if official else "按当年《政府收支分类科目》改正。",
     )
 
 

@@ -40,7 +40,7 @@ def function_spelling(context: Context) -> Iterator[Remark]:
                 key=(name, other),
                 found=printed_path(explained.names),
                 expected=printed_path(path.names),
-                suggestion="统一为规范名称。",
+                suggestion="按当年《政府收支分类科目》的名称前后统一。",
             )
             break
 

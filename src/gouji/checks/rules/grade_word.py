@@ -44,5 +44,5 @@ def grade_word(context: Context) -> Iterator[Remark]:
                 key=(str(score), match.group("word")),
                 found=match.group("word"),
                 expected=due,
-                suggestion="核对得分和等次。",
+                suggestion="核对得分；得分无误的，改正等次。",
             )

@@ -14,7 +14,7 @@ def heading_order(context: Context) -> Iterator[Remark]:
 
     为什么：次序固定，便于逐部门对照；颠倒往往还伴随编号错误。
     例：六、财政拨款“三公”经费支出决算情况说明　七、一般公共预算财政拨款基本支出决算情况说明
-    报告：章节次序：“一般公共预算财政拨款基本支出决算情况说明”在模板中位于“财政拨款“三公”经费支出决算情况说明”之前。
+    报告：章节次序不当：“一般公共预算财政拨款基本支出决算情况说明”按模板应在“财政拨款‘三公’经费支出决算情况说明”之前。
     不报：没有本地模板的辖区；章节缺失（另报）；附件内部的次序；没有识别出含义的标题。
     """
     if context.standards.jurisdiction == "cn":
@@ -32,7 +32,7 @@ def heading_order(context: Context) -> Iterator[Remark]:
         if before is not None and rank < before[0]:
             earlier = context.outline.sections[before[1]]
             yield Remark(
-                zh=f"章节次序：“{section.title}”在模板中位于“{earlier.title}”之前。",
+                zh=f"章节次序不当：“{_inner(section.title)}”按模板应在“{_inner(earlier.title)}”之前。",
                 en=f"Section order: {section.role} after {earlier.role}.",
                 places=(section.place, earlier.place),
                 key=(section.role, earlier.role),
@@ -41,3 +41,8 @@ def heading_order(context: Context) -> Iterator[Remark]:
             )
             continue
         last[parent] = (rank, section.index)
+
+
+def _inner(title: str) -> str:
+    """A title as quoted: its own quotation marks become single."""
+    return title.replace("“", "‘").replace("”", "’")

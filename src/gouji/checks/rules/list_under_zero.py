@@ -38,5 +38,5 @@ def list_under_zero(context: Context) -> Iterator[Remark]:
                 key=(match.group("name"), what[:40]),
                 severity="warning" if match.group("list").startswith("主要包括") else "note",
                 found=match.group("zero"),
-                suggestion="删去所列内容，或补填金额。",
+                suggestion="确未发生的，删去所列内容；已经发生的，改正金额。",
             )

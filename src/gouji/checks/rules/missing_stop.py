@@ -38,5 +38,5 @@ def missing_stop(context: Context) -> Iterator[Remark]:
             places=tuple(places),
             key=(str(len(places)), sample),
             found=sample,
-            suggestion="补上句号；若未写完，请补全。",
+            suggestion="补上句号；没有写完的，补全。",
         )

@@ -46,7 +46,7 @@ def missing_unit(context: Context) -> Iterator[Remark]:
                     found=match.group("number"),
                     expected=due if pattern is _TORN else f"{match.group('number')}{unit}",
                     facts=tuple(f.id for f in context.dossier.facts if f.place.start == context.at(paragraph, start, end).start),
-                    suggestion=due,
+                    suggestion=f"改为“{due}”。",
                 )
         seen.clear()
 

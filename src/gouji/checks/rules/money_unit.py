@@ -18,7 +18,7 @@ def money_unit(context: Context) -> Iterator[Remark]:
     为什么：公文中金额应写完整单位，“万”也可以是件、人、户。
     例：第二期服务费仅支付30万，余款次年结清。
     报告：金额单位不完整：“30万”后面应有“元”。
-    不报：人数、件数等；引文；表格。同一句另有写全“元”的金额时作疑点，否则只作提示。
+    不报：人数、件数等；引文；表格。同一句另有写全“元”的金额时作警告，否则只作提示。
     """
     for paragraph in context.prose:
         for match in _SHORT.finditer(paragraph.text):
@@ -33,5 +33,5 @@ def money_unit(context: Context) -> Iterator[Remark]:
                 severity="warning" if mixed else "note",
                 found=figure,
                 expected=f"{figure}元",
-                suggestion=f"{figure}元",
+                suggestion=f"改为“{figure}元”。",
             )

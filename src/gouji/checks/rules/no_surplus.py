@@ -62,7 +62,7 @@ def no_surplus(context: Context) -> Iterator[Remark]:
                 subject="balance.closing",
                 found=_short(said),
                 facts=(closing.id,),
-                suggestion="改正文字或数字。",
+                suggestion="核对年末结转和结余：确有的，改正此处说法；没有的，改正数字。",
             )
 
 

@@ -190,7 +190,7 @@ def _start(context: Context, style: str, value: int, index: int, lost: bool) -> 
         severity=severity,
         found=printed(style, value),
         expected=printed(style, 1),
-        suggestion="核对前面是否缺条目；不缺则重新编号。",
+        suggestion="核对前面是否缺条目；不缺的，从头重新编号。",
     )
 
 

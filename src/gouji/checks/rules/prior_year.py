@@ -50,5 +50,5 @@ def prior_year(context: Context) -> Iterator[Remark]:
                 severity=context.year_severity("error" if narrative else "warning"),
                 found=str(printed),
                 expected=str(year - 1),
-                suggestion=f"{match.group()[0]}{year - 1}年度",
+                suggestion=f"核对比较的年份；数字确是与{year - 1}年度比较的，改为“{match.group()[0]}{year - 1}年度”，否则按{year - 1}年度重新计算增减。",
             )

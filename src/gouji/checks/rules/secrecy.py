@@ -39,5 +39,5 @@ def secrecy(context: Context) -> Iterator[Remark]:
                 key=(word, hit.paragraph.text[max(0, hit.start - 10) : hit.start]),
                 severity=severity,
                 found=word,
-                suggestion="确认可否公开；不可公开的整份撤下。" if severity != "note" else "确认定密依据。",
+                suggestion="确认可否公开；不可公开的整份撤下。" if severity != "note" else "确认定密依据；不涉密的，按要求公开。",
             )

@@ -107,5 +107,5 @@ def _remark(context: Context, paragraph: Paragraph, whole: _Shared, part: _Share
         found=f"{part.match['share']}%",
         expected=f"{due}%",
         facts=tuple(f.id for f in context.dossier.facts if f.place.start in starts),
-        suggestion=f"占{part.base}的{due}%（或更正前面的占比、金额）",
+        suggestion=f"改为“{due}%”；若是前面的金额或占比有误，改正前面的。",
     )

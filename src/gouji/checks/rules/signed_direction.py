@@ -32,5 +32,5 @@ def signed_direction(context: Context) -> Iterator[Remark]:
                 key=(paragraph.text[max(0, match.start() - 12) : match.end()],),
                 found=match.group(),
                 expected=due,
-                suggestion=due,
+                suggestion=f"改为“{due}”。",
             )

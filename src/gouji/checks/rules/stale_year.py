@@ -40,7 +40,7 @@ def stale_year(context: Context) -> Iterator[Remark]:
 
     为什么：句式中的年份决定后面每个数字属于哪一年，错一位就是另一年的决算。
     例：2021年度本年收入合计980.50万元，其中：
-    报告：本文是2023年度决算，此处写作“2021年度”，应为2023年度。
+    报告：本文是2023年度决算，此处写作“2021年度”，应为“2023年度”。
     不报：增减原因、文件名称和文号、规划、项目名称、历史沿革中提到的其他年份；业绩数据与往年的比较。
     """
     year = context.year
@@ -114,13 +114,14 @@ def _slots(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark
 
 def _remark(context: Context, paragraph: Paragraph, span: tuple[int, int], printed: int, year: int, severity: Severity) -> Remark:
     words = paragraph.text[span[1] : span[1] + 16]
+    unit = "年度" if words.startswith("年度") else "年" if words.startswith("年") else ""
     return Remark(
-        zh=f"本文是{year}年度决算，此处写作“{printed}年度”，应为{year}年度。",
+        zh=f"本文是{year}年度决算，此处写作“{printed}{unit}”，应为“{year}{unit}”。",
         en=f"This is the account of {year}, but the text says {printed} here.",
         places=(context.at(paragraph, *span),),
         key=(str(printed), words),
         severity=context.year_severity(severity),
         found=str(printed),
         expected=str(year),
-        suggestion=f"{year}{words}",
+        suggestion=f"改为“{year}{unit}”，并核对该处数字是否{year}年度的。",
     )

@@ -54,14 +54,14 @@ def statement_names(context: Context) -> Iterator[Remark]:
             near = max(listed, key=lambda other: SequenceMatcher(None, other, name).ratio())
             close = SequenceMatcher(None, near, name).ratio() >= _NEAR
             yield Remark(
-                zh=f"“{name}”不在附表清单中，清单中相近的是“{near}”。",
+                zh=f"“{name}”不在附表清单中{f'，清单中相近的是“{near}”' if close else ''}。",
                 en=f"{name} is not in the list of statements.",
                 places=(context.at(paragraph, *match.span("name")),),
                 key=(name,),
                 severity="warning" if close else "note",
                 found=name,
-                expected=near,
-                suggestion=f"核对所指的表；确指该表的，改为“{near}”。",
+                expected=near if close else "",
+                suggestion=f"核对所指的表；确指该表的，改为“{near}”。" if close else "核对所指的表，按附表清单的名称改正。",
             )
 
 

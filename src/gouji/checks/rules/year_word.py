@@ -31,5 +31,5 @@ def year_word(context: Context) -> Iterator[Remark]:
                 key=(paragraph.text[max(0, match.start() - 8) : match.end() + 8],),
                 found=words,
                 expected=due,
-                suggestion=due,
+                suggestion=f"改为“{due}”。",
             )

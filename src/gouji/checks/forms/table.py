@@ -1,0 +1,89 @@
+"""The cells of one form as readings for the laws: each printed cell is a suspect of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.checks.reading import ZERO, Reading, Table
+from gouji.model.dossier import Dossier
+from gouji.model.fact import Key, Measure
+from gouji.model.figure import Figure, Place
+from gouji.model.records import Entry
+
+NOWHERE = Place(0, 0, 1)
+_KEYS: dict[tuple[Measure, int], Key] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """A printed number of a form: what people call it, the entry, the value, its unit; ``place`` is narrower than the entry's for a text."""
+
+    label: str
+    entry: Entry
+    value: Decimal
+    unit: str
+    measure: Measure
+    place: Place
+
+    @property
+    def doubtful(self) -> bool:
+        return self.entry.doubt is not None
+
+    @property
+    def restored(self) -> bool:
+        return self.entry.restored
+
+    @property
+    def printed(self) -> str:
+        return f"{self.value:f}"
+
+
+class FormTable(Table):
+    """Readings of cells, numbered like ``cells``. Money and rates mean half a unit of their last digit either way, anything else is exact."""
+
+    def __init__(self, dossier: Dossier, money_step: Decimal, points_step: Decimal) -> None:
+        self.dossier = dossier
+        self.readings: list[Reading] = []
+        self.low: list[Decimal] = []
+        self.high: list[Decimal] = []
+        self.of_fact: list[int] = []
+        self.of_key: dict[Key, list[int]] = {}
+        self.keys_of: dict[tuple[str, str], list[Key]] = {}
+        self.cells: list[FormCell] = []
+        self.money_step = money_step
+        self.points_step = points_step
+
+    def add(self, cell: FormCell) -> int:
+        """A further cell; its number."""
+        index = len(self.readings)
+        self.cells.append(cell)
+        exponent = cell.value.as_tuple().exponent
+        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+        own = Decimal(1).scaleb(-places)
+        step = own
+        half = ZERO
+        if cell.measure == "amount":
+            step = min(own, self.money_step)
+            half = step / 2
+        elif cell.measure == "completion":
+            half = own / 2
+        elif cell.measure in ("weight", "score"):
+            step = min(own, self.points_step)
+        key = _KEYS.get((cell.measure, index))
+        if key is None:
+            key = _KEYS[cell.measure, index] = Key("project", cell.measure, "executed", "", "", (("cell", str(index)),))
+        figure = Figure(cell.value, cell.printed + cell.unit, cell.unit, cell.place, places, None, cell.entry.doubt)
+        facts = [cell.entry.fact] if cell.entry.fact is not None else []
+        self.readings.append(Reading(index, key, None, figure, Decimal(1), 1, cell.value, half, own / 2, step, False, False, facts))
+        self.low.append(cell.value - half)
+        self.high.append(cell.value + half)
+        self.of_key[key] = [index]
+        return index
+
+    def doubtful(self, readings: Sequence[int]) -> bool:
+        return any(self.cells[r].doubtful for r in readings)
+
+    def restored(self, readings: Sequence[int]) -> bool:
+        return any(self.cells[r].restored for r in readings)

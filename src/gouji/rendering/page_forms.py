@@ -1,0 +1,138 @@
+"""Self-evaluation forms and scored schemes in the web report (自评表): tables put together from the record, every figure marked as in the text.
+
+A text file gives a form's cells one after the other; nobody can read them so. Here each form stands as the table it was, where it begins
+in the text, with the words of the file folded beneath it. A form that the file itself gives as a table is shown as that table only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from gouji.model.figure import Place
+from gouji.model.records import Entry, Evaluation, Project
+from gouji.rendering.checked import CheckedDocument
+from gouji.rendering.forms_grid import Box, Form
+from gouji.rendering.forms_layouts import LAYOUT_OF, form_of
+from gouji.rendering.marks import CLASS, Mark
+from gouji.rendering.wording import plain, spot
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One form or scheme: where it begins, what it is called, its table as HTML, its figures of the summary, findings that touch it."""
+
+    ident: str
+    start: int
+    title: str
+    body: str
+    spot: str
+    executed: str = ""
+    score: str = ""
+    findings: tuple[int, ...] = ()
+
+
+def sheets(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> list[Sheet]:
+    """All forms and schemes of a document in the order of the text."""
+    outline = checked.dossier.outline
+    gridded = sorted(p.runs[0][1] for p in outline.paragraphs if p.cell is not None and p.runs)
+    cells = _Cells(found, prefix)
+    made: list[Sheet] = []
+    records = [*checked.dossier.projects, *checked.dossier.evaluations]
+    for record in sorted((r for r in records if r.place is not None), key=lambda r: r.place.start if r.place is not None else 0):
+        place = record.place
+        assert place is not None
+        ident = f"{prefix}t{len(made)}"
+        has_table = bisect_left(gridded, place.end) > bisect_left(gridded, place.start)
+        inside = sorted({n for mark in cells.within(place) for n in mark.findings})
+        if isinstance(record, Project):
+            body = "" if has_table else _form(form_of(record, LAYOUT_OF.get(record.layout, "cn"), checked.dossier.year), record, cells)
+            name = record.name.text or record.unit.text or "未写名称"
+            money = record.money.executed.text or ""
+            made.append(Sheet(ident, place.start, name, body, spot(place), money, record.total_score.text or "", tuple(inside)))
+        else:
+            body = "" if has_table else _scheme(record, cells)
+            made.append(Sheet(ident, place.start, "部门整体支出绩效评分", body, spot(place), "", record.total.text or "", tuple(inside)))
+    return made
+
+
+class _Cells:
+    """The marks of the text by place, and cells that show them again."""
+
+    def __init__(self, found: Sequence[Mark], prefix: str) -> None:
+        self.found = found
+        self.prefix = prefix
+        self.starts = [mark.start for mark in found]
+        self.ends = [mark.end for mark in found]
+
+    def within(self, place: Place) -> Sequence[Mark]:
+        return self.found[bisect_left(self.starts, place.start) : bisect_left(self.starts, place.end)]
+
+    def link(self, entry: Entry, text: str) -> str:
+        """The field's text; as a mark where it is a figure or belongs to a finding."""
+        shown = "<br>".join(escape(plain(line)) for line in text.split("\n"))
+        if entry.restored or entry.doubt:
+            shown = f'<span class=put title="{escape(plain(entry.doubt or "这个值在原文字中另处出现，按次序归到这里"))}">{shown}</span>'
+        at = self._mark(entry.place)
+        if at < 0 or not text.strip():
+            return shown
+        mark = self.found[at]
+        numbers = f' data-n="{",".join(str(n + 1) for n in mark.findings)}"' if mark.findings else ""
+        kind = ("f " if mark.is_figure else "t ") + CLASS[mark.state]
+        return f'<a class="{kind}" href="#{self.prefix}m{at}" data-m={at}{numbers}>{shown}</a>'
+
+    def _mark(self, place: Place | None) -> int:
+        """The mark of the field: the worst that lies in its place, if any is more than a date or a code."""
+        if place is None:
+            return -1
+        first, last = bisect_right(self.ends, place.start), bisect_left(self.starts, max(place.end, place.start + 1))
+        known = [at for at in range(first, last) if self.found[at].findings or self.found[at].is_figure]
+        return min(known, key=lambda at: (not self.found[at].findings, not self.found[at].is_figure, at), default=-1)
+
+
+def _entry(project: Project, key: str) -> Entry:
+    """The field that a box shows: ``goal``, ``funding/0/executed``, ``indicator/3/score``."""
+    found: object
+    match key.split("/"):
+        case ["funding", number, name] if int(number) < len(project.funding):
+            found = getattr(project.funding[int(number)], name, None)
+        case ["indicator", number, name] if int(number) < len(project.indicators):
+            found = getattr(project.indicators[int(number)], name, None)
+        case [name]:
+            found = getattr(project, name, None)
+        case _:
+            found = None
+    return found if isinstance(found, Entry) else Entry()
+
+
+def _form(form: Form, project: Project, cells: _Cells) -> str:
+    whole = sum(form.widths)
+    rows = [f"<p class=title>{escape(plain(form.title))}</p><table class=sheet><colgroup>"]
+    rows += [f'<col style="width:{100 * width / whole:.1f}%">' for width in form.widths]
+    for row in range(form.height):
+        rows.append("<tr>" + "".join(_box(box, project, cells) for box in form.row(row)))
+    return "".join(rows) + "</table>"
+
+
+def _box(box: Box, project: Project, cells: _Cells) -> str:
+    spans = (f" rowspan={box.rows}" if box.rows > 1 else "") + (f" colspan={box.columns}" if box.columns > 1 else "")
+    if box.kind in ("label", "head") and not box.key:
+        return f"<th{spans}>" + "<br>".join(escape(plain(line)) for line in box.text.split("\n"))
+    return f"<td{' class=prose' if box.kind == 'prose' else ''}{spans}>{cells.link(_entry(project, box.key), box.text)}"
+
+
+def _scheme(evaluation: Evaluation, cells: _Cells) -> str:
+    depth = max((len(item.path) for item in evaluation.items), default=1)
+    fields = [(name, label) for name, label in (("weight", "分值"), ("score", "得分"), ("deduction", "扣分"), ("reason", "原因"))
+              if any(getattr(item, name).text for item in evaluation.items)]  # fmt: skip
+    heads = [f"{word}级指标" for word in "一二三四五"[:depth]] + [label for _, label in fields]
+    rows = ["<table class=sheet><tr>" + "".join(f"<th>{head}" for head in heads)]
+    for item in evaluation.items:
+        names = [*item.path, *[""] * (depth - len(item.path))]
+        rows.append("<tr>" + "".join(f"<td class=prose>{escape(plain(name))}" for name in names)
+                    + "".join(f"<td>{cells.link(getattr(item, name), getattr(item, name).text or '')}" for name, _ in fields))  # fmt: skip
+    if evaluation.total.text:
+        rows.append(f"<tr><th colspan={depth}>合计<td colspan={max(len(fields), 1)}>{cells.link(evaluation.total, evaluation.total.text)}")
+    return "".join(rows) + "</table>"
