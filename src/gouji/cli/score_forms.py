@@ -26,7 +26,6 @@ from gouji.standards.scheme_records import Item, Scheme
 from gouji.standards.schemes import UnknownScheme
 from gouji.standards.schemes import scheme as scheme_by_id
 
-
 _YEAR = re.compile(r"[(（]\s*(20\d\d)\s*年度?\s*[)）]")
 
 

@@ -135,7 +135,8 @@ class Binder:
 
     def _others(self, paragraph: Paragraph) -> None:
         kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
-        if paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS:
+        explained = paragraph.region == "glossary" and paragraph.kind == "prose"
+        if explained or (paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS):
             lead = number_of(paragraph.text)
             for path in paths_in(paragraph.text, self.lexicon.standards, lead.length if lead is not None else 0):
                 self._section = self._of_path(paragraph, path)

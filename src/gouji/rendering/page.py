@@ -78,7 +78,7 @@ def _document(checked: CheckedDocument, prefix: str, of: int) -> str:
     if not checked.open_findings():
         listed = f"<li class=none>{escaped(no_findings_line(checked))}。" + listed
     also = f"<button role=tab aria-selected=false aria-controls={prefix}-s>自评表 {len(forms)}</button>" if forms else ""
-    listed_forms = f"<div class=tab id={prefix}-s><h2>自评表</h2>{_forms(forms)}</div>" if forms else ""
+    listed_forms = f"<div class=tab id={prefix}-s><h2>自评表</h2>{_forms(forms, findings)}</div>" if forms else ""
     tabs = (
         f'<div class=tabs role=tablist aria-label=报告><button role=tab aria-selected=true aria-controls={prefix}-f>问题 {len(findings)}</button>'
         f"<button role=tab aria-selected=false aria-controls={prefix}-c>数字覆盖</button>{also}"
@@ -165,7 +165,7 @@ def _finding(checked: CheckedDocument, finding: Finding, number: int, prefix: st
     if told.options:
         message += f"<ul class=any>{''.join(f'<li>{escaped(option)}' for option in told.options)}</ul>"
     message += f"<p class=next>{escaped(told.tail)}</p>" if told.tail else ""
-    spot = escaped(wording.spot_first(finding.places[0])) if finding.places else "全文"
+    spot = escaped(wording.spot_first(finding.places[0], 1)) if finding.places else "全文"
     return (
         f"<li class='{kind}' id={prefix}g{number} data-s={kind}><div class=gh><b class=no>{number}</b><span class=badge>{badge}</span>"
         f"<span class=law>{escaped(telling.title(finding.rule, checked.concept_names))}</span>{fresh}</div><div class=spot>{spot}</div>{message}"
@@ -233,11 +233,13 @@ def _coverage(checked: CheckedDocument, targets: _Targets) -> str:
     )
 
 
-def _forms(forms: Sequence[Sheet]) -> str:
+def _forms(forms: Sequence[Sheet], findings: Sequence[Finding]) -> str:
     """The list of forms: name, executed, score, findings inside."""
     rows = []
     for sheet in forms:
-        hint = f"<b class=count>{len(sheet.findings)}</b>" if sheet.findings else ""
+        kinds = {"a" if findings[n].justification else _SHORT[findings[n].severity] for n in sheet.findings}
+        worst = next((kind for kind in "ewna" if kind in kinds), "")
+        hint = f"<b class='count {worst}'>{len(sheet.findings)}</b>" if sheet.findings else ""
         rows.append(f"<tr><td><a class=go href=#{sheet.ident}>{escaped(sheet.title)}</a> {hint}<small>{escaped(sheet.spot)}</small>"
                     f"<td class=num>{escaped(sheet.executed)}<td class=num>{escaped(sheet.score)}")  # fmt: skip
     return f"<table class=lines><tr><th>名称<th class=num>执行数<th class=num>得分{''.join(rows)}</table>"

@@ -35,7 +35,7 @@ def island(checked: CheckedDocument, found: Sequence[Mark], findings: Sequence[F
             table.index(wording.figure(fact)),
             table.index(wording.concept(fact.key, checked.concept_names)),
             _labelled(checked, fact, table),
-            table.index(wording.where(fact.place)),
+            table.index(wording.spot_first(fact.place)),
             group,
             fact.about if fact.about is not None else -1,
             table.index(wording.meaning(fact.base, checked.concept_names)) if fact.base is not None else -1,

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from gouji.model.records import Entry, Funding
-from gouji.scoring.formulas import Inputs, MissingInput, evaluate
+from gouji.scoring.formulas import Inputs, evaluate
 from gouji.scoring.projects import score_execution
 from gouji.scoring.scored import ZERO, Scored, percent, words
 from gouji.standards.scheme_records import Checkpoint, Item, Scheme
@@ -352,7 +353,7 @@ def _problems(programme: Programme, month: int) -> Iterable[str]:
         if monthly is not None and monthly != value:
             yield f"{at} 月末累计 {words(value)} 与分月支付数之和 {words(monthly)} 不一致"
     ordered = [value for _, value in sorted(programme.reached)]
-    if any(later < earlier for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(ordered)):
         yield "累计支付数前大后小"
     if any(value is not None for value in programme.last_year) and paid_share(programme.last_year, month) is None:
         yield "上年各月支付数不全，没有用来推算"
@@ -374,7 +375,7 @@ def _whole_stand(point: Checkpoint, watches: Sequence[Watch], budget: Decimal, m
 
 def _scenario(kind: Literal["as_is", "least", "whole"], zh: str, watches: Sequence[Watch], demands: Demands, month: int) -> Scenario:
     cuts = {id(watch): (ZERO if kind == "as_is" else (watch.least if kind == "least" else watch.whole) or ZERO) for watch in watches}
-    left = {key: Fraction((watch.budget or ZERO) - cuts[key]) for watch in watches for key in (id(watch),)}
+    left = {id(watch): Fraction((watch.budget or ZERO) - cuts[id(watch)]) for watch in watches}
     budget = sum(left.values(), Fraction(0))
     expected = sum((watch.expected.amount or Fraction(0) for watch in watches), Fraction(0))
     progress: dict[str, object] = {}
@@ -396,10 +397,7 @@ def _scenario(kind: Literal["as_is", "least", "whole"], zh: str, watches: Sequen
     items: list[tuple[Item, Scored]] = []
     for name, item in (("progress", demands.progress), ("completion", demands.completion), ("surplus", demands.surplus), ("disposal", demands.disposal)):
         if item is not None:
-            try:
-                items.append((item, evaluate(item, inputs[name])))
-            except MissingInput:  # pragma: no cover - evaluate says itself what is missing
-                continue
+            items.append((item, evaluate(item, inputs[name])))
     return Scenario(kind, zh, sum(cuts.values(), ZERO), tuple(items))
 
 
