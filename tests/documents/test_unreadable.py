@@ -188,7 +188,7 @@ def test_one_long_line_is_read() -> None:
 
 
 def test_a_line_that_is_no_text_is_refused_with_its_remedy() -> None:
-    with pytest.raises(UnreadableError, match="有一行长达 600,000 个字.*恢复分段后另存再试"):
+    with pytest.raises(UnreadableError, match=r"有一行长达 600,000 个字.*恢复分段后另存再试"):
         read_document(("支出" * 300_000).encode())
 
 

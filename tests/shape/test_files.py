@@ -17,7 +17,7 @@ NO_NAMES = {"util", "utils", "common", "core", "helper", "helpers", "manager", "
 # The patterns are put together from pieces, so that this file does not find itself.
 MACHINE_PATH = re.compile(r"(?<![\w.~)\]}>])/(?:" + "work|root|tmp|home" + r")/\w")
 REGISTRY = re.compile(
-    "|".join(["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.(?:org|com)", "crates" + r"\.io", "proxy" + r"\.golang"])
+    "|".join(["pypi" + r"\.org", "pythonho" + "sted" + r"\.org", "npm" + "js" + r"\.(?:org|com)", "crates" + r"\.io", "proxy" + r"\.golang"])
     + r"|//(?:[\w-]+\.)*(?:mirrors?|registry|simple)\.[\w.-]+|"
     + "index" + r"-url\s*[=:]",
 )  # fmt: skip

@@ -12,13 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
-from gouji.model.finding import Severity
+from gouji.model.finding import Severity, Suspect
 from gouji.model.outline import Paragraph, Section
 from gouji.standards.pack import Standards
+
+if TYPE_CHECKING:
+    from gouji.checks.forms.judged import Forms
 
 #: Regions whose paragraphs are running text of the disclosure.
 TEXT_REGIONS = frozenset({"overview", "narrative", "glossary", "annex", "notes"})
@@ -46,6 +50,8 @@ class Remark:
     suggestion: str = ""
     authority: str = ""
     explains: tuple[str, ...] = field(default=())
+    suspects: tuple[Suspect, ...] = ()
+    derivation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,13 @@ class Context:
     def narrative(self) -> tuple[Paragraph, ...]:
         """Prose of the narrative proper (决算情况说明)."""
         return tuple(p for _, p in self.running if p.kind == "prose" and p.region == "narrative")
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The self-evaluation forms judged, and what is to be said of them."""
+        from gouji.checks.forms.judged import Forms
+
+        return Forms(self)
 
     def section(self, paragraph: Paragraph) -> Section | None:
         return self.outline.section_of(paragraph)

@@ -74,6 +74,8 @@ class Rule:
             suggestion=remark.suggestion,
             authority=cited(authority, authorities),
             explains=remark.explains,
+            suspects=remark.suspects,
+            derivation=remark.derivation,
         )
 
 

@@ -13,7 +13,7 @@ from gouji.rendering.forms_workbook import CREATED, OPTIONS, TITLE_FONT, Formats
 _MONTHS = tuple(f"{month}月" for month in range(1, 13))
 _FIRST = 4  # the first row of projects (from 0)
 _COLUMNS = ("项目编码", "项目名称", "年初预算数", "调整后预算数", "已调减", *_MONTHS, "6月末累计", "9月末累计", "11月末累计", "预计全年执行", "累计支付", "执行进度")
-_WIDTHS = (24.0, 26.0, 11.0, 12.0, 9.0, *[9.0] * 12, 11.0, 11.0, 11.5, 12.5, 11.0, 9.5)
+_WIDTHS = (14.0, 20.0, 9.0, 9.0, 7.5, *[7.0] * 12, 8.5, 8.5, 8.5, 8.5, 9.0, 8.0)
 
 
 def monitor_template(projects: int = 10, year: int | None = None) -> bytes:
@@ -50,11 +50,11 @@ def _this_year(book: Any, sheet: Any, projects: int, year: int | None, formats: 
 
     _heading(sheet, "部门预算项目绩效监控表", len(_COLUMNS), formats)
     plain, filled = formats.get(text_wrap=False, align="right"), formats.get(bg_color=FILLED, border=1, text_wrap=False)
-    for column, label, value in ((0, "单位名称", ""), (2, "年度", f"{year}年" if year is not None else ""), (4, "截至", ""), (6, "单位", "万元")):
+    for column, label, value in ((0, "单位名称", ""), (2, "年度", f"{year}年" if year is not None else ""), (5, "截至", ""), (8, "单位", "万元")):
         sheet.write_string(1, column, label, plain)
         sheet.write_string(1, column + 1, value, filled)
-    sheet.data_validation(1, 5, 1, 5, {"validate": "list", "source": list(_MONTHS), "show_error": False, "input_title": "截至月份", "input_message": "例如 9月；不填时取最后一个有数的月份。"})
-    sheet.data_validation(1, 7, 1, 7, {"validate": "list", "source": ["万元", "元"]})
+    sheet.data_validation(1, 6, 1, 6, {"validate": "list", "source": list(_MONTHS), "show_error": False, "input_title": "截至月份", "input_message": "例如 9月；不填时取最后一个有数的月份。"})
+    sheet.data_validation(1, 9, 1, 9, {"validate": "list", "source": ["万元", "元"]})
     _head_row(sheet, _FIRST - 1, _COLUMNS, _WIDTHS, formats)
     end = _FIRST + projects
     money = formats.get(border=1, bg_color=FILLED, num_format="0.00", align="right")
@@ -64,6 +64,7 @@ def _this_year(book: Any, sheet: Any, projects: int, year: int | None, formats: 
     month = _COLUMNS.index("1月")
     paid, share, budget = len(_COLUMNS) - 2, len(_COLUMNS) - 1, _COLUMNS.index("调整后预算数")
     for row in range(_FIRST, end):
+        sheet.set_row(row, 30)
         for column in range(len(_COLUMNS) - 2):
             sheet.write_blank(row, column, None, words if column < 2 else money)
         span = f"{xl_rowcol_to_cell(row, month)}:{xl_rowcol_to_cell(row, month + 11)}"
@@ -94,6 +95,7 @@ def _last_year(sheet: Any, projects: int, formats: Formats) -> None:
     sheet.write_string(1, 0, "可以不填；按项目编码或名称与监控表对应，十二个月都要填。", formats.get(text_wrap=False, font_color="#5B6875"))
     _head_row(sheet, 2, labels, _WIDTHS[:2] + (9.0,) * 12, formats)
     for row in range(3, 3 + projects):
+        sheet.set_row(row, 30)
         for column in range(len(labels)):
             shape = formats.get(border=1, bg_color=FILLED) if column < 2 else formats.get(border=1, bg_color=FILLED, num_format="0.00", align="right")
             sheet.write_blank(row, column, None, shape)

@@ -157,23 +157,37 @@ def sheet_names(names: Iterable[str]) -> list[str]:
     return found
 
 
+#: Words that a listing shows in colour: fill and ink.
+_TINTS = {"错误": ("#FBE3E0", "#8F1D16"), "警告": ("#FDF0CF", "#6F4700"), "提示": ("#E2EEF6", "#2B4F66"), "不可能": ("#FBE3E0", "#8F1D16"),
+          "不合常理": ("#FDF0CF", "#6F4700"), "须复核": ("#E2EEF6", "#2B4F66"), "达到要求": ("#E0F2E6", "#1C5A35"), "进度落后": ("#FDF0CF", "#6F4700"),
+          "预计结余超标": ("#FBE3E0", "#8F1D16"), "填报有误": ("#FBE3E0", "#8F1D16"), "还不能判断": ("#EEF1F4", "#5B6875")}  # fmt: skip
+
+
 def listing(sheet: Any, rows: Sequence[Sequence[str]], formats: Formats) -> None:
-    """A plain table: head, rows, frozen head, widths by the longest texts."""
+    """A plain table: head, rows, frozen head, widths by the longest texts, verdicts in colour."""
     from gouji.rendering.excerpt import cells
 
-    widths = [min(max(max((cells(row[at]) for row in rows if at < len(row)), default=8) + 2, 8), 60) for at in range(len(rows[0]))]
+    heads = [cells(text) for text in rows[0]]
+    widths = [
+        min(max(max((cells(row[at]) for row in rows[1:]), default=0) + 2, head + 2 if head <= 10 else head // 2 + 3, 8), 58) for at, head in enumerate(heads)
+    ]
+    line = {"border": 1, "border_color": "#BFC5CC"}
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     for at, row in enumerate(rows):
-        lines = max(-(-cells(text) // max(width - 2, 1)) for text, width in zip(row, widths, strict=True)) if row else 1
-        sheet.set_row(at, max(LEAST, LINE * max(lines, 1) + 6))
+        lines = max((-(-cells(text) // max(width - 1, 1)) for text, width in zip(row, widths, strict=True)), default=1)
+        sheet.set_row(at, max(LEAST, LINE * max(lines, 1) + 8))
         for column, text in enumerate(row):
-            head = {"bold": True, "bg_color": "#1F4468", "font_color": "#FFFFFF", "align": "center"} if not at else {}
             number = as_number(text) if at else None
+            fill, ink = _TINTS.get(text, ("", ""))
             if number is not None:
-                sheet.write_number(at, column, number[0], formats.get(border=1, border_color="#BFC5CC", align="right", num_format=number[1]))
+                sheet.write_number(at, column, number[0], formats.get(**line, align="right", num_format=number[1]))
+            elif not at:
+                sheet.write_string(at, column, shown(text), formats.get(**line, bold=True, bg_color="#1F4468", font_color="#FFFFFF", align="center"))
             else:
-                sheet.write_string(at, column, shown(text), formats.get(border=1, border_color="#BFC5CC", **head))
+                tint: dict[str, object] = {"bg_color": fill, "font_color": ink, "align": "center"} if fill else {}
+                sheet.write_string(at, column, shown(text), formats.get(**line, **tint))
     sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows) - 1, 1), len(widths) - 1)
     paper(sheet, landscape=True)
     sheet.repeat_rows(0)

@@ -14,7 +14,7 @@ from html import escape
 from gouji.model.figure import Place
 from gouji.model.records import Entry, Evaluation, Project
 from gouji.rendering.checked import CheckedDocument
-from gouji.rendering.forms_grid import Box, Form
+from gouji.rendering.forms_grid import Box, Form, runs_of
 from gouji.rendering.forms_layouts import LAYOUT_OF, form_of
 from gouji.rendering.marks import CLASS, Mark
 from gouji.rendering.wording import plain, spot
@@ -129,10 +129,13 @@ def _scheme(evaluation: Evaluation, cells: _Cells) -> str:
               if any(getattr(item, name).text for item in evaluation.items)]  # fmt: skip
     heads = [f"{word}级指标" for word in "一二三四五"[:depth]] + [label for _, label in fields]
     rows = ["<table class=sheet><tr>" + "".join(f"<th>{head}" for head in heads)]
-    for item in evaluation.items:
-        names = [*item.path, *[""] * (depth - len(item.path))]
-        rows.append("<tr>" + "".join(f"<td class=prose>{escape(plain(name))}" for name in names)
-                    + "".join(f"<td>{cells.link(getattr(item, name), getattr(item, name).text or '')}" for name, _ in fields))  # fmt: skip
+    paths = [(*item.path, *[""] * (depth - len(item.path))) for item in evaluation.items]
+    # A level's name stands once beside all its items, as it is printed.
+    spans = {(first, level): length for level in range(depth) for first, length in runs_of([" › ".join(path[: level + 1]) for path in paths])}
+    for at, (item, path) in enumerate(zip(evaluation.items, paths, strict=True)):
+        names = "".join(f"<td class=prose rowspan={spans[at, level]}>{escape(plain(path[level]))}" for level in range(depth) if (at, level) in spans)
+        values = "".join(f"<td>{cells.link(getattr(item, name), getattr(item, name).text or '')}" for name, _ in fields)
+        rows.append(f"<tr>{names}{values}")
     if evaluation.total.text:
         rows.append(f"<tr><th colspan={depth}>合计<td colspan={max(len(fields), 1)}>{cells.link(evaluation.total, evaluation.total.text)}")
     return "".join(rows) + "</table>"

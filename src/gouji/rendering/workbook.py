@@ -17,11 +17,12 @@ from typing import Any
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
-from gouji.rendering import wording
+from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
 from gouji.rendering.excerpt import cells, excerpt
-from gouji.rendering.verdict import counts_line, no_findings_line
+from gouji.rendering.verdict import counts_line, no_findings_line, notes_of
 from gouji.rendering.wording import plain
+from gouji.rendering.workbook_forms import form_rows
 
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # XlsxWriter takes a date without zone
 _MOST = 32_000  # an Excel cell holds 32,767 characters
@@ -42,11 +43,18 @@ _OVERVIEW = (
     _Column("数字", 8, "number"), _Column("读懂", 8, "number"), _Column("未读懂", 8, "number"), _Column("未公开义务", 11, "number"),
     _Column("结果", 46),
 )
-#: Together about 220 characters: on A4 across that prints at two thirds of the size, which can still be read.
+#: Together about 230 characters: on A4 across that prints at two thirds of the size, which can still be read.
 _FINDINGS = (
-    _Column("序号", 5, "number"), _Column("文件", 13), _Column("单位", 12), _Column("严重程度", 9, "short"), _Column("规则", 11), _Column("位置", 15),
-    _Column("原文", 28), _Column("发现", 26), _Column("印出", 10), _Column("应为", 10), _Column("允许区间", 9), _Column("差额", 8),
-    _Column("可能有误的数字", 17), _Column("建议", 14), _Column("依据", 13), _Column("指纹", 9), _Column("说明", 18),
+    _Column("序号", 6, "number"), _Column("严重程度", 10, "short"), _Column("文件", 14), _Column("单位", 13), _Column("位置", 20), _Column("规则", 14),
+    _Column("原文", 30), _Column("发现", 36), _Column("印出", 11), _Column("应为", 12), _Column("相差", 12), _Column("可能有误的数字", 20),
+    _Column("建议", 16), _Column("依据", 14), _Column("说明", 16), _Column("规则编号", 11), _Column("指纹", 10),
+)
+_FORMS = (
+    _Column("文件", 14), _Column("项目代码", 13), _Column("项目名称", 20), _Column("年初预算", 10, "number"), _Column("调整后预算", 10, "number"),
+    _Column("执行数", 10, "number"), _Column("执行率", 9, "number"), _Column("执行得分", 9, "number"), _Column("一级指标", 11), _Column("二级指标", 13),
+    _Column("三级指标", 20), _Column("性质", 6, "short"), _Column("指标值", 10, "number"), _Column("单位", 7, "short"), _Column("完成值", 11, "number"),
+    _Column("权重", 7, "number"), _Column("得分", 7, "number"), _Column("原因", 20), _Column("总分", 8, "number"), _Column("位置", 12),
+    _Column("问题序号", 10, "short"),
 )
 _COVERAGE = (_Column("文件", 22), _Column("状态", 9, "short"), _Column("类别", 12, "short"), _Column("数字", 14), _Column("位置", 30), _Column("原文", 60))
 _DUTIES = (_Column("文件", 22), _Column("义务", 40), _Column("状态", 10, "short"), _Column("位置", 30), _Column("依据", 36), _Column("编号", 18))
@@ -56,7 +64,7 @@ _FACTS = (
     _Column("位置", 22), _Column("存疑", 14), _Column("概念", 20),
 )
 
-_TABS = {"总览": "#1F4468", "问题清单": "#B3261E", "数据覆盖": "#6F42A3", "公开义务": "#2A7A4B", "全部数字": "#5B6875"}
+_TABS = {"总览": "#1F4468", "问题清单": "#B3261E", "数据覆盖": "#6F42A3", "公开义务": "#2A7A4B", "自评表": "#8A5A00", "全部数字": "#5B6875"}
 _FILL = {"错误": ("#FBE3E0", "#8F1D16"), "警告": ("#FDF0CF", "#6F4700"), "提示": ("#E2EEF6", "#2B4F66"), "已说明": ("#EEF1F4", "#5B6875"),
          "未公开": ("#FBE3E0", "#8F1D16"), "未说明": ("#FDF0CF", "#6F4700"), "未读懂": ("#F0E8F8", "#54307F")}
 
@@ -69,10 +77,12 @@ def workbook(documents: Sequence[CheckedDocument], failures: Sequence[Failure] =
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         book.set_properties({"title": "勾稽核对问题清单", "author": "勾稽 Gouji", "created": _CREATED, "comments": f"gouji {version or program_version()}"})
         writer = _Writer(book, _footing(documents, version))
+        writer.sheet("问题清单", _FINDINGS, _finding_rows(documents), frozen=2)
         writer.sheet("总览", _OVERVIEW, _overview_rows(documents, failures))
-        writer.sheet("问题清单", _FINDINGS, _finding_rows(documents), frozen=1)
-        writer.sheet("数据覆盖", _COVERAGE, _coverage_rows(documents))
         writer.sheet("公开义务", _DUTIES, _duty_rows(documents))
+        writer.sheet("数据覆盖", _COVERAGE, _coverage_rows(documents))
+        if any(document.dossier.projects or document.dossier.evaluations for document in documents):
+            writer.sheet("自评表", _FORMS, _form_rows(documents), frozen=3)
         writer.sheet("全部数字", _FACTS, _fact_rows(documents))
     return target.getvalue()
 
@@ -160,39 +170,50 @@ def _overview_rows(documents: Sequence[CheckedDocument], failures: Sequence[Fail
         verdict = counts_line(document) if document.open_findings() else no_findings_line(document)
         yield [dossier.source.path, dossier.unit, dossier.year or "未识别", wording.KIND[dossier.kind], dossier.jurisdiction, counts["error"],
                counts["warning"], counts["note"], len(document.accepted_findings()), coverage.numbers, coverage.bound, len(coverage.unbound),
-               len(document.duties("failed")), "；".join((verdict, *dossier.notes, *document.report.not_judged))]
+               len(document.duties("failed")), "；".join((verdict, *notes_of(document), *document.report.not_judged))]
     for failure in failures:
         yield [failure.path, *[""] * 12, f"读不了：{failure.message}"]
 
 
-def _finding_rows(documents: Sequence[CheckedDocument]) -> Iterable[list[object]]:
+def _numbered(documents: Sequence[CheckedDocument]) -> Iterable[tuple[CheckedDocument, list[tuple[int, Finding]]]]:
+    """The findings of each document under the numbers of the list."""
     number = 0
     for document in documents:
-        for finding in (*document.open_findings(), *document.accepted_findings()):
-            number += 1
+        findings = [*document.open_findings(), *document.accepted_findings()]
+        yield document, list(enumerate(findings, number + 1))
+        number += len(findings)
+
+
+def _finding_rows(documents: Sequence[CheckedDocument]) -> Iterable[list[object]]:
+    for document, findings in _numbered(documents):
+        facts, names = document.dossier.facts, document.concept_names
+        for number, finding in findings:
             first = finding.places[0] if finding.places else None
+            told = telling.message(finding, facts)
             yield [
-                number, document.name, document.dossier.unit, "已说明" if finding.justification else wording.SEVERITY[finding.severity], finding.rule,
-                "\n".join(dict.fromkeys(wording.where(place) for place in finding.places[:6])) or "全文", _sentence(document, first), _message(finding),
-                finding.found, finding.expected, wording.allowed(finding.allowed), finding.difference, _suspects(document, finding),
-                finding.suggestion, finding.authority, finding.fingerprint, finding.justification,
-            ]
+                number, "已说明" if finding.justification else wording.SEVERITY[finding.severity], document.name, document.dossier.unit,
+                _where(document, finding), telling.title(finding.rule, names), _sentence(document, first), _message(document, finding), finding.found,
+                "" if told.open else telling.due(finding), "" if told.open else telling.bounds(finding), "\n".join(telling.suspects(finding, facts)),
+                telling.suggestion(finding), telling.authority(finding, names), finding.justification, finding.rule, finding.fingerprint,
+            ]  # fmt: skip
 
 
-def _message(finding: Finding) -> str:
-    hint = ("四舍五入可能造成这一差异",) if finding.rounding else ()
-    return "\n".join((finding.zh, *finding.derivation, *hint))
+def _where(document: CheckedDocument, finding: Finding) -> str:
+    """The first place with its section, the others by their lines."""
+    if not finding.places:
+        return "全文"
+    rest = telling.elsewhere(finding.places, finding.places[:1])
+    return wording.spot_first(finding.places[0]) + (f"\n另见{rest}" if rest else "")
 
 
-def _suspects(document: CheckedDocument, finding: Finding) -> str:
-    facts = document.dossier.facts
-    lines = []
-    for suspect in finding.suspects:
-        if suspect.fact < len(facts):
-            fact = facts[suspect.fact]
-            slip = f"（{suspect.slip}）" if suspect.slip else ""
-            lines.append(f"{wording.spot(fact.place)} {fact.figure.printed} → {suspect.expected}{slip}")
-    return "\n".join(lines)
+def _message(document: CheckedDocument, finding: Finding) -> str:
+    hint = (telling.ROUNDING,) if finding.rounding else ()
+    return "\n".join((telling.whole_message(finding, document.dossier.facts), *telling.reasons(finding), *hint))
+
+
+def _form_rows(documents: Sequence[CheckedDocument]) -> Iterable[list[object]]:
+    for document, findings in _numbered(documents):
+        yield from form_rows(document, findings)
 
 
 def _sentence(document: CheckedDocument, place: Place | None, width: int = 160) -> str:

@@ -1,0 +1,282 @@
+"""What is wrong with a form, in sentences: remarks by rule from the causes and lone rows of :class:`JudgedForm`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gouji.checks.blame import Cause
+from gouji.checks.context import Remark
+from gouji.checks.forms.judging import JudgedForm, Lone, title
+from gouji.checks.forms.table import NOWHERE
+from gouji.checks.laws.forms import Achieved, Execution
+from gouji.checks.relation import Linear, Ratio, Relation
+from gouji.model.figure import Place
+from gouji.model.finding import Suspect
+from gouji.model.records import Entry
+from gouji.scoring import rounded
+from gouji.scoring.scored import words
+
+#: Which law names a finding that breaks several; the first is the gravest.
+ORDER = (
+    "form-score-bound", "form-total", "form-weights", "form-execution-rate", "form-execution-score", "form-funding", "form-conclusion-score",
+    "form-target-missed", "form-points-lost",
+)  # fmt: skip
+_DOUBT = "其中有读取存疑的数字，只作提示，请对照原件"
+
+Told = tuple[str, Remark]
+
+
+def tell(form: JudgedForm) -> Iterator[Told]:
+    """Every remark on one form with the id of its rule."""
+    for cause in form.causes:
+        yield _cause(form, cause)
+    for number in form.doubted:
+        yield _doubted(form, number)
+    for lone in form.lone:
+        yield _lone(form, lone)
+    yield from _missing(form)
+
+
+def where(form: JudgedForm, entries: Sequence[Entry]) -> tuple[Place, ...]:
+    """The places of entries, the form's own where none has one."""
+    places = tuple(dict.fromkeys(each.place for each in entries if each.place is not None))
+    return places or ((form.project.place,) if form.project.place is not None else (NOWHERE,))
+
+
+def facts_of(entries: Sequence[Entry]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(each.fact for each in entries if each.fact is not None))
+
+
+# ------------------------------------------------------------------------------------------------------------- causes
+
+
+def _cause(form: JudgedForm, cause: Cause) -> Told:
+    relations = sorted((form.relations[n] for n in cause.relations), key=lambda r: ORDER.index(r.about.law))
+    primary = relations[0]
+    changed = [r for r, _ in cause.repair.changes]
+    named = bool(changed) and not cause.ties and (len(relations) > 1 or not isinstance(primary, Achieved))
+    first = changed if named or not isinstance(primary, Achieved) else []
+    tied = [r for other in cause.ties for r, _ in other.changes]
+    readings = list(dict.fromkeys([*first, *tied, *(r for relation in relations for r in _shown(relation))]))
+    severity = form.severity(cause.relations)
+    headline = "；".join(dict.fromkeys(_headline(form, relation) for relation in relations[:3]))
+    found = expected = difference = suggestion = ""
+    if changed and isinstance(primary, Achieved) and not named:
+        found, expected = form.table.cells[primary.score].printed, _earned(form, primary)
+        suggestion = "核对指标值、完成值和得分；确未达到目标的，按规定计分并写明原因。" if primary.about.law == "form-target-missed" else "补写扣分的原因，或更正得分。"
+    elif changed:
+        reading, value = cause.repair.changes[0]
+        cell = form.table.cells[reading]
+        if isinstance(primary, Execution) and reading == primary.score:
+            value = _rounded_points(form, primary)
+        found, expected = cell.printed, f"{value.normalize():f}"
+        difference = f"{cell.value - value:f}"
+        if named:
+            suggestion = "；".join(f"{form.table.cells[r].label}疑应为{v.normalize():f}，请核实后更正" for r, v in (((reading, value), *cause.repair.changes[1:])))
+        else:
+            suggestion = "请对照佐证资料核实后更正。"
+    entries = [form.table.cells[r].entry for r in readings]
+    return primary.about.law, Remark(
+        zh=f"“{form.name}”自评表：{headline}。",
+        en=f"Self-evaluation form: {', '.join(dict.fromkeys(r.about.law for r in relations))} broken.",
+        places=tuple(dict.fromkeys(_cell_place(form, r) for r in readings))[:24],
+        key=(form.project.key, *(form.table.cells[r].label + form.table.cells[r].printed for r in readings[:6])),
+        subject="project.total" if primary.about.law in ("form-total", "form-weights", "form-conclusion-score") else "indicator",
+        severity=severity,
+        found=found,
+        expected=expected,
+        difference=difference,
+        facts=facts_of(entries)[:24],
+        suggestion=suggestion,
+        explains=tuple(dict.fromkeys(r.about.law for r in relations[1:] if r.about.law != primary.about.law)),
+        suspects=_suspects(form, cause),
+        derivation=tuple(_derivation(form, relation) for relation in relations[:6]),
+    )
+
+
+def _suspects(form: JudgedForm, cause: Cause) -> tuple[Suspect, ...]:
+    made: dict[int, Suspect] = {}
+    for repair in (cause.repair, *cause.ties, *cause.others):
+        laws = tuple(dict.fromkeys(form.relations[n].about.law for n in sorted(repair.covers)))
+        for reading, value in repair.changes:
+            fact = form.table.cells[reading].entry.fact
+            if fact is not None:
+                made.setdefault(fact, Suspect(fact, f"{value.normalize():f}", laws, repair.slip.name))
+    return tuple(made.values())[:8]
+
+
+def _cell_place(form: JudgedForm, reading: int) -> Place:
+    return form.table.cells[reading].place
+
+
+def _shown(relation: Relation) -> tuple[int, ...]:
+    """The cells of a relation, the one that people look at first in front."""
+    if isinstance(relation, Linear) and relation.op == "=" and relation.terms:
+        return (relation.terms[-1][1], *relation.readings)
+    return relation.readings
+
+
+def _rounded_points(form: JudgedForm, relation: Execution) -> Decimal:
+    from fractions import Fraction
+
+    return rounded(Fraction(relation.exact_points(form.table)), form.score.grain)
+
+
+def _earned(form: JudgedForm, relation: Achieved) -> str:
+    value = relation.target(relation.score, form.table)
+    return words(value) if value is not None else ""
+
+
+def _headline(form: JudgedForm, relation: Relation) -> str:
+    cells = form.table.cells
+    law = relation.about.law
+    if isinstance(relation, Achieved):
+        at = form.rows[relation.score]
+        scored = form.score.indicators[at].scored
+        score, weight = cells[relation.score], cells[relation.weight]
+        name = title(form.project.indicators[at], at)
+        if law == "form-points-lost":
+            return f"{name}已达到目标而只得{score.printed}分（权重{weight.printed}），没有写明原因"
+        met = "却得满分" if score.value == weight.value else "却得"
+        return f"{name}没有达到目标，{met}{score.printed}分：{scored.derivation}"
+    if isinstance(relation, Execution):
+        rate = cells[relation.rate]
+        exact = relation.exact_points(form.table)
+        if rate.entry.text is None:
+            shown = words(rounded_percent(rate.value))
+        else:
+            shown = rate.printed
+        return f"预算执行率{shown}%，权重{cells[relation.weight].printed}，应得{words(rounded_points(exact))}分，印作{cells[relation.score].printed}分"
+    if isinstance(relation, Ratio):
+        rate, over, under = cells[relation.rate], cells[relation.over[0][1]], cells[relation.under[0][1]]
+        exact = relation.rate_of(form.table)
+        told = f"，应为{words(rounded_percent(exact))}%" if exact is not None else ""
+        return f"{over.label}{over.printed}÷{under.label}{under.printed}{told}，印作{rate.printed}%"
+    assert isinstance(relation, Linear)
+    return _linear(form, relation)
+
+
+def rounded_percent(value: Decimal) -> Decimal:
+    from fractions import Fraction
+
+    return rounded(Fraction(value), Decimal("0.01"))
+
+
+def rounded_points(value: Decimal) -> Decimal:
+    from fractions import Fraction
+
+    return rounded(Fraction(value), Decimal("0.01"))
+
+
+def _linear(form: JudgedForm, relation: Linear) -> str:
+    cells = form.table.cells
+    law = relation.about.law
+    last = cells[relation.terms[-1][1]]
+    added = sum((cells[r].value * c for c, r in relation.terms if c > 0), Decimal(0))
+    if law == "form-score-bound":
+        first = cells[relation.terms[0][1]]
+        return f"{first.label}{first.printed}超过{'权重' if '合计' not in last.label else ''}{last.label if '合计' in last.label else ''}{last.printed}"
+    if law == "form-conclusion-score":
+        return f"评价结论写得分{cells[relation.terms[0][1]].printed}，表中合计得分{last.printed}"
+    if law == "form-funding":
+        what = "各项资金之和" if relation.op == "=" else "所列资金之和"
+        sign = "不等于" if relation.op == "=" else "大于"
+        return f"{what}{added:f}{sign}{last.label}{last.printed}"
+    if law == "form-weights":
+        if relation.constant:
+            return f"权重之和{added:f}，应为{-relation.constant:f}"
+        return f"各行权重之和{added:f}不等于权重合计{last.printed}"
+    if relation.op == "<=":
+        return f"已填各行得分之和{added:f}大于合计得分{last.printed}"
+    if relation.op == ">=":
+        return f"未填的得分即使取满分，各行得分之和也只有{added:f}，少于合计得分{last.printed}"
+    return f"各行得分之和{added:f}不等于合计得分{last.printed}"
+
+
+def _derivation(form: JudgedForm, relation: Relation) -> str:
+    cells = form.table.cells
+    if isinstance(relation, Linear) and relation.op == "=" and len(relation.terms) > 2:
+        parts = [(c, r) for c, r in relation.terms if c > 0]
+        total = sum((cells[r].value for _, r in parts), Decimal(0))
+        return "＋".join(cells[r].printed for _, r in parts) + f" = {total:f}"
+    if isinstance(relation, Achieved):
+        return form.score.indicators[form.rows[relation.score]].scored.derivation
+    return _headline(form, relation)
+
+
+def _doubted(form: JudgedForm, number: int) -> Told:
+    """A broken relation that only a doubtful reading may have broken, or that is worth no more than a note."""
+    relation = form.relations[number]
+    readings = list(dict.fromkeys(_shown(relation)))
+    doubt = form.table.doubtful(readings)
+    tail = f"。{_DOUBT}。" if doubt else "。"
+    entries = [form.table.cells[r].entry for r in readings]
+    return relation.about.law, Remark(
+        zh=f"“{form.name}”自评表：{_headline(form, relation)}{tail}",
+        en=f"Self-evaluation form: {relation.about.law}, note only.",
+        places=tuple(dict.fromkeys(_cell_place(form, r) for r in readings))[:24],
+        key=(form.project.key, "doubt", *(form.table.cells[r].label + form.table.cells[r].printed for r in readings[:6])),
+        severity="note",
+        found=form.table.cells[readings[0]].printed,
+        facts=facts_of(entries)[:24],
+        derivation=(_derivation(form, relation),),
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------- lone rows
+
+
+def _lone(form: JudgedForm, lone: Lone) -> Told:
+    at = form.project.indicators.index(lone.indicator)
+    name = title(lone.indicator, at)
+    said = {
+        "form-unit-slip": f"{name}：目标{_goal(lone)}，完成值{_text(lone.indicator.actual)}{_points(lone)}，{lone.scored.slip}",
+        "form-points-lost": f"{name}的得分：{lone.judgement.reason}",
+        "form-target-missed": f"{name}没有达到目标，也没有写明原因：目标{_goal(lone)}，完成值{_text(lone.indicator.actual)}",
+    }[lone.kind]
+    doubt = f"。{_DOUBT}" if any(each.doubt for each in lone.entries) else ""
+    return lone.kind, Remark(
+        zh=f"“{form.name}”自评表：{said}{doubt}。",
+        en=f"Self-evaluation form: {lone.kind}.",
+        places=where(form, lone.entries),
+        key=(form.project.key, name, lone.kind, *(each.text or "" for each in lone.entries[:3])),
+        subject="indicator",
+        severity=lone.severity,
+        found=_text(lone.entries[0]),
+        expected=words(lone.scored.value) if lone.kind == "form-points-lost" and lone.scored.value is not None else "",
+        facts=facts_of(lone.entries),
+        suggestion={"form-unit-slip": "核对完成值的单位和位数。", "form-points-lost": "写明扣分的原因，或更正得分。"}.get(lone.kind, "写明未完成的原因和改进措施。"),
+        derivation=(lone.scored.derivation,),
+    )
+
+
+def _goal(lone: Lone) -> str:
+    sign = lone.indicator.operator.text or ""
+    return f"{sign}{_text(lone.indicator.target)}{_text(lone.indicator.unit)}"
+
+
+def _points(lone: Lone) -> str:
+    score = _text(lone.indicator.score)
+    return f"，得{score}分" if score else ""
+
+
+def _text(entry: Entry) -> str:
+    return "".join((entry.text or "").split())
+
+
+def _missing(form: JudgedForm) -> Iterator[Told]:
+    """Rows that have a weight and a result and no score."""
+    unsure = any("次序错乱" in doubt for doubt in form.project.doubts)
+    for name, entry, around, rest in form.missing:
+        hint = f"，按合计推算为{rest.normalize():f}分" if rest is not None and rest >= 0 else ""
+        yield "form-score-missing", Remark(
+            zh=f"“{form.name}”自评表：{name}有权重而没有得分{hint}。",
+            en="Self-evaluation form: a row has a weight and no score.",
+            places=where(form, (entry, *around)),
+            key=(form.project.key, name),
+            subject="indicator",
+            severity="note" if unsure or any(each.doubt for each in around) else "warning",
+            expected=f"{rest.normalize():f}" if rest is not None and rest >= 0 else "",
+            suggestion="补填得分，并核对合计。",
+        )
