@@ -215,5 +215,5 @@ def _package(body: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
-            package.writestr(name, head + content)
+            package.writestr(zipfile.ZipInfo(name), head + content, zipfile.ZIP_DEFLATED)  # without a date: the same file at every run
     return out.getvalue()

@@ -2,7 +2,8 @@
 
 A line is a string. Its lead gives kind and region: ``# title`` a heading (``##`` one level deeper), ``> caption``, ``~ source note``,
 ``@region`` switches the region of the lines that follow, ``| cell`` a table cell, anything else is prose. ``[role]`` behind the hashes gives
-a heading its role: ``# [narrative.income] 二、收入决算情况说明``. A broken ``\\n`` inside a line stays in the canonical text.
+a heading its role: ``# [narrative.income] 二、收入决算情况说明``. A broken ``\\n`` inside a line stays in the canonical text. The case's ``forms``,
+``listed`` and ``evaluations`` are written behind the lines (:mod:`checks.form_build`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from checks.form_build import FormWriter
 from gouji.model.dossier import Dossier, Source
 from gouji.model.fact import Claim, Fact, Key, Listing, dimensions
 from gouji.model.figure import Figure, Place
@@ -37,6 +39,11 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
     """A dossier whose outline is made of the lines and whose facts, claims, paths … are those of the case."""
     case = case or {}
     text = "\n".join(line_text(line) for line in lines if not line.startswith("@"))
+    writer = FormWriter(text)
+    projects = tuple(writer.project(form) for form in case.get("forms", ()))
+    listed = tuple(writer.project(form) for form in case.get("listed", ()))
+    evaluations = tuple(writer.evaluation(each) for each in case.get("evaluations", ()))
+    text = writer.text
     paragraphs: list[Paragraph] = []
     sections: list[Section] = []
     region = str(case.get("region", "narrative"))
@@ -85,6 +92,9 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
         kind=case.get("kind", "department"),
         jurisdiction="cn-sichuan",
         facts=tuple(facts),
+        projects=projects,
+        listed=listed,
+        evaluations=evaluations,
         listings=tuple(
             Listing(entry.get("whole"), tuple(entry["parts"]), entry.get("closed"), bool(entry.get("truncated")), Place(0, 1, 1)) for entry in case.get("listings", ())
         ),

@@ -89,3 +89,41 @@ def _has(sheet: Any, text: str) -> bool:
     except AssertionError:
         return False
     return True
+
+
+#: A department's figures for the district scheme, by the numbers that the workbook prints.
+SUBJECTS = ("办公费", "印刷费", "水费", "电费", "物业管理费", "维修（护）费", "培训费", "会议费")
+SUINING: dict[str, Any] = {
+    "targets_set.complete": 4, "targets_set.quantified": 3, "targets_set.collective": 2, "targets_met.reached": 13, "targets_met.managed": 14,
+    "disposal.cancelled": 0, "disposal.written_off": 20, "disposal.budget": 1000, "progress.june": 0.435, "progress.september": 0.7, "progress.november": 0.8,
+    "completion.executed": 950, "completion.budget": 1000, "surplus.low_surplus": 12, "surplus.projects": 14, "violations.problems": 1, "linked.mechanism": 6,
+    "disclosed.published": 4, "rectified.open_problems": 0, "feedback.in_time": 4,
+    **{f"spending_control.actual.{subject}": 10 + at for at, subject in enumerate(SUBJECTS)},
+    **{f"spending_control.planned.{subject}": 11 + at for at, subject in enumerate(SUBJECTS)},
+}  # fmt: skip
+
+
+def fill_scheme(book: openpyxl.Workbook, values: Mapping[str, Any], reasons: Mapping[str, str] | None = None, unit: str = "云岭市林泉区文化和旅游局") -> None:
+    """Fill the inputs of a scheme's workbook by their numbers."""
+    sheet = book["数据填报"]
+    if unit:
+        right_of(sheet, "单位名称").value = unit
+    for cells in sheet.iter_rows(min_row=6):
+        if cells[0].value in values:
+            cells[5].value = values[cells[0].value]
+        if reasons and cells[0].value in reasons:
+            cells[7].value = reasons[cells[0].value]
+
+
+def fill_monitor(book: openpyxl.Workbook, rows: Sequence[Mapping[str, Any]], last_year: Sequence[Sequence[Any]] = (), **heads: str) -> None:
+    """Fill a monitoring workbook: rows by the names of the columns, last year's rows as code, name and twelve payments."""
+    sheet = book["监控表"]
+    columns = {str(cell.value): cell.column for cell in sheet[4] if cell.value}
+    for label, text in heads.items():
+        right_of(sheet, label).value = text
+    for at, values in enumerate(rows, 5):
+        for name, value in values.items():
+            sheet.cell(at, columns[name]).value = value
+    for at, values_of in enumerate(last_year, 4):
+        for column, value in enumerate(values_of, 1):
+            book["上年支付"].cell(at, column).value = value

@@ -216,3 +216,41 @@ def test_a_fault_while_reporting_is_one_sentence_too(run: Callable[..., Ran], sl
     ran = run("check", slip, "--format", "html")
     assert ran.status == 2
     assert "RuntimeError" in ran.err
+
+
+WRONG_WAY = "一、收入支出决算总体情况说明\n2023年度收、支总计均为1359.06万元。与2022年度相比，收、支总计各增加120.31万元，下降9.71%。\n"
+SUM = (
+    "三、支出决算情况说明\n2023年度本年支出合计24.00万元，其中：基本支出4.00万元，占16.67%；项目支出19.00万元，占79.17%；"
+    "经营支出0.00万元，占0%；上缴上级支出0.00万元，占0%；对附属单位补助支出0.00万元，占0%。\n"
+)
+
+
+def test_a_wrong_direction_has_no_difference_but_both_directions(run: Callable[..., Ran], tmp_path: Path) -> None:
+    text = tmp_path / "方向.txt"
+    text.write_text(WRONG_WAY, encoding="utf-8")
+    found = next(f for f in valid(run("check", text, "--format", "json").json())["documents"][0]["findings"] if f["rule"] == "direction")
+    assert found["difference"] == ""
+    assert any("= 增长9.71%" in line and line.endswith("文中为下降9.71%") for line in found["derivation"])
+    shown = run("check", text).flat
+    assert "应为  增长9.71%" in shown
+    assert "相差" not in shown
+
+
+def test_rules_are_shown_by_their_titles(run: Callable[..., Ran], tmp_path: Path) -> None:
+    text = tmp_path / "合计.txt"
+    text.write_text(SUM, encoding="utf-8")
+    shown = run("check", text, "--all").flat
+    assert "规则  合计等于各项之和（whole）" in shown or "规则  占比等于部分除以所称基数（share）" in shown
+    page = run("check", text, "--format", "html").out
+    assert "<span class=law>" in page
+    assert "<span class=law>whole" not in page
+
+
+def test_the_whole_of_a_sum_stands_right_behind_its_suspects(run: Callable[..., Ran], tmp_path: Path) -> None:
+    text = tmp_path / "合计.txt"
+    text.write_text(SUM.replace("19.00万元，占79.17%", "19.00万元"), encoding="utf-8")
+    found = next(f for f in run("check", text, "--format", "json").json()["documents"][0]["findings"] if f["rule"] == "whole")
+    suspects = {suspect["fact"] for suspect in found["suspects"]}
+    places = {fact["id"]: fact["printed"] for fact in run("check", text, "--format", "json").json()["documents"][0]["facts"]}
+    first = [fact for fact in found["facts"] if fact not in suspects]
+    assert "24.00万元" in [places[fact] for fact in (*suspects, *first[:1])]

@@ -6,6 +6,7 @@ gives the facts with their places, so that the places are right by construction.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from decimal import Decimal
@@ -15,13 +16,15 @@ from gouji.model.fact import Fact, Key, Measure, dimensions
 from gouji.model.figure import Cell, Figure, Place
 from gouji.model.finding import DutyState, Finding, LawTrace, Report, Suspect, fingerprint
 from gouji.model.outline import NumberToken, Outline, Paragraph, ParagraphKind, Region, Section
+from gouji.model.records import Entry, Evaluation, EvaluationItem, Funding, Indicator, Project
 from gouji.rendering.checked import CheckedDocument
 
 UNIT = "云岭市林泉区文化和旅游局"
 NAMES = {
     "grand_total": "收支总计", "income.total": "本年收入合计", "income.fiscal": "财政拨款收入", "expenditure.total": "本年支出合计",
     "expenditure.basic": "基本支出", "expenditure.project": "项目支出", "three_public.total": "“三公”经费", "performance.score": "自评得分",
-    "function=2070101": "行政运行",
+    "function=2070101": "行政运行", "rule=share": "占比等于部分除以所称基数", "rule=whole": "合计等于各项之和", "rule=agreement": "同一数字前后一致",
+    "rule=residue": "模板残留", "rule=missing-section": "缺少部分", "rule=ellipsis": "省略号", "rule=completion": "完成预算率",
 }
 
 #: (section title or "", region, kind, marked text); one line of the document each.
@@ -165,3 +168,49 @@ def spotless() -> CheckedDocument:
     )
     laws = (LawTrace("whole", (0, 1), True, "项目支出 8.00 = 本年支出合计 8.00"),)
     return CheckedDocument(read(lines), Report((), (DutyState("expenditure", "passed", "支出决算"),), laws), NAMES)
+
+
+#: A form as a converter leaves it: one cell a line.
+FORM: tuple[tuple[Region, ParagraphKind, str], ...] = (
+    ("annex", "heading", "附件：项目支出绩效自评表"),
+    ("form", "cell", "项目名称"), ("form", "cell", "基层文化骨干培训"), ("form", "cell", "执行数"),
+    ("form", "cell", "[[project.execution|amount|project=T1|5,198.53]]"),
+    ("form", "cell", "培训场次"), ("form", "cell", "≥"), ("form", "cell", "[[indicator|value|project=T1;indicator=培训场次|12]]"),
+    ("form", "cell", "[[indicator|value|project=T1;indicator=培训场次|9]]"), ("form", "cell", "[[indicator|score|project=T1;indicator=培训场次|20]]"),
+    ("form", "cell", "参训人数"), ("form", "cell", "很多"),
+    ("form", "cell", "预算编制"), ("form", "cell", "[[evaluation.item|score|item=预算编制|9.5]]"),
+)  # fmt: skip
+
+
+def with_form() -> CheckedDocument:
+    """A form of a project with a finding on one indicator's result, and a scheme of one item; nothing says where table cells are."""
+    dossier = read(FORM)
+    paragraphs = tuple(dataclasses.replace(paragraph, cell=None) for paragraph in dossier.outline.paragraphs)
+    facts = tuple(
+        dataclasses.replace(fact, figure=dataclasses.replace(fact.figure, place=dataclasses.replace(fact.figure.place, table=None))) for fact in dossier.facts
+    )
+    text = dossier.outline.text
+
+    def entry(words: str) -> Entry:
+        start = text.index(words)
+        return Entry(words, place=Place(start, start + len(words), text.count("\n", 0, start) + 1))
+
+    def figure(number: int) -> Entry:
+        return Entry(facts[number].figure.printed, number, facts[number].place)
+
+    start, split = text.index("项目名称"), text.index("预算编制")
+    project = Project(
+        code=Entry("T1"), name=entry("基层文化骨干培训"), funding=(Funding("", executed=figure(0)),), layout="sichuan",
+        indicators=(
+            Indicator("产出指标", "数量指标", "培训场次", entry("≥"), figure(1), Entry("场"), figure(2), Entry("20"), figure(3)),
+            Indicator("产出指标", "数量指标", "参训人数", actual=entry("很多")),
+        ),
+        place=Place(start, split, 2), total_score=Entry("95"),
+    )  # fmt: skip
+    items = (EvaluationItem(("部门预算管理", "预算编制"), weight=Entry("10"), score=figure(4)), EvaluationItem(("部门预算管理", "预算执行"), weight=Entry("5")))
+    scheme = Evaluation(items=items, place=Place(split, len(text), 13))
+    finding = Finding("f" * 16, "score", "error", "indicator", "完成值9低于指标值12，却得满分20", "", (facts[3].place,), found="20", facts=(3,))
+    dossier = dataclasses.replace(
+        dossier, facts=facts, outline=dataclasses.replace(dossier.outline, paragraphs=paragraphs), projects=(project,), evaluations=(scheme,)
+    )
+    return CheckedDocument(dossier, Report((finding,)), NAMES)

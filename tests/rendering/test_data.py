@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 
 import gouji
+from gouji.checks.registry import SEVERITY_ZH
 from gouji.model.dossier import Kind
 from gouji.model.fact import Direction, Measure, Phase
 from gouji.model.finding import DutyStateName, Severity
@@ -186,3 +187,7 @@ def test_what_the_run_adds_stands_behind_the_promised_keys() -> None:
 def test_the_schema_refuses_additions_of_another_shape(key: str, value: object) -> None:
     with pytest.raises(jsonschema.ValidationError):
         validate(check_data([sample()], more={key: value}))
+
+
+def test_severities_have_one_vocabulary_everywhere() -> None:
+    assert SEVERITY_ZH == wording.SEVERITY == {"error": "错误", "warning": "警告", "note": "提示"}

@@ -5,23 +5,27 @@ from __future__ import annotations
 import base64
 import dataclasses
 import hashlib
+import html
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from gouji.model.figure import Place
+from gouji.model.figure import Cell, Place
 from gouji.model.finding import Finding, LawTrace, Report, Suspect
 from gouji.model.outline import Outline
 from gouji.rendering.checked import CheckedDocument, Failure
 from gouji.rendering.marks import marks
 from gouji.rendering.page import page, script_json
-from rendering.sample import NAMES, read, sample, spotless
+from rendering.sample import NAMES, read, sample, spotless, with_form
 
-VOID = {"meta", "br", "hr", "input", "link"}
-OPTIONAL = {"li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "p"}
+VOID = {"meta", "br", "hr", "input", "link", "col"}
+OPTIONAL = {"li", "td", "tr", "th", "dt", "dd", "tbody", "thead", "p", "colgroup"}
 
 
 class Seen(HTMLParser):
@@ -33,6 +37,7 @@ class Seen(HTMLParser):
         self.scripts: list[str] = []
         self.words = ""
         self.depth = 0
+        self.table = 0  # inside a form's table, which says again what the text beneath it says
         self.stack: list[str] = []
         self.feed(text)
 
@@ -43,6 +48,8 @@ class Seen(HTMLParser):
             self.stack.append(tag)
         if held.get("class") == "text":
             self.depth = len(self.stack)
+        if held.get("class") in ("sheet", "title"):
+            self.table = self.table or len(self.stack)
 
     def handle_endtag(self, tag: str) -> None:
         while self.stack and self.stack[-1] != tag and self.stack[-1] in OPTIONAL:
@@ -51,11 +58,13 @@ class Seen(HTMLParser):
         assert self.stack.pop() == tag
         if len(self.stack) < self.depth:
             self.depth = 0
+        if len(self.stack) < self.table:
+            self.table = 0
 
     def handle_data(self, data: str) -> None:
         if self.stack and self.stack[-1] == "script":
             self.scripts.append(data)
-        elif self.depth and "summary" not in self.stack:
+        elif self.depth and not self.table and "summary" not in self.stack:
             self.words += data
 
     def ids(self) -> list[str]:
@@ -194,3 +203,71 @@ def test_a_big_document_stays_light_and_its_forms_are_folded() -> None:
     text = page([CheckedDocument(dossier, Report((), (), laws), NAMES)])
     assert len(text.encode()) < 3_000_000
     assert text.count("<details class=fold>") == 1
+
+
+def test_the_text_is_whole_where_forms_are_shown_as_tables() -> None:
+    checked = with_form()
+    assert squeezed(Seen(page([checked])).words) == squeezed(checked.dossier.outline.text)
+
+
+def test_a_form_is_a_table_with_its_findings_marked() -> None:
+    checked = with_form()
+    text = page([checked])
+    found = marks(checked, checked.open_findings())
+    cells = re.findall(r'<td[^>]*><a class="(f \w)" href="#d0m(\d+)" data-m=(\d+)(?: data-n="(\d+)")?>([^<]*)</a>', text)
+    assert [(kind, words, number) for kind, _, _, number, words in cells if kind == "f e"] == [("f e", "20", "1")]
+    for _, target, mark, _, words in cells:
+        assert target == mark
+        assert checked.dossier.outline.text[found[int(mark)].start : found[int(mark)].end] == words
+    assert "<th>二级指标" in text
+    assert "部门预算项目支出绩效自评表（2023年度）" in text
+    assert "自评表 2</button>" in text
+    assert "<b class='count e'>1</b>" in text
+    assert '<td class=prose rowspan=2>部门预算管理' in text
+
+
+def test_the_words_of_a_form_that_the_file_gives_as_a_table_stand_in_its_rows_beneath_it() -> None:
+    checked = with_form()
+    outline = checked.dossier.outline
+    gridded = tuple(dataclasses.replace(p, cell=Cell(0, i, 0)) if p.region == "form" and i > 1 else p for i, p in enumerate(outline.paragraphs))
+    dossier = dataclasses.replace(checked.dossier, outline=dataclasses.replace(outline, paragraphs=gridded))
+    text = page([dataclasses.replace(checked, dossier=dossier)])
+    assert text.count("<table class=sheet>") == text.count("<table class=form>") == text.count("<details class=raw>") == 2
+    assert "<p class=loose>项目名称</p>" in text
+    assert squeezed(Seen(text).words) == squeezed(outline.text)
+
+
+def test_repeated_remarks_of_reading_are_said_once() -> None:
+    checked = sample()
+    dossier = dataclasses.replace(checked.dossier, notes=("年度目标未能确定归属",) * 7)
+    assert page([dataclasses.replace(checked, dossier=dossier)]).count("年度目标未能确定归属") == 1
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def seen_by_a_browser(text: str, at: str, folder: Path) -> str:
+    """The document as a browser holds it after the page's own script has run, opened at an address inside it."""
+    assert CHROMIUM is not None
+    path = folder / "报告.html"
+    path.write_text(text, encoding="utf-8")
+    options = ("--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}", "--dump-dom")
+    return subprocess.run((CHROMIUM, *options, f"{path.as_uri()}#{at}"), capture_output=True, text=True, timeout=60, check=True).stdout
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser here")
+@pytest.mark.parametrize(
+    ("checked", "fact", "said"),
+    [
+        (sample(), 5, ("37.95%", "基本支出", "占比", "参与的关系", "不成立", "这里的问题")),
+        (sample(), 3, ("3120.50万元", "本年支出合计", "基本支出 1240.36 + 项目支出 1880.14 = 本年支出合计 3120.50", "成立")),
+        (with_form(), 3, ("20", "得分", "项目", "这里的问题")),
+    ],
+)
+def test_a_figure_explains_itself_in_a_browser(checked: CheckedDocument, fact: int, said: tuple[str, ...], tmp_path: Path) -> None:
+    found = marks(checked, checked.open_findings())
+    mark = next(i for i, each in enumerate(found) if fact in each.facts)
+    shown = seen_by_a_browser(page([checked]), f"d0m{mark}", tmp_path)
+    panel = html.unescape(re.sub(r"<[^>]+>", " ", shown[shown.index("<aside") : shown.index("</aside>")]))
+    for words in said:
+        assert words in panel

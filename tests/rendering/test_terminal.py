@@ -64,7 +64,7 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_notes_are_counted_unless_asked_for() -> None:
     assert "留有省略号" not in printed(sample())
-    assert "ellipsis 1" in printed(sample())
+    assert "省略号 1" in printed(sample())
     assert "留有省略号" in printed(sample(), all_notes=True)
 
 

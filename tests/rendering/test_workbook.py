@@ -11,7 +11,7 @@ import pytest
 from gouji.model.finding import Finding, Report
 from gouji.rendering.checked import CheckedDocument, Failure
 from gouji.rendering.workbook import workbook
-from rendering.sample import read, sample, spotless
+from rendering.sample import read, sample, spotless, with_form
 
 
 def opened(*documents: CheckedDocument, failures: tuple[Failure, ...] = ()) -> openpyxl.Workbook:
@@ -20,19 +20,44 @@ def opened(*documents: CheckedDocument, failures: tuple[Failure, ...] = ()) -> o
 
 def test_sheets_and_their_heads() -> None:
     book = opened(sample())
-    assert book.sheetnames == ["总览", "问题清单", "数据覆盖", "公开义务", "全部数字"]
+    assert book.sheetnames == ["问题清单", "总览", "公开义务", "数据覆盖", "全部数字"]
     heads = [cell.value for cell in book["问题清单"][1]]
-    for wanted in ("序号", "文件", "单位", "严重程度", "规则", "位置", "原文", "发现", "应为", "允许区间", "差额", "可能有误的数字", "建议", "依据", "指纹", "说明"):
+    for wanted in ("序号", "文件", "单位", "严重程度", "规则", "位置", "原文", "发现", "应为", "相差", "建议", "依据", "规则编号", "指纹", "说明"):
         assert wanted in heads
 
 
+def rows_of(sheet: str, *documents: CheckedDocument) -> list[dict[str, object]]:
+    rows = opened(*documents)[sheet].iter_rows(values_only=True)
+    heads = [str(head) for head in next(rows)]
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
 def test_one_row_a_finding_worst_first_with_an_empty_column_to_fill() -> None:
-    rows = list(opened(sample(), spotless())["问题清单"].iter_rows(min_row=2, values_only=True))
-    assert [row[3] for row in rows] == ["错误", "错误", "警告", "警告", "提示", "提示", "已说明"]
-    assert rows[0][8:12] == ("37.95%", "39.75%", "39.748 ～ 39.750", "-1.80")
-    assert rows[0][-1] is None
-    assert rows[-1][-1] == "预算数按批复口径，已附说明"
-    assert "占37.95%" in str(rows[0][6])
+    rows = rows_of("问题清单", sample(), spotless())
+    assert [row["严重程度"] for row in rows] == ["错误", "错误", "警告", "警告", "提示", "提示", "已说明"]
+    assert (rows[0]["印出"], rows[0]["应为"], rows[0]["相差"]) == ("37.95%", "39.75%", "文中少 1.8 个百分点，允许 39.748～39.750")
+    assert (rows[0]["规则"], rows[0]["规则编号"]) == ("占比等于部分除以所称基数", "share")
+    assert rows[0]["说明"] is None
+    assert rows[-1]["说明"] == "预算数按批复口径，已附说明"
+    assert "占37.95%" in str(rows[0]["原文"])
+    assert str(rows[0]["位置"]).startswith("第5行 二、支出决算情况说明")
+
+
+def test_forms_are_a_sheet_of_indicators_that_name_the_findings_on_them() -> None:
+    rows = rows_of("自评表", with_form())
+    assert [row["三级指标"] for row in rows] == ["（项目）", "培训场次", "参训人数", "预算编制", "预算执行"]
+    assert (rows[1]["指标值"], rows[1]["完成值"], rows[1]["得分"]) == (12, 9, 20)
+    assert [row["问题序号"] for row in rows] == [None, "1", None, None, None]
+    assert rows[0]["执行数"] == 5198.53
+    assert [row["项目名称"] for row in rows] == ["基层文化骨干培训"] * 3 + ["部门整体支出绩效评分"] * 2
+    assert (rows[3]["一级指标"], rows[3]["权重"], rows[3]["得分"]) == ("部门预算管理", 10, 9.5)
+
+
+def test_only_what_is_read_on_paper_is_printed() -> None:
+    sheet = opened(sample())["问题清单"]
+    heads = [cell.value for cell in sheet[1]]
+    assert str(sheet.print_area).endswith(f"$M${sheet.max_row}")
+    assert heads[12] == "说明"
 
 
 def test_figures_are_numbers_with_their_printed_decimals() -> None:
@@ -59,7 +84,8 @@ def test_nothing_of_a_document_becomes_a_formula_or_a_link(words: str) -> None:
             for cell in row:
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None
-    assert book["问题清单"].cell(row=2, column=3).value == words
+    heads = [cell.value for cell in book["问题清单"][1]]
+    assert book["问题清单"].cell(row=2, column=heads.index("单位") + 1).value == words
 
 
 def test_files_that_were_not_read_stand_in_the_overview() -> None:

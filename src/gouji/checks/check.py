@@ -24,6 +24,7 @@ _SAID_BY = {
     "duplicated-item": ("whole",),
     "missing-unit": ("agreement",),
     "signed-direction": ("direction",),
+    "attached-count": ("form-count",),
 }
 
 

@@ -7,7 +7,7 @@ translation between the two happens here, in :meth:`Context.at`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,7 +18,7 @@ from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Severity, Suspect
-from gouji.model.outline import Paragraph, Section
+from gouji.model.outline import Paragraph, Section, lines_between
 from gouji.standards.pack import Standards
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Context:
     def at(self, paragraph: Paragraph, start: int = 0, end: int | None = None) -> Place:
         """The place of reading positions [start, end) of a paragraph."""
         first, last = paragraph.span(start, len(paragraph.text) if end is None else end)
-        line = paragraph.line + self.outline.text.count("\n", paragraph.canonical(0), first)
+        line = paragraph.line + lines_between(self.outline.text, paragraph.canonical(0), first)
         section = self.section(paragraph)
         return Place(first, last, line, section.path if section else "", paragraph.page, paragraph.cell)
 
@@ -149,7 +149,7 @@ class Context:
 
     def at_text(self, start: int, end: int) -> Place:
         """The place of canonical positions [start, end)."""
-        line = self.outline.text.count("\n", 0, start) + 1
+        line = lines_between(self.outline.text, 0, start) + 1
         paragraph = self.paragraph_at(start)
         if paragraph is None:
             return Place(start, end, line)
@@ -226,9 +226,26 @@ class Context:
                 found.setdefault(hit.index, []).append((hit.start, hit.end, number))
         return {index: sorted(spans) for index, spans in sorted(found.items())}
 
+    @cached_property
+    def _remnants(self) -> dict[int, list[tuple[int, int]]]:
+        """The spans of :attr:`residue`, those that overlap made one: in order and apart."""
+        joined: dict[int, list[tuple[int, int]]] = {}
+        for index, spans in self.residue.items():
+            apart = joined[index] = []
+            for start, end, _ in spans:
+                if apart and start < apart[-1][1]:
+                    apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+                else:
+                    apart.append((start, end))
+        return joined
+
     def is_residue(self, index: int, start: int, end: int) -> bool:
         """Whether a template remnant touches reading positions [start, end) of paragraph ``index``."""
-        return any(a < end and start < b for a, b, _ in self.residue.get(index, ()))
+        spans = self._remnants.get(index)
+        if spans is None:
+            return False
+        at = bisect_left(spans, (end, 0)) - 1
+        return at >= 0 and start < spans[at][1]
 
     def amount(self, fact: Fact) -> Decimal:
         """Money in yuan, anything else as printed."""

@@ -17,19 +17,8 @@ from gouji.documents import UnreadableError
 from gouji.extraction.monitored import MonitorReturn, MonitorRow, monitor_return
 from gouji.rendering.checked import program_version
 from gouji.rendering.forms_monitor_report import lines, report
-from gouji.scoring.monitoring import (
-    METHOD_ZH,
-    STATE_ZH,
-    Demands,
-    Monitoring,
-    Programme,
-    Scenario,
-    Stand,
-    Watch,
-    demands_of,
-    monitor,
-    schemes_with_demands,
-)
+from gouji.scoring.demands import Demands, demands_of, schemes_with_demands
+from gouji.scoring.monitoring import METHOD_ZH, STATE_ZH, Monitoring, Programme, Scenario, Stand, Watch, monitor
 from gouji.scoring.scored import ZERO, rounded, words
 from gouji.standards.schemes import UnknownScheme, scheme
 

@@ -25,7 +25,7 @@ from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
-from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph
+from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
 
 _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 #: What an overview of duties and organisation states; its other figures are results of work.
@@ -123,7 +123,7 @@ class Binder:
         """The place of reading positions [start, end)."""
         first, last = paragraph.span(start, end)
         section = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
-        line = paragraph.line + self.outline.text.count("\n", paragraph.canonical(0), first)
+        line = paragraph.line + lines_between(self.outline.text, paragraph.canonical(0), first)
         return Place(first, last, line, section, paragraph.page, paragraph.cell)
 
     def _role(self, paragraph: Paragraph) -> str:

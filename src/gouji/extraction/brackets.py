@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+
 from gouji.extraction.relations import MASK
+
+_SIGN = re.compile(r"[()。]")
+_DIGIT = re.compile(r"\d")
 
 
 class Brackets:
@@ -11,25 +17,24 @@ class Brackets:
     def __init__(self, text: str) -> None:
         self.spans: list[tuple[int, int]] = []  # [behind the opening, position of the closing)
         stack: list[int] = []
-        for index, character in enumerate(text):
-            if character == "(":
-                stack.append(index)
-            elif character == ")" and stack:
+        for sign in _SIGN.finditer(text):
+            if sign[0] == "(":
+                stack.append(sign.start())
+            elif sign[0] == ")" and stack:
                 begin = stack.pop()
-                if not stack and any(c.isdecimal() for c in text[begin:index]):
-                    self.spans.append((begin + 1, index))
-            elif character == "。":
+                if not stack and _DIGIT.search(text, begin, sign.start()):
+                    self.spans.append((begin + 1, sign.start()))
+            elif sign[0] == "。":
                 stack.clear()
         self.text = text
 
     def inside(self, position: int) -> int:
         """Where the remark begins that holds ``position``, 0 where none does."""
-        for begin, end in self.spans:
-            if begin <= position < end:
-                return begin
-            if begin > position:
-                break
-        return 0
+        at = bisect_right(self.spans, (position, len(self.text))) - 1
+        if at < 0:
+            return 0
+        begin, end = self.spans[at]
+        return begin if position < end else 0
 
     def masked(self) -> str:
         """The text with every remark blotted out, as long as before."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from gouji.extraction.clauses import ClauseReader
+from gouji.extraction.lexicon import within
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import is_filler, levels_in, without_comparison
 from gouji.model.fact import Claim, Direction
@@ -14,6 +15,7 @@ from gouji.model.figure import Place
 _COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
 _REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
 _ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
+_FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
     ("国有资本经营", "expenditure.total", (("fund", "state_capital"),)),
@@ -31,8 +33,9 @@ def claims_of(
     found: list[Claim] = []
 
     def spoken_of(at: int) -> Subject | None:
-        begin = max(text.rfind(stop, 0, at) for stop in "。;") + 1
-        for name in reversed([n for n in state.names if begin <= n.start and n.end <= at]):
+        far = max(0, at - _FAR)
+        begin = max(far, *(text.rfind(stop, far, at) + 1 for stop in "。;"))
+        for name in reversed(within(state.names, begin, at)):
             between = re.sub(r"\d[\d.,]*(?:万元|%|元)?|[,:占]|完成|增长|下降|增加|减少", "", text[name.end : at])
             if not is_filler(without_comparison(between)):
                 return subject

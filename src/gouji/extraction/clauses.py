@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from gouji.extraction.frames import Frames
-from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.lexicon import Lexicon, Name, within
 from gouji.extraction.meanings import Meanings, Sentence, Subject
 from gouji.extraction.relations import (
     GROWN,
@@ -89,7 +89,7 @@ class ClauseReader:
         (subject, True): named. (None, True): nothing but filler, the open subject is meant. (None, False): foreign words, nobody's.
         """
         end = gap.at + len(before)
-        for name in reversed([n for n in state.names if gap.at <= n.start and n.end <= end]):
+        for name in reversed(within(state.names, gap.at, end)):
             if not is_filler(without_comparison(state.text[name.end : end])):
                 return None, False
             subject = self.meaning(name, state)
@@ -103,7 +103,7 @@ class ClauseReader:
         """The subject that the clauses before the last one name, and whether they are free of foreign words."""
         if gap.at == gap.all_at:
             return None, True
-        for name in reversed([n for n in state.names if gap.all_at <= n.start and n.end <= gap.at]):
+        for name in reversed(within(state.names, gap.all_at, gap.at)):
             if not is_filler(without_comparison(state.text[name.end : gap.at].replace(",", ""))):
                 return None, False
             subject = self.meaning(name, state)
@@ -132,8 +132,8 @@ class ClauseReader:
     def period(self, gap: Gap, state: Sentence) -> int | None:
         """The year that the words name; 上年 inside a name (上年结转) is none."""
         words = gap.all
-        for name in state.names:
-            if gap.all_at <= name.start and name.end <= gap.all_at + len(words) and "年" in name.text:
+        for name in within(state.names, gap.all_at, gap.all_at + len(words)):
+            if "年" in name.text:
                 at = name.start - gap.all_at
                 words = words[:at] + " " * len(name.text) + words[at + len(name.text) :]
         return period_in(replace(gap, all=words), self.year)
@@ -267,7 +267,7 @@ class ClauseReader:
         if not named and not gap.clause and not subject.strong and state.period is None:
             return None
         words = gap.clause
-        for name in [n for n in state.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]:
+        for name in within(state.names, gap.at, gap.at + len(gap.clause)):
             words = words.replace(name.text, "")
         if subject.concept.startswith("balance.") and _FINANCED.search(words):
             return None
@@ -333,7 +333,7 @@ class ClauseReader:
         if not state.frames.open or number.value != 1:
             return None
         end = gap.at + len(gap.clause)
-        for name in [n for n in state.names if gap.at <= n.start and n.end <= end]:
+        for name in within(state.names, gap.at, end):
             if re.fullmatch(r"[一-龥]{4,25}", state.text[name.end : end]):
                 subject = self.meaning(name, state)
                 if subject is not None and subject.concept == "organisation.subordinate":

@@ -20,7 +20,8 @@ class Frame:
     whole: int
     key: Key
     money: bool
-    parts: list[int] = field(default_factory=list)
+    depth: int  # how many lists stood open around it
+    parts: dict[int, None] = field(default_factory=dict)  # ids of facts, in order
     open_ended: bool = False
 
 
@@ -56,6 +57,8 @@ class Frames:
         self.standards = standards
         self.facts = facts
         self.open: list[Frame] = []
+        self.apart: dict[tuple[Key, bool], Frame] = {}  # of those with the same whole in the same kind of unit only the innermost, that one last
+        self._wholes: set[int] = set()
         self.listings: list[Listing] = []
 
     def push(self, whole: int | None) -> None:
@@ -65,13 +68,17 @@ class Frames:
         fact = self.facts[whole]
         if fact.concept == "outcome" or fact.measure not in ("amount", "count"):
             return
-        if any(frame.whole == whole for frame in self.open):
+        if whole in self._wholes:
             return
-        self.open.append(Frame(whole, fact.key, fact.figure.is_money))
+        frame = Frame(whole, fact.key, fact.figure.is_money, len(self.open))
+        self._wholes.add(whole)
+        self.open.append(frame)
+        self.apart.pop((frame.key, frame.money), None)
+        self.apart[frame.key, frame.money] = frame
 
     def whole_for(self, key: Key) -> Frame | None:
         """The innermost open list that ``key`` can be a part of."""
-        for frame in reversed(self.open):
+        for frame in reversed(self.apart.values()):
             if is_part(frame.key, key, self.standards):
                 return frame
         return None
@@ -80,17 +87,19 @@ class Frames:
         """Puts a bound fact into the list it belongs to, of those from the ``since``-th on (a remark in brackets joins no list around it)."""
         if fact.measure not in ("amount", "count"):
             return
-        for frame in reversed(self.open[since:]):
+        for frame in reversed(self.apart.values()):
+            if frame.depth < since:
+                return
             if frame.money == fact.figure.is_money and frame.key.period == fact.key.period and is_part(frame.key, fact.key, self.standards):
-                if fact.id != frame.whole and fact.id not in frame.parts:
-                    frame.parts.append(fact.id)
+                if fact.id != frame.whole:
+                    frame.parts[fact.id] = None
                 return
 
     def ended_by(self, key: Key) -> bool:
         """Whether an amount of ``key`` is a new whole, at which the lists before it end."""
-        if not any(frame.money for frame in self.open) or self.whole_for(key) is not None:
+        if not any(frame.money for frame in self.apart.values()) or self.whole_for(key) is not None:
             return False
-        return not any(key.concept.startswith(frame.key.concept + ".") or key == frame.key for frame in self.open)
+        return not any(key.concept.startswith(frame.key.concept + ".") or key == frame.key for frame in self.apart.values())
 
     def close(self, truncated: bool = False) -> None:
         """Ends all open lists; those with at least two parts are kept."""
@@ -99,3 +108,5 @@ class Frames:
                 place = self.facts[frame.whole].place
                 self.listings.append(Listing(frame.whole, tuple(frame.parts), False if frame.open_ended else None, truncated, place))
         self.open.clear()
+        self.apart.clear()
+        self._wholes.clear()

@@ -112,7 +112,7 @@ def identify(
 def _lines(document: Document) -> str:
     """The text without blanks, line by line, as far as needed to see who speaks."""
     folded = fold(document.text[:80_000])
-    return re.sub(r"\n+", "\n", re.sub(r"[^\S\n]+|\[(?:image|bookmark):[^\]\n]*\]", "", folded))
+    return re.sub(r"\n+", "\n", re.sub(r"[^\S\n]+|\[(?:image|bookmark):[^\]\n]{0,200}\]", "", folded))
 
 
 # ------------------------------------------------------------------------------------------------------------ the unit

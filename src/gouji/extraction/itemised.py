@@ -6,7 +6,7 @@ import itertools
 import re
 
 from gouji.extraction.clauses import Bound, ClauseReader
-from gouji.extraction.lexicon import Name
+from gouji.extraction.lexicon import Name, within
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import REASON, Gap, gap_of, is_filler
 from gouji.extraction.tokens import MONEY, Number
@@ -14,6 +14,7 @@ from gouji.model.fact import Key, dimensions
 
 _CUT = re.compile(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
 _RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
+_LISTED = re.compile(r"(?<!不)包括|如下")
 _MONTHS = re.compile(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
 _AGAIN = re.compile(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
 _GLUE = re.compile(r"[、,和及与以]{1,2}(?:约)?")
@@ -25,24 +26,26 @@ class ItemReader:
     def __init__(self, state: Sentence, year: int | None) -> None:
         self.text = state.text
         self.year = str(year or "")
-        self.begins = -1
-        for found in re.finditer(r"(?<!不)包括|如下", state.text):
-            if "接待" in state.text[: found.start()]:
-                self.begins = found.end()
-                break
+        self.begins = self.ends = -1  # the list of items stands there
+        received = state.text.find("接待")
+        found = _LISTED.search(state.text, received + 2) if received >= 0 else None
+        if found is not None:
+            self.begins = found.end()
+            stop = state.text.find("。", self.begins)
+            self.ends = stop if stop >= 0 else len(state.text)
         self.item = ""
         self.seen: set[str] = set()
 
     def holds(self, number: Number) -> bool:
         """Whether a number stands in the list of items: persons of one reception are not those of the year."""
-        return 0 <= self.begins <= number.start and "。" not in self.text[self.begins : number.start]
+        return 0 <= self.begins <= number.start <= self.ends
 
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
         """The item's amount or number of batches, None where the number is none (``holds`` tells whether it stands among the items)."""
         if self.begins < 0 or number.start < self.begins or state.main is None:
             return None
         spoken = state.subject if state.subject is not None and not state.subject.outcome else state.main
-        if not spoken.concept.startswith("three_public.reception") or "。" in self.text[self.begins : number.start]:
+        if not spoken.concept.startswith("three_public.reception") or number.start > self.ends:
             return None
         kind = "amount" if number.unit in MONEY else "batches" if number.unit in ("批次", "批", "次") else ""
         if not kind:
@@ -100,7 +103,7 @@ def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) ->
 def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int) -> list[Subject]:
     """The subjects named one beside the other right before 分别; ``货物、工程、服务支出`` shares its last word."""
     end = gap.all_at + at
-    names = [n for n in state.names if gap.all_at <= n.start and n.end <= end]
+    names = within(state.names, gap.all_at, end)
     if not names or not is_filler(state.text[names[-1].end : end]):
         return []
     row = names[-count:]

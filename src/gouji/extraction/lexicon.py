@@ -7,6 +7,7 @@ is not said of the department.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,18 @@ class Name:
     start: int
     end: int
     text: str
+
+
+def _start(name: Name) -> int:
+    return name.start
+
+
+def within(names: list[Name], first: int, last: int) -> list[Name]:
+    """Those of the names (in order, none overlapping) that stand at reading positions [first, last)."""
+    begin = stop = bisect_left(names, first, key=_start)
+    while stop < len(names) and names[stop].end <= last:
+        stop += 1
+    return names[begin:stop]
 
 
 def _trie(words: Iterable[str]) -> str:

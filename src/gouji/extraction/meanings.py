@@ -67,7 +67,7 @@ class Meanings:
 
     def of(self, name: Name, state: Sentence) -> Subject | None:
         """What a name means here, or None."""
-        wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.open)), *state.wholes]))
+        wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.apart.values())), *state.wholes]))
         economic = self._economic(name.text, state)
         if economic is not None:
             return economic
@@ -106,7 +106,7 @@ class Meanings:
 
     def _dimension(self, alias: Alias, state: Sentence) -> Subject | None:
         """What a name that only gives a dimension means under an open list (轿车 under the vehicles held)."""
-        for frame in reversed(state.frames.open):
+        for frame in (*reversed(state.frames.apart.values()), *state.frames.open[:1]):
             if alias.part and frame.key.concept != alias.part:
                 continue
             if frame.key.measure != "count" and frame.key.concept not in ("expenditure.total", "income.total"):
@@ -123,7 +123,7 @@ class Meanings:
 
     def _class(self, code: str, state: Sentence, marked: bool) -> Subject | None:
         """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
-        for frame in reversed(state.frames.open):
+        for frame in reversed(state.frames.apart.values()):
             if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
                 return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
         by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3

@@ -52,6 +52,7 @@ PURPOSE = re.compile(r"(?:主要)?(?:是)?用于(?!以下)|主要包括(?!:?$)|�
 OPENS = re.compile(
     r"其中:?|主要用于以下[^,。;:]{0,6}|具体(?:内容)?(?:包括|如下|为)|具体(?:情况|构成)(?:如下|为)|包括:|构成如下|按[^,。;]{2,12}(?:分类|划分|分)|分别(?:为|是)|由[^,。;]{0,12}组成|(?:一部分|部分)是|分为"
 )
+_FAR = 800  # characters: what stands further before a figure than this is of another sentence
 _STOP = re.compile(r"[。;!?]")
 _LEVEL = "持平|一致|相同|无变化|无增减|没有变化|未发生变化|不变"
 
@@ -70,8 +71,11 @@ class Gap:
 
 def gap_of(text: str, start: int, end: int) -> Gap:
     """The gap at reading positions [start, end) of ``text``."""
+    far = end - start > _FAR
+    if far:
+        start = end - _FAR
     raw = text[start:end]
-    cut, sentence, semicolon = 0, False, False
+    cut, sentence, semicolon = 0, far, False
     for stop in _STOP.finditer(raw):
         cut = stop.end()
         sentence = sentence or stop[0] != ";"

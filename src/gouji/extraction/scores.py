@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from gouji.extraction.clauses import Bound
-from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.lexicon import Lexicon, Name, within
 from gouji.extraction.meanings import Subject
 from gouji.extraction.relations import Gap
 from gouji.extraction.tokens import Number
@@ -45,11 +45,11 @@ class ScoreReader:
         return ()
 
     def _named(self, gap: Gap) -> list[tuple[Name, Dimensions]]:
-        inside = [n for n in self.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        inside = within(self.names, gap.at, gap.at + len(gap.clause))
         return [(n, item) for n in inside if (item := self._item(n.text))]
 
     def _total(self, gap: Gap) -> bool:
-        inside = [n for n in self.names if gap.at <= n.start and n.end <= gap.at + len(gap.clause)]
+        inside = within(self.names, gap.at, gap.at + len(gap.clause))
         return any(a.concept == "evaluation.total" for n in inside for a in self.lexicon.aliases(n.text, self.role, ()))
 
     def read(self, number: Number, gap: Gap) -> Bound | None:
@@ -87,7 +87,7 @@ class ScoreReader:
     def _before_bracket(self, gap: Gap) -> bool:
         """Whether the figure opens a remark right behind the name of an item: 履职效能（15分）."""
         at = gap.at - 1
-        for name in self.names:
+        for name in within(self.names, at - 60, at):
             if name.end == at and self._item(name.text):
                 self.item = self._item(name.text)
                 return True

@@ -115,6 +115,8 @@ class SentenceFlow:
             self.frames.close()
         self.frames.add(fact, state.enclosed)
         state.subject = subject
+        if subject.concept in state.wholes:
+            state.wholes.remove(subject.concept)
         state.wholes.insert(0, subject.concept)
         if fact.measure == "amount":
             state.money = subject

@@ -7,8 +7,10 @@ position back to the canonical text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gouji.model.figure import Cell, Place
@@ -37,8 +39,8 @@ class Paragraph:
         """The canonical position of the reading position ``index`` (``len(text)`` gives the end)."""
         if index >= len(self.text):
             return self.end
-        at = bisect_right(self.runs, (index, 1 << 60)) - 1
-        reading, canonical = self.runs[at]
+        runs = self.runs
+        reading, canonical = runs[0] if len(runs) == 1 else runs[bisect_right(runs, (index, 1 << 60)) - 1]
         return canonical + (index - reading)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -101,6 +103,22 @@ class Trace:
     kind: str
     detail: str
     place: Place | None = None
+
+
+_NEAR = 1000  # characters: so far counting is quicker than looking up
+
+
+@lru_cache(maxsize=2)
+def _breaks(text: str) -> list[int]:
+    return [match.start() for match in re.finditer("\n", text)]
+
+
+def lines_between(text: str, first: int, last: int) -> int:
+    """How many lines of ``text`` end at positions [first, last). Asked for every figure of a paragraph that may be very long."""
+    if last - first <= _NEAR:
+        return text.count("\n", first, last)
+    breaks = _breaks(text)
+    return bisect_left(breaks, last) - bisect_left(breaks, first)
 
 
 @dataclass(frozen=True, slots=True)

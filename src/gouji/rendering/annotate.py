@@ -20,12 +20,13 @@ from gouji.documents import Limits, Piece, UnreadableError, WordMap, word_positi
 from gouji.documents.refusals import Refusal
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
-from gouji.rendering import wording
+from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.word_package import WordPackage, local, parsed
 
-AUTHOR = "勾稽 Gouji"
+AUTHOR = "勾稽"
 INITIALS = "勾稽"
+_PLACES_SHOWN = 8
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -91,29 +92,38 @@ def _next_id(comments: etree._Element, root: etree._Element) -> int:
 
 
 def _words(checked: CheckedDocument, finding: Finding) -> Iterator[str]:
-    """The comment, a paragraph a line."""
+    """The comment, a paragraph a line. Word shows no line numbers: places are named by their section and what is printed there."""
+    facts, names = checked.dossier.facts, checked.concept_names
     badge = "已说明" if finding.justification else wording.SEVERITY[finding.severity]
-    yield f"【{badge}】{finding.zh}"
-    limits = [f"允许 {wording.allowed(finding.allowed)}"] if finding.allowed else []
-    limits += [f"相差 {finding.difference}"] if finding.difference else []
-    if finding.expected:
-        yield f"应为：{finding.expected}" + (f"（{'，'.join(limits)}）" if limits else "")
-    elif limits:
-        yield "范围：" + "，".join(limits)
-    facts = checked.dossier.facts
-    for suspect in finding.suspects:
-        if suspect.fact < len(facts) and (suspect.slip or len(finding.suspects) > 1):
-            due = f" 应为 {suspect.expected}" if len(finding.suspects) > 1 else ""
-            yield f"可能有误：{facts[suspect.fact].figure.printed}{due}" + (f"，{suspect.slip}" if suspect.slip else "")
-    for line in finding.derivation:
-        yield f"理由：{line}"
-    for label, value in (("建议", finding.suggestion), ("依据", finding.authority), ("说明", finding.justification)):
-        if value:
-            yield f"{label}：{value}"
-    others = list(dict.fromkeys(wording.where(place) for place in finding.places[1:]))
-    if others:
-        yield "相关：" + "；".join(others[:8])
-    yield f"规则 {finding.rule}，指纹 {finding.fingerprint}"
+    told = telling.message(finding, facts, spots=False)
+    yield f"【{badge}】{told.text}"
+    yield from (f"· {option}" for option in told.options)
+    if told.tail:
+        yield told.tail
+    beside = telling.bounds(finding) if not told.open else ""
+    if finding.expected and not told.open:
+        yield f"应为：{telling.due(finding)}" + (f"（{beside}）" if beside else "")
+    elif beside:
+        yield beside
+    yield from (f"可能：{line}" for line in telling.suspects(finding, facts, spots=False))
+    yield from (f"理由：{line}" for line in telling.reasons(finding))
+    rows = (("疑因", telling.slip(finding)), ("同因", telling.titles(finding.explains, names)), ("建议", telling.suggestion(finding)),
+            ("提示", telling.ROUNDING if finding.rounding else ""), ("说明", finding.justification), ("相关", _elsewhere(checked, finding)))  # fmt: skip
+    yield from (f"{label}：{value}" for label, value in rows if value)
+    cited = telling.short_authority(finding, names)
+    yield f"规则：{telling.title(finding.rule, names)}（{finding.rule}）" + (f"；依据 {cited}" if cited else "") + f"；指纹 {finding.fingerprint}"
+
+
+def _elsewhere(checked: CheckedDocument, finding: Finding) -> str:
+    """The further places: the section where it is another one, and what is printed there."""
+    text = checked.dossier.outline.text
+    named: dict[str, None] = {}
+    for place in telling.shown_places(finding, checked.dossier.facts, _PLACES_SHOWN)[1:]:
+        section = wording.section(place, 1)
+        words = " ".join(text[place.start : place.end].split())
+        words = f"“{words[:20]}{'…' if len(words) > 20 else ''}”" if words else ""
+        named[words if section == wording.section(finding.places[0], 1) else f"{section}{words}"] = None
+    return "；".join(spot for spot in named if spot)
 
 
 def _comment(comments: etree._Element, number: int, date: str | None, lines: list[str]) -> etree._Element:

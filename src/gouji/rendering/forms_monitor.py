@@ -22,7 +22,7 @@ def monitor_template(projects: int = 10, year: int | None = None) -> bytes:
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        book.set_properties({"title": "绩效监控表（填报模板）", "author": "勾稽 Gouji", "created": CREATED, "comments": f"gouji {program_version()}"})
+        book.set_properties({"title": "绩效监控表（填报模板）", "created": CREATED, "comments": f"gouji {program_version()}"})
         formats = Formats(book)
         write_instructions(book.add_worksheet("填表说明"), instructions("monitor"), formats)
         sheet, last = book.add_worksheet("监控表"), book.add_worksheet("上年支付")

@@ -98,7 +98,7 @@ def report(data: Data) -> bytes:
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        book.set_properties({"title": "绩效监控结果", "author": "勾稽 Gouji", "created": CREATED, "comments": f"gouji {program_version()}"})
+        book.set_properties({"title": "绩效监控结果", "created": CREATED, "comments": f"gouji {program_version()}"})
         formats = Formats(book)
         listing(book.add_worksheet("项目"), _project_rows(data), formats)
         listing(book.add_worksheet("部门"), _department_rows(data), formats)

@@ -147,7 +147,7 @@ class _Table:
     def rows(self, item: Item, level: int) -> None:
         """An item with all beneath it."""
         if item.items and item.id not in self.closed:
-            points = f"（{item.weight:f}分）" if item.weight is not None else ""
+            points = f"\n（{item.weight:f}分）" if item.weight is not None else ""
             self.sketch.put(level, 1, f"{item.name}{points}", "label", rows=_shown(item, self.closed))
             for child in item.items:
                 self.rows(child, level + 1)

@@ -27,7 +27,7 @@ def scheme_template(scheme: Scheme, year: int | None = None) -> bytes:
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        book.set_properties({"title": f"{scheme.zh}（填报模板）", "author": "勾稽 Gouji", "created": CREATED, "comments": f"gouji {program_version()}"})
+        book.set_properties({"title": f"{scheme.zh}（填报模板）", "created": CREATED, "comments": f"gouji {program_version()}"})
         formats = Formats(book)
         write_instructions(book.add_worksheet("填表说明"), _instructions(scheme), formats)
         inputs, table = book.add_worksheet(_INPUTS), book.add_worksheet(_TABLE)

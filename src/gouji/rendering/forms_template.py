@@ -33,7 +33,7 @@ def self_evaluation_template(layout: Layout, projects: int = 1, year: int | None
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        book.set_properties({"title": f"{LAYOUT_ZH[layout]}（填报模板）", "author": "勾稽 Gouji", "created": CREATED, "comments": f"gouji {program_version()}"})
+        book.set_properties({"title": f"{LAYOUT_ZH[layout]}（填报模板）", "created": CREATED, "comments": f"gouji {program_version()}"})
         formats = Formats(book)
         write_instructions(book.add_worksheet("填表说明"), instructions(layout), formats)
         tasks = [("", "")] * 6 if layout == "overall" else []

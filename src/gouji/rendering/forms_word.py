@@ -39,7 +39,7 @@ def forms_word(forms: Sequence[Form], title: str = "绩效自评表") -> bytes:
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(("officeDocument", "word/document.xml"), ("metadata/core-properties", "docProps/core.xml")),
         "docProps/core.xml": f'{_HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>勾稽 Gouji</dc:creator></cp:coreProperties>",
+        f"<dc:title>{escape(title)}</dc:title></cp:coreProperties>",
         "word/document.xml": document,
         "word/styles.xml": _styles(),
         "word/footer1.xml": _footer(),

@@ -34,7 +34,7 @@ def forms_workbook(forms: Sequence[Form], title: str = "绩效自评表", notes:
 
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, OPTIONS) as book:
-        book.set_properties({"title": title, "author": "勾稽 Gouji", "created": CREATED, "comments": f"gouji {program_version()}"})
+        book.set_properties({"title": title, "created": CREATED, "comments": f"gouji {program_version()}"})
         formats = Formats(book)
         names = sheet_names([form.name for form in forms] + [name for name, _ in notes])
         for form, name in zip(forms, names, strict=False):

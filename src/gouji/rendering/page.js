@@ -115,7 +115,8 @@ function work(doc) {
     close.addEventListener("click", () => { rest(); if (back) back.focus(); });
     const out = [close];
     const numbers = data.notes[mark] || [];
-    if (!ids.length) out.push(make("div", "big", node.textContent), make("p", "hint", numbers.length ? "" : "这个数字没有读懂，没有参与核对。"));
+    const said = node.textContent.trim();
+    if (!ids.length) out.push(make("div", said.length > 16 ? "big long" : "big", said.length > 80 ? said.slice(0, 80) + "…" : said), make("p", "hint", numbers.length ? "" : "这个数字没有读懂，没有参与核对。"));
     ids.forEach((id, i) => { if (i) out.push(make("hr")); out.push(...describe(id)); });
     if (numbers.length) {
       const list = make("ul");

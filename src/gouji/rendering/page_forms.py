@@ -1,7 +1,7 @@
 """Self-evaluation forms and scored schemes in the web report (自评表): tables put together from the record, every figure marked as in the text.
 
-A text file gives a form's cells one after the other; nobody can read them so. Here each form stands as the table it was, where it begins
-in the text, with the words of the file folded beneath it. A form that the file itself gives as a table is shown as that table only.
+A text file gives a form's cells one after the other, and of a table with merged cells only the corners are known: nobody can read them so.
+Here each form stands as the table it was, where it begins in the text, with the words of the file folded beneath it.
 """
 
 from __future__ import annotations
@@ -36,24 +36,21 @@ class Sheet:
 
 def sheets(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> list[Sheet]:
     """All forms and schemes of a document in the order of the text."""
-    outline = checked.dossier.outline
-    gridded = sorted(p.runs[0][1] for p in outline.paragraphs if p.cell is not None and p.runs)
     cells = _Cells(found, prefix)
     made: list[Sheet] = []
-    records = [*checked.dossier.projects, *checked.dossier.evaluations]
+    records: list[Project | Evaluation] = [*checked.dossier.projects, *checked.dossier.evaluations]
     for record in sorted((r for r in records if r.place is not None), key=lambda r: r.place.start if r.place is not None else 0):
         place = record.place
         assert place is not None
         ident = f"{prefix}t{len(made)}"
-        has_table = bisect_left(gridded, place.end) > bisect_left(gridded, place.start)
         inside = sorted({n for mark in cells.within(place) for n in mark.findings})
         if isinstance(record, Project):
-            body = "" if has_table else _form(form_of(record, LAYOUT_OF.get(record.layout, "cn"), checked.dossier.year), record, cells)
+            body = _form(form_of(record, LAYOUT_OF.get(record.layout, "cn"), checked.dossier.year), record, cells)
             name = record.name.text or record.unit.text or "未写名称"
             money = record.money.executed.text or ""
             made.append(Sheet(ident, place.start, name, body, spot(place), money, record.total_score.text or "", tuple(inside)))
         else:
-            body = "" if has_table else _scheme(record, cells)
+            body = _scheme(record, cells)
             made.append(Sheet(ident, place.start, "部门整体支出绩效评分", body, spot(place), "", record.total.text or "", tuple(inside)))
     return made
 

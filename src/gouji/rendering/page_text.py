@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from gouji.model.figure import Cell
 from gouji.model.outline import Outline, Paragraph
 from gouji.rendering import wording
 from gouji.rendering.checked import CheckedDocument
@@ -85,11 +86,9 @@ def _folded(writer: _Writer, kind: str, blocks: Sequence[_Stretch], sheet: Sheet
 
 def _sheet(sheet: Sheet, hint: str, words: str) -> str:
     """A form: its table, and beneath it the words of the file in their own order."""
-    if sheet.body and words:
-        words = f"<div class=wide>{sheet.body}</div><details class=raw><summary>原文字，按文件中的次序</summary>{words}</details>"
-    elif sheet.body:
-        words = f"<div class=wide>{sheet.body}</div>"
-    return f"<details class=fold id={sheet.ident}><summary>自评表《{escaped(sheet.title)}》{hint}</summary>{words}</details>\n"
+    raw = f"<details class=raw><summary>原文字，按文件中的次序</summary>{words}</details>" if words else ""
+    summary = f"<summary>自评表《{escaped(sheet.title)}》{hint}</summary>"
+    return f"<details class=fold id={sheet.ident}>{summary}<div class=wide>{sheet.body}</div>{raw}</details>\n"
 
 
 def _name(checked: CheckedDocument, ident: int) -> str:
@@ -142,23 +141,38 @@ def _block(writer: _Writer, outline: Outline, block: _Stretch) -> str:
 
 
 def _cells(writer: _Writer, blocks: Sequence[_Stretch]) -> str:
-    """A table where rows are known; else the cells one after the other, as a converter left them."""
-    if any(block.paragraph is None or block.paragraph.cell is None for block in blocks):
-        return "<div class=run>" + " ┊ ".join(writer.between(block.start, block.end) for block in blocks) + "</div>"
+    """Tables where rows are known, else the cells one after the other, as a converter left them; a line between tables stands alone."""
     out: list[str] = []
-    for _, members in groupby(blocks, key=lambda block: block.paragraph.cell.table if block.paragraph and block.paragraph.cell else 0):
+    tables = any(_cell(block) is not None for block in blocks)
+    for gridded, members in groupby(blocks, key=lambda block: _cell(block) is not None):
+        if gridded:
+            out.append(_tables(writer, list(members)))
+        elif tables:
+            out.extend(f"<p class=loose>{writer.between(block.start, block.end)}</p>" for block in members)
+        else:
+            out.append("<div class=run>" + " ┊ ".join(writer.between(block.start, block.end) for block in members) + "</div>")
+    return "".join(out)
+
+
+def _cell(block: _Stretch) -> Cell | None:
+    return block.paragraph.cell if block.paragraph is not None else None
+
+
+def _tables(writer: _Writer, blocks: Sequence[_Stretch]) -> str:
+    placed = [(cell, block) for block in blocks if (cell := _cell(block)) is not None]
+    out: list[str] = []
+    for _, members in groupby(placed, key=lambda pair: pair[0].table):
         out.append("<div class=wide><table class=form>")
-        for _, row in groupby(members, key=lambda block: block.paragraph.cell.row if block.paragraph and block.paragraph.cell else 0):
+        for _, row in groupby(members, key=lambda pair: pair[0].row):
             out.append("<tr>")
             last = -1
-            for block in row:
-                column = block.paragraph.cell.column if block.paragraph and block.paragraph.cell else 0
+            for cell, block in row:
                 body = writer.between(block.start, block.end)
-                if column == last:  # a second paragraph of the same cell
+                if cell.column == last:  # a second paragraph of the same cell
                     out.append(f"<br>{body}")
                     continue
-                out.append("<td>" * min(max(column - last, 1), 40) + body)
-                last = column
+                out.append("<td>" * min(max(cell.column - last, 1), 40) + body)
+                last = cell.column
         out.append("</table></div>")
     return "".join(out)
 

@@ -56,8 +56,8 @@ def titles(rules: Sequence[str], names: Mapping[str, str]) -> str:
     return "、".join(dict.fromkeys(title(rule, names) for rule in rules))
 
 
-def message(finding: Finding, facts: Sequence[Fact]) -> Message:
-    """The message in parts; without a list of corrections it is one text."""
+def message(finding: Finding, facts: Sequence[Fact], spots: bool = True) -> Message:
+    """The message in parts; without a list of corrections it is one text. ``spots``: corrections begin with their place."""
     zh = plain(finding.zh).strip()
     left = [s for s in finding.suspects if s.fact < len(facts)]
     match = _OPTIONS.search(zh)
@@ -72,7 +72,7 @@ def message(finding: Finding, facts: Sequence[Fact]) -> Message:
         suspect = next((s for s in left if facts[s.fact].figure.printed in option and s.expected in option), None)
         if suspect is not None:
             left.remove(suspect)
-        told.append(f"{wording.spot(facts[suspect.fact].place)}　{option}" if suspect is not None else option)
+        told.append(f"{wording.spot(facts[suspect.fact].place)}　{option}" if suspect is not None and spots else option)
     return Message(zh[: match.end()], tuple(told), _ended(tail.strip()) if tail.strip() else "", tuple(left))
 
 
@@ -137,13 +137,14 @@ def bounds(finding: Finding) -> str:
     return "，".join(part for part in parts if part)
 
 
-def suspects(finding: Finding, facts: Sequence[Fact]) -> list[str]:
+def suspects(finding: Finding, facts: Sequence[Fact], spots: bool = True) -> list[str]:
     """Figures that may be wrong and that the message does not name with their correction: ``第21行　10名　应不少于 11名``."""
     listed = []
     for suspect in message(finding, facts).left:
         fact = facts[suspect.fact]
         why = f"（{suspect.slip}）" if suspect.slip else ""
-        listed.append(f"{wording.spot(fact.place)}　{plain(fact.figure.printed)}　应{_due_words(suspect.expected)}{why}")
+        spot = f"{wording.spot(fact.place)}　" if spots else ""
+        listed.append(f"{spot}{plain(fact.figure.printed)}　应{_due_words(suspect.expected)}{why}")
     return listed
 
 
@@ -168,7 +169,8 @@ def suggestion(finding: Finding) -> str:
     """The advice, where it says more than what it should be."""
     said = finding.suggestion.strip()
     bare = said.removeprefix("应为").removeprefix("改为").rstrip("。").strip("“”")
-    if finding.expected and (bare == finding.expected or (said.startswith("应为“") and "；" not in said and bare.endswith(finding.expected))):
+    clause = bare.endswith(finding.expected) and "；" not in said and (said.startswith("应为“") or len(bare) <= len(finding.expected) + 2)
+    if finding.expected and clause:
         return ""
     return said
 

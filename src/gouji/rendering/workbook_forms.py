@@ -75,6 +75,6 @@ def _evaluation(document: CheckedDocument, evaluation: Evaluation, touched: _Tou
     spot = wording.spot(evaluation.place) if evaluation.place is not None else ""
     total = figure(evaluation.total.text)
     for item in evaluation.items:
-        levels = (*item.path[:2], *[""] * (2 - len(item.path[:2])), " › ".join(item.path[2:]))
+        levels = (item.path[0] if len(item.path) > 1 else "", " › ".join(item.path[1:-1]), item.path[-1] if item.path else "")
         yield [*head, *levels, "", "", "", figure(item.deduction.text and f"扣{item.deduction.text}"), figure(item.weight.text), figure(item.score.text),
                item.reason.text or "", total, spot, touched(item.weight, item.score, item.deduction)]  # fmt: skip

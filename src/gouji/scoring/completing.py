@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from gouji.model.figure import Place
 from gouji.model.records import Entry, Funding, Indicator, Project
-from gouji.scoring.cells import number
+from gouji.scoring.cells import number, read_cell
 from gouji.scoring.projects import ProjectScore, RowScore, score_project
 from gouji.scoring.scored import GRAIN, ZERO, rounded, trimmed, words
 from gouji.standards.scheme_records import Scheme
@@ -23,6 +23,8 @@ from gouji.standards.scheme_records import Scheme
 Severity = Literal["error", "warning", "note"]
 #: Below this execution rate the form must say why; above it a missing reason is only noted. No rule names a threshold.
 REASON_BELOW = Fraction(9, 10)
+#: A printed rate may be rounded or cut to two decimals.
+_RATE_GRAIN = Fraction(1, 100)
 _TOTAL_IN_WORDS = re.compile(r"(?:自评|综合|最终|总)(?:得分|评分|分)?[为是:：]?(\d+(?:\.\d+)?)分")
 _FIELDS = {"name": "项目名称", "authority": "主管部门", "unit": "实施单位", "goal": "年度目标", "result": "目标完成情况", "conclusion": "评价结论",
            "process": "项目实施内容及过程概述"}  # fmt: skip
@@ -66,7 +68,7 @@ def complete(project: Project, score: ProjectScore, *, recompute: bool = False) 
     )
     funding = tuple(_funded(each, score if not each.part else None) for each in with_total(project).funding)
     kept = [number(one.score.text) for one in indicators]
-    execution = score.execution.scored.value if score.execution is not None else ZERO
+    execution = number(next((each.score.text for each in funding if not each.part), "")) if score.execution is not None else ZERO
     done = None not in kept and kept and execution is not None
     total = words(trimmed(sum((each for each in kept if each is not None), ZERO) + (execution or ZERO))) if done else (project.total_score.text or "")
     weight = words(score.weights.total) if score.weights.total is not None else (project.total_weight.text or "")
@@ -100,12 +102,13 @@ def _scored(indicator: Indicator, row: RowScore, recompute: bool) -> Indicator:
 
 
 def _funded(money: Funding, score: ProjectScore | None) -> Funding:
-    rate = execution_rate(money)
+    rate, printed = execution_rate(money), number((money.rate.text or "").rstrip("%％"))
     changed: dict[str, Any] = {}
-    if rate is not None:
+    if rate is not None and (printed is None or abs(Fraction(printed) - rate * 100) > _RATE_GRAIN):
         changed["rate"] = replace(money.rate, text=f"{rounded(rate * 100):.2f}%")
-    if score is not None and score.execution is not None and score.execution.scored.value is not None:
-        changed["score"] = replace(money.score, text=words(score.execution.scored.value))
+    row = score.execution if score is not None else None
+    if row is not None and row.scored.value is not None and not (row.printed is not None and row.scored.low <= row.printed <= row.scored.high):
+        changed["score"] = replace(money.score, text=words(row.scored.value))
     return replace(money, **changed) if changed else money
 
 
@@ -123,7 +126,14 @@ def execution_rate(money: Funding) -> Fraction | None:
 
 def shortcomings(project: Project, score: ProjectScore) -> tuple[Shortcoming, ...]:
     """What is missing or cannot be, in the order of the form; errors must be put right before the form is published."""
-    return (*_heads(project), *_money(project, score), *_rows(project, score), *_whole(project, score))
+    found = (*_heads(project), *_money(project, score), *_rows(project, score), *_whole(project, score))
+    if not project.doubts:
+        return found
+    # What was not read for certain may well stand in the document: no error of the unit's.
+    return tuple(
+        replace(each, severity="warning", remedy=f"本表读得不确切，请先核对原文。{each.remedy}") if each.severity == "error" and "没有" in each.message else each
+        for each in found
+    )
 
 
 def repeated(projects: Sequence[Project]) -> dict[int, Shortcoming]:
@@ -178,7 +188,7 @@ def _money(project: Project, score: ProjectScore) -> Iterator[Shortcoming]:
                               "请核对各来源的金额和总额。", getattr(money, name).place)  # fmt: skip
     rate = execution_rate(money)
     printed = number((money.rate.text or "").rstrip("%％"))
-    if rate is not None and printed is not None and abs(Fraction(printed) - rate * 100) > Fraction(1, 100):
+    if rate is not None and printed is not None and abs(Fraction(printed) - rate * 100) > _RATE_GRAIN:
         expected = f"{rounded(rate * 100):.2f}%"
         yield Shortcoming("warning", "执行率", f"执行率写作 {money.rate.text}，按金额应为 {expected}", "输出的表已按计算值写。", money.rate.place)
     if rate is not None and rate < 1 and _blank(money.reason) and money.reason.text is not None:
@@ -192,6 +202,9 @@ def _money(project: Project, score: ProjectScore) -> Iterator[Shortcoming]:
 def _rows(project: Project, score: ProjectScore) -> Iterator[Shortcoming]:
     if not project.indicators:
         yield Shortcoming("error", "绩效指标", "没有填任何绩效指标", "请至少填写产出、效益和满意度指标。")
+    weighted = any(one.weight.text is not None for one in project.indicators)
+    if project.indicators and not weighted:
+        yield Shortcoming("error", "权重", "这张表没有权重和得分两栏，算不出得分", "请用 gouji template self-evaluation 写出的表填报。")
     for indicator, row in zip(project.indicators, score.indicators, strict=True):
         subject = indicator.name or "（没有名称的指标）"
         places = [e.place for e in (indicator.operator, indicator.target, indicator.actual, indicator.weight) if e.place is not None]
@@ -200,15 +213,17 @@ def _rows(project: Project, score: ProjectScore) -> Iterator[Shortcoming]:
         blank = False
         for name, label in _CELLS.items():
             entry: Entry = getattr(indicator, name)
-            if name == "operator" and (project.layout == "ministry" or (entry.text is None and _blank(indicator.target))):
+            if (name == "operator" and (project.layout == "ministry" or (entry.text is None and _blank(indicator.target)))) or (name == "weight" and not weighted):
                 continue
-            if _blank(entry):
+            if _blank(entry) and name == "operator" and read_cell(indicator.target.text or "").kind == "text":
+                yield Shortcoming("note", subject, "没有填指标性质，指标值是文字，按“定性”计算", "请在指标性质一栏选“定性”。", entry.place)
+            elif _blank(entry):
                 blank = True
                 yield Shortcoming("error", subject, f"没有填{label}", f"请补填{label}。", entry.place or (places[0] if places else None))
         weight = number(indicator.weight.text)
         if not _blank(indicator.weight) and weight is None:
             yield Shortcoming("error", subject, f"权重“{indicator.weight.text}”不是数字", "请填数字。", indicator.weight.place)
-        if row.scored.value is None and row.printed is None and not blank:
+        if row.scored.value is None and row.printed is None and not blank and weighted:
             yield Shortcoming("error", subject, f"得分要由人评定：{row.scored.derivation}", "请在得分一栏填写评定的分数，并写明理由。", indicator.score.place)
         yield from _judged(row, indicator.score, subject)
         points = row.printed if row.printed is not None else row.scored.value

@@ -31,7 +31,7 @@ from gouji.standards.notation import NotationError, parse_dimensions, parse_ref
 from gouji.standards.pack import Concept, Ref
 
 #: A number as reading text prints it: 1,234.56, 1031.84, 九 or 三十二 (groups inside are not captured).
-NUMBER = r"(?<![\d.])[-－]?\d+(?:,\d{3})*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+"
+NUMBER = r"(?<![\d.])[-－]?\d+(?:,\d{3})*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]{1,12}"
 INCREASE = ("增加", "增长", "上升", "提高", "上涨")
 DECREASE = ("减少", "下降", "降低", "下滑")
 LEVEL = ("持平", "一致", "无变化", "无增减")

@@ -28,6 +28,7 @@ _NESTED = re.compile(r"结转|专户|事业收入")
 _REST = re.compile(r"^(?:其他|单位|非财政|自筹)")
 _PLAIN_NUMBER = re.compile(r"^[^\d]*\d[\d,，]*(?:\.\d+)?[^\d]*$")
 HUNDRED = Decimal(100)
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 @dataclass(slots=True)
@@ -53,9 +54,19 @@ class JudgedForm:
     broken: list[int] = field(default_factory=list)
     causes: list[Cause] = field(default_factory=list)
     doubted: list[int] = field(default_factory=list)
+    search: Search | None = None
     lone: list[Lone] = field(default_factory=list)
     missing: list[tuple[str, Entry, tuple[Entry, ...], Decimal | None]] = field(default_factory=list)
     rows: dict[int, int] = field(default_factory=dict)  # reading → row of the indicators
+
+    def clean_repairs(self, cause: Cause) -> dict[int, Decimal]:
+        """The single cells whose change alone would mend all relations of a cause and break none, with the value, the likeliest first."""
+        wanted = frozenset(cause.relations)
+        found: dict[int, Decimal] = {}
+        for repair in self.search.repairs.of_group(list(cause.relations)) if self.search is not None else ():
+            if len(repair.changes) == 1 and not repair.breaks and wanted <= repair.covers:
+                found.setdefault(*repair.changes[0])
+        return found
 
     @property
     def name(self) -> str:
@@ -87,7 +98,8 @@ def form_name(project: Project) -> str:
     """The project's name, else its code; the overall form by what it is."""
     if project.overall:
         return "部门整体"
-    return "".join(fold(project.name.text or project.code.text or "").split()) or "项目"
+    name = "".join(fold(project.name.text or project.code.text or "").split())
+    return name.translate(_INNER_QUOTES) or "项目"
 
 
 def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: ProjectScore | None = None) -> JudgedForm:
@@ -101,7 +113,8 @@ def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: Proje
         form.doubted = [n for n in form.broken if table.doubtful(relations[n].readings)]
         searched = [n for n in form.broken if n not in form.doubted and relations[n].about.cap != "note"]
         if searched:
-            form.causes = Search(table, relations, searched, [n for n in form.broken if n not in searched]).causes()
+            form.search = Search(table, relations, searched, [n for n in form.broken if n not in searched])
+            form.causes = form.search.causes()
         left = [n for n in form.broken if n not in searched and n not in form.doubted]
         form.doubted += left
     return form
@@ -116,6 +129,8 @@ class _Builder:
         self.form = JudgedForm(project, score, self.table)
         self.weights: list[int | None] = []
         self.scores: list[int | None] = []
+        self.execution_score: int | None = None
+        self.execution_weight: int | None = None
         self._rows()
         self._money()
         self._sums()
@@ -214,7 +229,6 @@ class _Builder:
     def _money(self) -> None:
         unit = self.project.money_unit
         columns: dict[str, list[tuple[Funding, int | None]]] = {name: [] for name, _ in _COLUMNS}
-        self.execution_score = self.execution_weight = None
         for row in self.project.funding:
             label = row.part or "总额"
             cells = {name: self.cell(f"“{label}”的{zh}", getattr(row, name), "amount", unit) for name, zh in _COLUMNS}
@@ -229,8 +243,11 @@ class _Builder:
                 if not ratio.holds(self.table) and self._other_base(row, ratio, executed, cells):
                     about.cap = "note"
                 self.relate(ratio)
+                confirmed = ratio.holds(self.table)
+            else:
+                confirmed = False
             if not row.part and not self.project.overall:
-                self._points(row, rate, base, executed)
+                self._points(row, rate, base, executed, confirmed)
         for name, zh in _COLUMNS:
             self._parts(columns[name], name)
 
@@ -253,7 +270,7 @@ class _Builder:
         exact, printed = ratio.rate_of(self.table), self.table.readings[ratio.rate]
         return exact is not None and 0 <= exact - printed.point < printed.own * 2
 
-    def _points(self, row: Funding, rate: int | None, base: int | None, executed: int | None) -> None:
+    def _points(self, row: Funding, rate: int | None, base: int | None, executed: int | None, confirmed: bool) -> None:
         weight = self.cell("预算执行的权重", row.weight, "weight")
         score = self.cell("预算执行的得分", row.score, "score")
         self.execution_weight, self.execution_score = weight, score
@@ -265,7 +282,7 @@ class _Builder:
             entry = Entry(None, None, row.executed.place, row.executed.doubt or row.budget_adjusted.doubt, row.executed.restored)
             rate = self.table.add(FormCell("由金额算出的预算执行率", entry, share, "%", "completion", row.executed.place or NOWHERE))
         if rate is not None and base is not None and self.table.readings[base].point > 0:
-            self.relate(Execution(About("form-execution-score", "error", 0, "form"), score, weight, rate))
+            self.relate(Execution(About("form-execution-score", "error", 0, "form"), score, weight, rate, confirmed))
 
     def _parts(self, column: list[tuple[Funding, int | None]], name: str) -> None:
         """The total of a column against the rows of its sources."""
@@ -301,7 +318,7 @@ class _Builder:
             self._weight_sum(weights, total_weight)
         self._score_sum(total_score)
         said = own_score(project.conclusion)
-        if said is not None and total_score is not None:
+        if said is not None and total_score is not None and said[0] != table.readings[total_score].point:
             place = place_in(self.dossier.outline.text, project.conclusion, said[1], "自评")
             stated = table.add(FormCell("评价结论中的得分", project.conclusion, said[0], "分", "score", place))
             self.relate(Linear(About("form-conclusion-score", "error", 0, "form"), ((1, stated), (-1, total_score)), "="))
@@ -361,7 +378,7 @@ _FINE = Judgement("fine", "")
 
 def title(indicator: Indicator, at: int) -> str:
     """An indicator in a sentence."""
-    name = "".join(fold(indicator.name).split())
+    name = "".join(fold(indicator.name).split()).translate(_INNER_QUOTES)
     return f"指标“{name if len(name) <= 30 else name[:29] + '…'}”" if name else f"第{at + 1}项指标"
 
 

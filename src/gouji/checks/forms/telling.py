@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from gouji.checks.blame import Cause
 from gouji.checks.context import Remark
@@ -54,55 +55,81 @@ def facts_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 def _cause(form: JudgedForm, cause: Cause) -> Told:
     relations = sorted((form.relations[n] for n in cause.relations), key=lambda r: ORDER.index(r.about.law))
     primary = relations[0]
-    changed = [r for r, _ in cause.repair.changes]
-    named = bool(changed) and not cause.ties and (len(relations) > 1 or not isinstance(primary, Achieved))
-    first = changed if named or not isinstance(primary, Achieved) else []
-    tied = [r for other in cause.ties for r, _ in other.changes]
-    readings = list(dict.fromkeys([*first, *tied, *(r for relation in relations for r in _shown(relation))]))
-    severity = form.severity(cause.relations)
-    headline = "；".join(dict.fromkeys(_headline(form, relation) for relation in relations[:3]))
-    found = expected = difference = suggestion = ""
-    if changed and isinstance(primary, Achieved) and not named:
-        found, expected = form.table.cells[primary.score].printed, _earned(form, primary)
-        suggestion = "核对指标值、完成值和得分；确未达到目标的，按规定计分并写明原因。" if primary.about.law == "form-target-missed" else "补写扣分的原因，或更正得分。"
-    elif changed:
-        reading, value = cause.repair.changes[0]
-        cell = form.table.cells[reading]
-        if isinstance(primary, Execution) and reading == primary.score:
-            value = _rounded_points(form, primary)
-        found, expected = cell.printed, f"{value.normalize():f}"
-        difference = f"{cell.value - value:f}"
-        if named:
-            suggestion = "；".join(f"{form.table.cells[r].label}疑应为{v.normalize():f}，请核实后更正" for r, v in (((reading, value), *cause.repair.changes[1:])))
-        else:
-            suggestion = "请对照佐证资料核实后更正。"
+    clean = form.clean_repairs(cause)
+    natural = _subject(primary)
+    sole = len(clean) == 1 or (natural not in clean and not isinstance(primary, Achieved))
+    first = next(iter(clean)) if clean and sole else natural
+    value = clean.get(first)
+    if value is None:
+        target = primary.target(first, form.table)
+        value = target if target is not None and not (isinstance(primary, Linear) and primary.op != "=") else None
+    if isinstance(primary, Execution) and first == primary.score:
+        value = _rounded(primary.exact_points(form.table), form.score.grain)
+    others = [r for r in clean if r != first]
+    readings = list(dict.fromkeys([first, *others[:4], *(r for relation in relations for r in _shown(relation))]))
+    cell = form.table.cells[first]
+    expected = "" if value is None else _digits(value)
     entries = [form.table.cells[r].entry for r in readings]
+    headline = "；".join(dict.fromkeys(_headline(form, relation) for relation in relations[:3]))
     return primary.about.law, Remark(
         zh=f"“{form.name}”自评表：{headline}。",
         en=f"Self-evaluation form: {', '.join(dict.fromkeys(r.about.law for r in relations))} broken.",
         places=tuple(dict.fromkeys(_cell_place(form, r) for r in readings))[:24],
         key=(form.project.key, *(form.table.cells[r].label + form.table.cells[r].printed for r in readings[:6])),
         subject="project.total" if primary.about.law in ("form-total", "form-weights", "form-conclusion-score") else "indicator",
-        severity=severity,
-        found=found,
+        severity=form.severity(cause.relations),
+        found=cell.printed,
         expected=expected,
-        difference=difference,
+        difference=_digits(cell.value - value) if value is not None else "",
         facts=facts_of(entries)[:24],
-        suggestion=suggestion,
+        suggestion=_suggestion(form, primary, first, expected, others),
         explains=tuple(dict.fromkeys(r.about.law for r in relations[1:] if r.about.law != primary.about.law)),
-        suspects=_suspects(form, cause),
+        suspects=_suspects(form, cause, clean, first),
         derivation=tuple(_derivation(form, relation) for relation in relations[:6]),
     )
 
 
-def _suspects(form: JudgedForm, cause: Cause) -> tuple[Suspect, ...]:
+def _suggestion(form: JudgedForm, primary: Relation, first: int, expected: str, others: Sequence[int]) -> str:
+    cells = form.table.cells
+    if primary.about.law == "form-points-lost" and first == _subject(primary):
+        return "补写扣分的原因，或更正得分。"
+    if isinstance(primary, Achieved) and first == primary.score:
+        return "核对指标值、完成值和得分；确未达到目标的，按规定计分并写明原因。"
+    if not others and expected:
+        return f"{cells[first].label}疑应为{expected}，请核实后更正。"
+    if others:
+        return f"{cells[first].label}、{'、'.join(cells[r].label for r in others[:3])}中有一处有误，请核实后更正。"
+    return "请对照佐证资料核实后更正。"
+
+
+def _subject(relation: Relation) -> int:
+    """The cell that people take a law to speak of: the total of a sum, the score of a row."""
+    if isinstance(relation, (Achieved, Execution)):
+        return relation.score
+    if isinstance(relation, Ratio):
+        return relation.rate
+    assert isinstance(relation, Linear)
+    if relation.about.law in ("form-score-bound", "form-conclusion-score") or relation.constant:
+        return relation.terms[0][1]
+    return relation.terms[-1][1]
+
+
+def _digits(value: Decimal) -> str:
+    return words(value)
+
+
+def _suspects(form: JudgedForm, cause: Cause, clean: dict[int, Decimal], first: int) -> tuple[Suspect, ...]:
     made: dict[int, Suspect] = {}
+    laws = tuple(dict.fromkeys(form.relations[n].about.law for n in cause.relations))
+    for reading in [first, *(r for r in clean if r != first)]:
+        fact = form.table.cells[reading].entry.fact
+        if fact is not None and reading in clean:
+            made.setdefault(fact, Suspect(fact, _digits(clean[reading]), laws))
     for repair in (cause.repair, *cause.ties, *cause.others):
-        laws = tuple(dict.fromkeys(form.relations[n].about.law for n in sorted(repair.covers)))
         for reading, value in repair.changes:
             fact = form.table.cells[reading].entry.fact
             if fact is not None:
-                made.setdefault(fact, Suspect(fact, f"{value.normalize():f}", laws, repair.slip.name))
+                made.setdefault(fact, Suspect(fact, _digits(value), laws, repair.slip.name))
     return tuple(made.values())[:8]
 
 
@@ -117,15 +144,8 @@ def _shown(relation: Relation) -> tuple[int, ...]:
     return relation.readings
 
 
-def _rounded_points(form: JudgedForm, relation: Execution) -> Decimal:
-    from fractions import Fraction
-
-    return rounded(Fraction(relation.exact_points(form.table)), form.score.grain)
-
-
-def _earned(form: JudgedForm, relation: Achieved) -> str:
-    value = relation.target(relation.score, form.table)
-    return words(value) if value is not None else ""
+def _rounded(value: Decimal, grain: Decimal = Decimal("0.01")) -> Decimal:
+    return rounded(Fraction(value), grain)
 
 
 def _headline(form: JudgedForm, relation: Relation) -> str:
@@ -144,29 +164,17 @@ def _headline(form: JudgedForm, relation: Relation) -> str:
         rate = cells[relation.rate]
         exact = relation.exact_points(form.table)
         if rate.entry.text is None:
-            shown = words(rounded_percent(rate.value))
+            shown = words(_rounded(rate.value))
         else:
             shown = rate.printed
-        return f"预算执行率{shown}%，权重{cells[relation.weight].printed}，应得{words(rounded_points(exact))}分，印作{cells[relation.score].printed}分"
+        return f"预算执行率{shown}%，权重{cells[relation.weight].printed}，应得{words(_rounded(exact))}分，印作{cells[relation.score].printed}分"
     if isinstance(relation, Ratio):
         rate, over, under = cells[relation.rate], cells[relation.over[0][1]], cells[relation.under[0][1]]
         exact = relation.rate_of(form.table)
-        told = f"，应为{words(rounded_percent(exact))}%" if exact is not None else ""
+        told = f"，应为{words(_rounded(exact))}%" if exact is not None else ""
         return f"{over.label}{over.printed}÷{under.label}{under.printed}{told}，印作{rate.printed}%"
     assert isinstance(relation, Linear)
     return _linear(form, relation)
-
-
-def rounded_percent(value: Decimal) -> Decimal:
-    from fractions import Fraction
-
-    return rounded(Fraction(value), Decimal("0.01"))
-
-
-def rounded_points(value: Decimal) -> Decimal:
-    from fractions import Fraction
-
-    return rounded(Fraction(value), Decimal("0.01"))
 
 
 def _linear(form: JudgedForm, relation: Linear) -> str:
@@ -182,16 +190,16 @@ def _linear(form: JudgedForm, relation: Linear) -> str:
     if law == "form-funding":
         what = "各项资金之和" if relation.op == "=" else "所列资金之和"
         sign = "不等于" if relation.op == "=" else "大于"
-        return f"{what}{added:f}{sign}{last.label}{last.printed}"
+        return f"{what}{_digits(added)}{sign}{last.label}{last.printed}"
     if law == "form-weights":
         if relation.constant:
-            return f"权重之和{added:f}，应为{-relation.constant:f}"
-        return f"各行权重之和{added:f}不等于权重合计{last.printed}"
+            return f"权重之和{_digits(added)}，应为{_digits(-relation.constant)}"
+        return f"各行权重之和{_digits(added)}不等于权重合计{last.printed}"
     if relation.op == "<=":
-        return f"已填各行得分之和{added:f}大于合计得分{last.printed}"
+        return f"已填各行得分之和{_digits(added)}大于合计得分{last.printed}"
     if relation.op == ">=":
-        return f"未填的得分即使取满分，各行得分之和也只有{added:f}，少于合计得分{last.printed}"
-    return f"各行得分之和{added:f}不等于合计得分{last.printed}"
+        return f"未填的得分即使取满分，各行得分之和也只有{_digits(added)}，少于合计得分{last.printed}"
+    return f"各行得分之和{_digits(added)}不等于合计得分{last.printed}"
 
 
 def _derivation(form: JudgedForm, relation: Relation) -> str:
@@ -199,7 +207,7 @@ def _derivation(form: JudgedForm, relation: Relation) -> str:
     if isinstance(relation, Linear) and relation.op == "=" and len(relation.terms) > 2:
         parts = [(c, r) for c, r in relation.terms if c > 0]
         total = sum((cells[r].value for _, r in parts), Decimal(0))
-        return "＋".join(cells[r].printed for _, r in parts) + f" = {total:f}"
+        return "＋".join(cells[r].printed for _, r in parts) + f" = {_digits(total)}"
     if isinstance(relation, Achieved):
         return form.score.indicators[form.rows[relation.score]].scored.derivation
     return _headline(form, relation)
@@ -269,7 +277,7 @@ def _missing(form: JudgedForm) -> Iterator[Told]:
     """Rows that have a weight and a result and no score."""
     unsure = any("次序错乱" in doubt for doubt in form.project.doubts)
     for name, entry, around, rest in form.missing:
-        hint = f"，按合计推算为{rest.normalize():f}分" if rest is not None and rest >= 0 else ""
+        hint = f"，按合计推算为{_digits(rest)}分" if rest is not None and rest >= 0 else ""
         yield "form-score-missing", Remark(
             zh=f"“{form.name}”自评表：{name}有权重而没有得分{hint}。",
             en="Self-evaluation form: a row has a weight and no score.",
@@ -277,6 +285,6 @@ def _missing(form: JudgedForm) -> Iterator[Told]:
             key=(form.project.key, name),
             subject="indicator",
             severity="note" if unsure or any(each.doubt for each in around) else "warning",
-            expected=f"{rest.normalize():f}" if rest is not None and rest >= 0 else "",
+            expected=f"{_digits(rest)}" if rest is not None and rest >= 0 else "",
             suggestion="补填得分，并核对合计。",
         )

@@ -37,16 +37,20 @@ def half_of(points: Decimal) -> Decimal:
 
 @dataclass(slots=True, eq=False)
 class Execution:
-    """score = weight × execution rate, rounded to as many digits as the score prints; above 100 % counts as 100 %."""
+    """score = weight × execution rate, rounded to as many digits as the score prints; above 100 % counts as 100 %.
+
+    A rate that its amounts confirm is no suspect.
+    """
 
     about: About
     score: int
     weight: int
     rate: int
+    confirmed: bool
     readings: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self.readings = (self.score, self.weight, self.rate)
+        self.readings = (self.score, self.weight) if self.confirmed else (self.score, self.weight, self.rate)
 
     def exact_points(self, table: Table) -> Decimal:
         """The points before rounding."""

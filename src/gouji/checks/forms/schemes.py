@@ -1,0 +1,217 @@
+"""Scored schemes (评价指标体系): sub-scores against their parent, deductions against the score, totals told in several places, grades.
+
+A scheme is printed as a table (``dossier.evaluations``) or told in the sentences of a report (facts ``evaluation.item``); both are judged alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.checks.context import Context, Remark
+from gouji.checks.forms.names import bare
+from gouji.model.fact import Fact
+from gouji.model.figure import Place
+from gouji.model.finding import Severity
+from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem
+from gouji.scoring import EvaluationScore, ItemScore, Judgement, find_item, number, recognise, score_evaluation
+from gouji.scoring.scored import words
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScheme:
+    """An evaluation with what it is called; ``facts`` of the deductions by the name of the item that the same paragraph scores."""
+
+    evaluation: Evaluation
+    score: EvaluationScore
+    told: bool  # in sentences
+    deductions: tuple[tuple[str, tuple[Fact, ...]], ...] = ()
+
+
+def schemes_of(context: Context) -> list[ToldScheme]:
+    """The evaluations of tables and the one that the sentences tell."""
+    jurisdiction = context.dossier.jurisdiction
+    found = [ToldScheme(each, score_evaluation(each, jurisdiction=jurisdiction), False) for each in context.dossier.evaluations]
+    told = _from_sentences(context)
+    if told is not None:
+        evaluation, deductions = told
+        scheme = recognise(evaluation, jurisdiction)
+        found.append(ToldScheme(evaluation, score_evaluation(evaluation, scheme, jurisdiction=jurisdiction), True, deductions))
+    return found
+
+
+def _entry(fact: Fact | None) -> Entry:
+    if fact is None:
+        return ABSENT
+    return Entry(f"{fact.figure.value:f}", fact.id, fact.place, fact.figure.doubt or ("约数" if fact.figure.approximation else None))
+
+
+def _from_sentences(context: Context) -> tuple[Evaluation, tuple[tuple[str, tuple[Fact, ...]], ...]] | None:
+    spans = [(e.place.start, e.place.end) for e in context.dossier.evaluations if e.place is not None]
+    items: dict[str, dict[str, list[Fact]]] = {}
+    total: list[Fact] = []
+    for fact in context.dossier.facts:
+        if fact.concept not in ("evaluation.item", "evaluation.total") or any(start <= fact.place.start < end for start, end in spans):
+            continue
+        if fact.concept == "evaluation.total":
+            if fact.measure == "score":
+                total.append(fact)
+            continue
+        name = fact.dimension("item") or ""
+        items.setdefault(name, {}).setdefault(fact.measure, []).append(fact)
+    if len(items) < 3:
+        return None
+    made: list[EvaluationItem] = []
+    lost: list[tuple[str, tuple[Fact, ...]]] = []
+    for name, by in items.items():
+        if any(len({f.figure.value for f in facts}) > 1 for facts in by.values()):
+            return None  # one name with two scores: two schemes, or two years
+        if "score" in by:
+            made.append(EvaluationItem((name,), "", _entry(by.get("weight", [None])[0]), _entry(by["score"][0])))  # type: ignore[list-item]
+            here = context.index_at(by["score"][0].place.start)
+            own = [f for other, each in items.items() for f in each.get("deduction", ()) if other != name and context.index_at(f.place.start) == here]
+            if own:
+                lost.append((name, tuple(own)))
+    stated = total[0] if len({f.figure.value for f in total}) == 1 else None
+    return Evaluation("", tuple(made), _entry(stated)), tuple(lost)
+
+
+def sums(context: Context) -> Iterator[Remark]:
+    """Sub-scores against their parent and the total, bounds, weights against the scheme."""
+    for told in schemes_of(context):
+        rows = told.score.items
+        for judgement in told.score.judgements:
+            if "应为“" in judgement.reason:
+                continue  # the grade: a rule of its own
+            yield _remark(told, judgement, _concerned(told, judgement))
+        for row in rows:
+            for judgement in row.judgements:
+                if judgement.kind in ("impossible", "implausible") and "减扣分" not in judgement.reason:
+                    yield _remark(told, judgement, (row.printed.score, row.printed.weight), row)
+    yield from _totals(context)
+
+
+def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
+    """The cells that a judgement on sums speaks of: the total, or the parent with its parts."""
+    if "总分" in judgement.reason:
+        return (told.evaluation.total, *(each.score for each in told.evaluation.items))
+    parents = [each for each in told.evaluation.items if f"“{_plain(each.path[-1])}”" in judgement.reason]
+    return (*(each.score for each in parents), *(each.score for each in told.evaluation.items if each not in parents))
+
+
+def _plain(name: str) -> str:
+    from gouji.scoring.evaluations import _plain as plain
+
+    return plain(name)
+
+
+_SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
+
+
+def _remark(told: ToldScheme, judgement: Judgement, entries: Sequence[Entry], row: ItemScore | None = None) -> Remark:
+    doubt = any(each.doubt for each in entries) or bool(told.evaluation.doubts)
+    restored = any(each.restored for each in entries)
+    severity = _SEVERITY[judgement.kind]
+    if doubt:
+        severity = "note"
+    elif restored and severity == "error":
+        severity = "warning"
+    name = f"“{row.printed.path[-1]}”" if row is not None and "“" not in judgement.reason else ""
+    places = tuple(each.place for each in entries if each.place is not None) or ((told.evaluation.place or Place(0, 0, 1)),)
+    return Remark(
+        zh=f"评价得分：{name}{judgement.reason}。",
+        en="Scored scheme: the parts do not fit the whole.",
+        places=places[:24],
+        key=(judgement.reason,),
+        subject="evaluation.item",
+        severity=severity,
+        found=entries[0].text or "" if entries else "",
+        expected=words(judgement.expected) if judgement.expected is not None else "",
+        facts=tuple(each.fact for each in entries if each.fact is not None)[:24],
+        suggestion="逐项核对得分，使分项、小计和总分一致。",
+    )
+
+
+def _totals(context: Context) -> Iterator[Remark]:
+    """The department's score wherever it is stated: report, table, narrative."""
+    stated: list[tuple[Decimal, Entry]] = []
+    for fact in (*context.facts_of("evaluation.total", "score"), *context.facts_of("performance.score", "score")):
+        if not fact.figure.approximation:
+            stated.append((fact.figure.value, _entry(fact)))
+    for told in schemes_of(context):
+        value = number(told.evaluation.total.text)
+        if value is not None:
+            stated.append((value, told.evaluation.total))
+        elif told.score.sum is not None and not told.told and told.score.full is not None:
+            scores = [each.score for each in told.evaluation.items if number(each.score.text) is not None]
+            stated.append((told.score.sum, scores[-1] if scores else ABSENT))
+    values = list(dict.fromkeys(value for value, _ in stated))
+    if len(values) < 2:
+        return
+    entries = [entry for _, entry in stated]
+    yield Remark(
+        zh=f"部门整体绩效自评得分前后不一：{'、'.join(words(value) + '分' for value in values)}。",
+        en="The department's score is stated with different values.",
+        places=tuple(dict.fromkeys(each.place for each in entries if each.place is not None))[:24],
+        key=tuple(words(value) for value in values),
+        subject="evaluation.total",
+        severity="note" if any(each.doubt for each in entries) else "error",
+        found=words(values[0]),
+        expected=words(values[1]),
+        facts=tuple(dict.fromkeys(each.fact for each in entries if each.fact is not None))[:24],
+        suggestion="核对评价得分，各处写成同一个数。",
+    )
+
+
+def deductions(context: Context) -> Iterator[Remark]:
+    """weight − deductions = score, where the deductions are named."""
+    for told in schemes_of(context):
+        for row in told.score.items:
+            for judgement in row.judgements:
+                if judgement.kind == "impossible" and "减扣分" in judgement.reason:
+                    yield _remark(told, judgement, (row.printed.score, row.printed.deduction, row.printed.weight), row)
+        for name, lost in told.deductions:
+            row = next(each for each in told.score.items if each.printed.path[-1] == name)
+            weight = row.weight if row.weight is not None else (row.item.weight if row.item is not None else None)
+            mine = [f for f in lost if _beneath(told, f, row)]
+            if weight is None or row.score is None or not mine or len(mine) != len(lost):
+                continue
+            off = sum((f.figure.value for f in mine), Decimal(0))
+            if weight - off == row.score or row.score > weight:
+                continue
+            judgement = Judgement(
+                "implausible", f"“{name}”权重{words(weight)}，写明扣{'、'.join(words(f.figure.value) for f in mine)}分，应得{words(weight - off)}分，写作{words(row.score)}分", weight - off
+            )
+            yield _remark(told, judgement, (row.printed.score, *(_entry(f) for f in mine), row.printed.weight), row)
+        yield from _without_reason(told)
+
+
+def _beneath(told: ToldScheme, fact: Fact, row: ItemScore) -> bool:
+    """Whether a deduction belongs to an item of this row: by the scheme, where it knows the name; else by the paragraph."""
+    scheme = told.score.scheme
+    if scheme is None or row.item is None:
+        return True
+    item = find_item(scheme, (fact.dimension("item") or "",))
+    return item is None or any(each is item for _, each in row.item.walk())
+
+
+def _without_reason(told: ToldScheme) -> Iterator[Remark]:
+    """Points lost and no word why, in a table that gives reasons."""
+    rows = [row for row in told.score.items if row.printed.reason.text is not None]
+    for row in rows:
+        lost = row.weight is not None and row.score is not None and row.score < row.weight
+        path = row.printed.path
+        if any(each.printed.path[: len(path)] == path and each is not row for each in told.score.items):
+            continue  # its parts say why
+        if lost and not bare(row.printed.reason.text or ""):
+            judgement = Judgement("implausible", f"“{row.printed.path[-1]}”权重{words(row.weight or Decimal(0))}，得{words(row.score or Decimal(0))}分，没有写扣分原因")
+            yield _remark(told, judgement, (row.printed.score, row.printed.reason, row.printed.weight), row)
+
+
+def grades(context: Context) -> Iterator[Remark]:
+    """A printed grade against the band of the total."""
+    for told in schemes_of(context):
+        for judgement in told.score.judgements:
+            if "应为“" in judgement.reason:
+                yield _remark(told, judgement, (told.evaluation.grade, told.evaluation.total))
