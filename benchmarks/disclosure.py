@@ -17,6 +17,7 @@ from xml.sax.saxutils import escape
 
 UNIT = "云岭市林泉区文化和旅游局"
 _PROJECTS = ("图书馆免费开放", "文化遗产普查", "旅游厕所改造", "乡村文化站维修", "公共演出采购", "智慧旅游平台运维", "讲解员培训", "古籍修复")
+_STAGES = "零一二三四五六七八九"
 #: (类, 款, 项)
 _ITEMS = (
     ("文化旅游体育与传媒支出", "文化和旅游", "行政运行"),
@@ -107,8 +108,9 @@ def _narrative(chance: random.Random) -> Iterator[Part]:
 
 def _form(chance: random.Random, number: int) -> Iterator[Part]:
     """One project: a paragraph of prose and its self-evaluation form."""
-    name = f"{_PROJECTS[number % len(_PROJECTS)]}项目"
-    budget = Decimal(chance.randrange(500, 40_000)) / 100
+    turn = number // len(_PROJECTS)
+    name = f"{_PROJECTS[number % len(_PROJECTS)]}{_STAGES[turn % 10]}{_STAGES[turn // 10 % 10]}期项目"
+    budget = Decimal(chance.randrange(100, 1_900)) / 100
     yield Part(f"{name}预算{_money(budget)}，执行{_money(budget)}，预算执行率100%，自评得分{chance.randrange(85, 100)}分，各项指标按期完成。")
     rows: list[tuple[str, ...]] = [
         ("部门预算项目支出绩效自评表（2023年度）",),
@@ -116,9 +118,12 @@ def _form(chance: random.Random, number: int) -> Iterator[Part]:
         ("预算数", f"{budget:.2f}", "执行数", f"{budget:.2f}", "预算执行率", "100.00%"),
         _CELLS,
     ]
-    for indicator in range(chance.randrange(8, 16)):
-        target = chance.randrange(1, 400)
-        rows.append(("产出指标", "数量指标", f"第{indicator + 1}类活动场次", "场", f"≥{target}", str(target + 2), "10", "10", ""))
+    count = chance.randrange(6, 14)
+    for indicator in range(count):
+        target, weight = chance.randrange(20, 400), str(60 // count + (indicator < 60 % count))
+        rows.append(("产出指标", "数量指标", f"第{indicator + 1}类活动场次", "场", f"≥{target}", str(target + 2), weight, weight, ""))
+    rows.append(("效益指标", "社会效益指标", "服务读者和游客人次", "人次", f"≥{count}00", f"{count}08", "30", "30", ""))
+    rows.append(("满意度指标", "服务对象满意度指标", "读者和游客满意度", "%", "≥90", "95", "10", "10", ""))
     yield Part(rows=tuple(rows))
     yield Part(f"评价结论：{name}按计划完成。")
 

@@ -39,12 +39,17 @@ def _once(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def as_installed() -> dict[str, str]:
+    """The environment of a user, to whom Python's compiled modules are kept from run to run."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def process_ms(arguments: list[str], runs: int) -> float:
     """The median wall time of a child process in milliseconds, after one that is not counted."""
     taken: list[float] = []
     for _ in range(runs + 1):
         start = time.perf_counter()
-        status = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode
+        status = subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, env=as_installed()).returncode
         taken.append((time.perf_counter() - start) * 1000)
         if status not in (0, 1):
             raise RuntimeError(f"exit status {status}: {' '.join(arguments)}")
@@ -61,7 +66,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 
 def peak_mb(arguments: list[str]) -> float | None:
     """The peak memory of a child process in MB, None where the system does not tell."""
-    answer = subprocess.run([sys.executable, "-c", _PEAK, *arguments], capture_output=True, text=True, check=False).stdout.strip()
+    answer = subprocess.run([sys.executable, "-c", _PEAK, *arguments], capture_output=True, text=True, check=False, env=as_installed()).stdout.strip()
     return int(answer) / (1 << 20 if sys.platform == "darwin" else 1 << 10) if answer.isdigit() else None
 
 

@@ -145,7 +145,7 @@ def test_the_ministrys_layout_is_filled_and_written_back(run: Run, tmp_path: Pat
     for address, value in texts.items():
         sheet[address].value = value
     first = find(sheet, "三级指标")[0] + 1
-    for at, (_, _, name, sign, target, unit, actual, weight, _, reason) in enumerate(ROWS):
+    for at, (_, _, name, sign, target, unit, actual, weight, _, reason) in enumerate(ROWS):  # the levels stay as the template has them
         for column, value in zip((4, 5, 6, 7, 9), (name, f"{'' if sign == '定性' else sign}{target}{unit or ''}", actual, weight, reason), strict=True):
             sheet.cell(first + at, column).value = value
     path = tmp_path / "自评.xlsx"

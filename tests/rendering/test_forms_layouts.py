@@ -19,7 +19,7 @@ from gouji.rendering.forms_scheme import scheme_form, unweighted
 from gouji.rendering.forms_word import forms_word
 from gouji.rendering.forms_workbook import forms_workbook
 from gouji.standards.schemes import schemes
-from rendering.form_records import NIGHT, for_layout, plain, projects
+from rendering.form_records import NIGHT, for_layout, funding, plain, projects
 
 WRITERS: dict[str, Callable[[Sequence[Form]], bytes]] = {
     "xlsx": forms_workbook, "docx": forms_word, "html": lambda forms: forms_page(forms).encode(),
@@ -61,6 +61,15 @@ def test_the_main_tasks_of_the_overall_form_come_back(way: str) -> None:
     read, document = reading(WRITERS[way]([form_of(project, "overall", 2024, tasks)]))
     assert [plain(each, "overall") for each in read.projects] == [plain(project, "overall")]
     assert tasks_of(read.projects[0], document) == tasks
+
+
+@pytest.mark.parametrize("way", sorted(WRITERS))
+def test_a_department_that_states_its_execution_keeps_it(way: str) -> None:
+    project = for_layout(NIGHT, "overall")
+    rows = (funding("", "100.00", "90.00", "81.00", "90.00%"), funding("财政拨款", "80.00", "70.00", "61.00", "87.14%"))
+    project = replace(project, funding=rows)
+    read, _ = reading(WRITERS[way]([form_of(project, "overall", 2024)]))
+    assert [plain(each, "overall") for each in read.projects] == [plain(project, "overall")]
 
 
 def test_what_the_ministrys_layout_has_no_field_for_is_not_lost() -> None:

@@ -90,6 +90,11 @@ def fall(now: Decimal, before: Decimal) -> Decimal:
     return pct(down(now, before), before)
 
 
+def wide(value: object) -> str:
+    """In full-width digits, as some input methods leave them."""
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in _print(value, "plain"))
+
+
 def _print(value: object, style: str) -> str:
     if not isinstance(value, Decimal):
         return str(value)
@@ -114,7 +119,7 @@ def compose(source: str) -> Composed:
     header, _, body = source.partition("====\n")
     names: dict[str, object] = {
         "pct": pct, "up": up, "down": down, "rise": rise, "fall": fall, "n": lambda v: str(int(v)), "comma": lambda v: f"{v:,.2f}",
-        "strip": lambda v: _print(v, "strip"), "yuan": lambda v: str(int(v * 10000)), "D": Decimal,
+        "strip": lambda v: _print(v, "strip"), "yuan": lambda v: str(int(v * 10000)), "D": Decimal, "wide": wide,
     }  # fmt: skip
 
     def computed(expression: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import gouji
@@ -56,7 +57,7 @@ def misread(dossier: Dossier, meanings: tuple[Meaning, ...]) -> list[str]:
             at.setdefault(position, []).append(fact)
     missed = []
     for meaning in meanings:
-        value = Decimal(meaning.printed.replace(",", ""))
+        value = Decimal(unicodedata.normalize("NFKC", meaning.printed).replace(",", ""))
         facts = [f for f in at.get(meaning.start, []) if f.figure.value == value]
         if not any(_agrees(meaning, f, dossier.year or 0) for f in facts):
             dims = " ".join(f"{k}={v}" for k, v in meaning.dims)

@@ -44,14 +44,39 @@ class Judged:
     not_judged: list[str] = field(default_factory=list)
 
 
+FORM_CONCEPTS = frozenset({"project.budget", "project.execution", "project.total", "indicator"})
+
+
+def form_facts(dossier: Dossier) -> frozenset[int]:
+    """The facts that are cells of self-evaluation forms."""
+    found: set[int | None] = set()
+    for project in dossier.projects:
+        for row in project.funding:
+            found.update(each.fact for each in (row.budget_initial, row.budget_adjusted, row.executed, row.rate, row.weight, row.score))
+        for indicator in project.indicators:
+            found.update(each.fact for each in (indicator.target, indicator.actual, indicator.weight, indicator.score))
+        found.update((project.total_weight.fact, project.total_score.fact))
+    return frozenset(each for each in found if each is not None)
+
+
 def judge(dossier: Dossier, standards: Standards) -> Judged:
     """All relations of a dossier and which of them are broken, without blame."""
     table = Table(dossier)
     judged = Judged(table)
     known: set[tuple[object, ...]] = set()
 
+    cells = form_facts(dossier)
+
+    def of_forms(readings: Sequence[int]) -> bool:
+        """Whether cells of forms are judged here, which the forms' own laws do better (see :mod:`gouji.checks.forms`)."""
+        if not cells or not all(table.readings[r].key.concept in FORM_CONCEPTS for r in readings):
+            return False
+        return any(not cells.isdisjoint(table.readings[r].facts) for r in readings)
+
     def add(made: Iterable[Relation]) -> None:
         for relation in made:
+            if of_forms(relation.readings):
+                continue
             identity: tuple[object, ...] = (type(relation).__name__, relation.readings)
             if isinstance(relation, Linear):
                 turned = {"=": "=", "<=": ">=", ">=": "<="}[relation.op]
@@ -78,7 +103,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     add(agreements(table))
     add(scores(table))
     for breaches in (completions(table), directions(table), zero_pairs(table, standards), whole_numbers(table)):
-        judged.breaches.extend(breaches)
+        judged.breaches.extend(breach for breach in breaches if not breach.readings or not of_forms(breach.readings))
     judged.broken = [i for i, relation in enumerate(judged.relations) if not relation.holds(table)]
     torn = sum(1 for listing in dossier.listings if listing.truncated)
     if torn:

@@ -12,6 +12,7 @@ from gouji.checks.arithmetic import judge_figures, trace_laws
 from gouji.checks.context import Context
 from gouji.checks.duties import duty_states
 from gouji.checks.registry import judge_text
+from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, Report, Severity, fingerprint
@@ -28,6 +29,7 @@ _SAID_BY = {
 }
 
 
+@collector_paused()
 def check(dossier: Dossier, standards: Standards, *, against: Sequence[Dossier] = (), accepted: Accepted | None = None) -> Report:
     """Laws, equations, judging rules, duties and second inputs over a dossier.
 

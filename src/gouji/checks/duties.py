@@ -60,8 +60,8 @@ def statements(ref: Ref, dossier: Dossier) -> list[Fact]:
     return [
         f
         for f in dossier.facts
-        if f.concept == ref.concept
-        and f.measure == ref.measure
+        if f.key.concept == ref.concept
+        and f.key.measure == ref.measure
         and (f.key.phase == ref.phase or (ref.phase == "budget" and f.key.phase.startswith("budget")))
         and (not period or f.key.period == period)
         and all(f.dimension(name) == value for name, value in wanted.items())

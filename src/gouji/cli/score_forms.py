@@ -26,6 +26,8 @@ from gouji.standards.scheme_records import Item, Scheme
 from gouji.standards.schemes import UnknownScheme
 from gouji.standards.schemes import scheme as scheme_by_id
 
+#: No input has more digits before (or zeros behind) the point.
+_MOST_DIGITS = 15
 _YEAR = re.compile(r"[(（]\s*(20\d\d)\s*年度?\s*[)）]")
 
 
@@ -194,9 +196,10 @@ def _checked(scheme: Scheme, given: SchemeReturn, document: Document, addresses:
 
 def _is_number(text: str) -> bool:
     try:
-        return Decimal(text.removesuffix("%")).is_finite()
+        value = Decimal(text.removesuffix("%"))
     except ArithmeticError:
         return False
+    return value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_DIGITS)
 
 
 def _open(scheme: Scheme, score: SchemeScore, given: SchemeReturn, document: Document, addresses: Addresses) -> list[Problem]:

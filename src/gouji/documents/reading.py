@@ -14,6 +14,7 @@ from gouji.documents.recognise import recognise
 from gouji.documents.refusals import BROKEN_BOOK, BROKEN_PDF, BROKEN_WORD, BROKEN_ZIP, Refusal, refuse
 from gouji.documents.text import read_text
 from gouji.documents.word_positions import WordMap
+from gouji.model.collector import collector_paused
 
 if TYPE_CHECKING:
     from gouji.documents.sheets import WorkbookReading
@@ -25,6 +26,7 @@ _BROKEN = {"docx": BROKEN_WORD, "pdf": BROKEN_PDF} | dict.fromkeys(_WORKBOOKS, B
 _LONG_NAME = "请把文件移到路径较短的文件夹（例如桌面）后再试。"
 
 
+@collector_paused()
 def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | None = None, limits: Limits | None = None) -> Document:
     """Reads a file (or, for standard input, its bytes). The format is told by the content, never by the name.
 

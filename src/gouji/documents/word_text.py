@@ -217,6 +217,8 @@ class Story:
             tag = child.tag
             if tag == _RUN:
                 self._run(child)
+            elif tag == PPR:
+                continue
             elif tag in _WRAPPERS:
                 if tag == _LINK:
                     start = self._position()

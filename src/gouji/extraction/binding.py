@@ -73,6 +73,7 @@ class Binder:
         self.frames = Frames(lexicon.standards, self.facts)
         self.flow = SentenceFlow(self.reader, self.frames, year)
         self.roles = self._roles()
+        self._printed: dict[str, tuple[Number, ...]] = {}  # the numbers of what is no prose, by its text
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
         self._at = -2  # that section
         self._above: Subject | None = None  # what the section before it spoke of: the 类 whose 款 stand under headings of their own
@@ -140,9 +141,11 @@ class Binder:
             lead = number_of(paragraph.text)
             for path in paths_in(paragraph.text, self.lexicon.standards, lead.length if lead is not None else 0):
                 self._section = self._of_path(paragraph, path)
-        for number in numbers_of(paragraph.text):
-            if not number.spoken:
-                self._token(paragraph, number, "other", number.other or kind)
+        numbers = self._printed.get(paragraph.text)
+        if numbers is None:  # forms repeat their cells hundreds of times
+            numbers = self._printed[paragraph.text] = tuple(n for n in numbers_of(paragraph.text) if not n.spoken)
+        for number in numbers:
+            self._token(paragraph, number, "other", number.other or kind)
 
     def _token(self, paragraph: Paragraph, number: Number, state: str, kind: str = "", fact: int | None = None) -> None:
         printed = paragraph.text[number.start : number.end]

@@ -24,6 +24,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _FIELDS = {name: key for key, names in _NAMES.items() for name in names}
 _MONTH = re.compile(r"(上年)?(1[0-2]|[1-9])月(?:支付数?|支出数?)?\Z")
 _REACHED = re.compile(r"(?:1-)?(1[0-2]|[1-9])月末?(?:累计)(?:支付数?|执行数?|支出数?)?\Z")
+#: No amount has more digits before (or zeros behind) the point.
+_MOST_DIGITS = 15
 _TOTALS = ("合计", "总计", "小计")
 _YEAR = re.compile(r"(20\d\d)年")
 _UP_TO = re.compile(r"截至(?:月份)?[:：]?(1[0-2]|[1-9])?月?")
@@ -144,7 +146,9 @@ def _value(text: str, sheet: str, cell: str) -> Value:
         number = Decimal(plain) if plain and plain not in ("-", "/") else None
     except InvalidOperation:
         number = None
-    return Value("" if plain in ("-", "/") else text, number if number is not None and number.is_finite() else None, sheet, cell)
+    if number is not None and not (number.is_finite() and (not number or abs(number.adjusted()) <= _MOST_DIGITS)):
+        number = None
+    return Value("" if plain in ("-", "/") else text, number, sheet, cell)
 
 
 def _head(grid: _Grid) -> tuple[int, dict[int, str]] | None:

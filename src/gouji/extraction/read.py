@@ -12,12 +12,14 @@ from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
+from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier, Grain, Source
 from gouji.model.fact import Fact
 from gouji.model.outline import NumberToken
 from gouji.standards import Standards, jurisdiction_of, load
 
 
+@collector_paused()
 def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     """The dossier of a document, and the standards it was read with (chosen by its unit's name and its year)."""
     _unit, year, jurisdiction = first_look(document)

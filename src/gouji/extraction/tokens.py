@@ -49,6 +49,10 @@ _OTHER: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<!\d)\d{5,}(?:热线|服务热线|平台)|(?<!\d)12345(?!\d)|(?<!\d)1(?:10|19|20)(?=报警|热线|指挥)|(?<![A-Za-z])[A-Za-z]{1,24}-?\d{1,9}(?:\.\d+)?|[2-6]G(?![A-Za-z])|[“\"'‘]\d+(?:\+\d+)+|[“\"]\d+[”\"]|(?<!\d)\d{6,}(?![\d.,万元%人])"), "name"),
 )
+#: Without one of these no number stands in a text.
+_MAY_COUNT = re.compile(r"[\d一二两三四五六七八九十百千万零〇]")
+#: What most cells of a form hold, nothing but a figure: none of the patterns above needs to be tried.
+_BARE = re.compile(r"(-?(?!(?:19|20)\d\d[./-]|12345(?!\d))\d{1,5}(\.\d+|))(%|)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,10 @@ def spoken_value(numeral: str) -> int:
 
 def numbers_of(text: str, lead: int = 0) -> Iterator[Number]:
     """All number tokens in order; ``lead`` characters at the start are a list number."""
-    if not any(c.isdecimal() for c in text) and not SPOKEN.search(text):
+    if _MAY_COUNT.search(text) is None:
+        return
+    if not lead and (bare := _BARE.fullmatch(text)) is not None:
+        yield Number(0, len(text), Decimal(bare[1]), bare[3], max(0, len(bare[2]) - 1), None, "", 0)
         return
     taken = sorted((m.start(), m.end(), kind) for pattern, kind in _OTHER for m in pattern.finditer(text))
     at = 0

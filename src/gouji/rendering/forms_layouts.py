@@ -30,6 +30,8 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "满意度指标": ("服务对象满意度指标",),
     "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
 }
+#: The Ministry's form has the cost among the outputs.
+_MINISTRY_LEVELS = {"产出指标": (*LEVELS["产出指标"], "成本指标"), "效益指标": LEVELS["效益指标"], "满意度指标": LEVELS["满意度指标"]}
 _ENDS = (("conclusion", "评价结论"), ("problems", "存在问题"), ("measures", "改进措施"))
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
 
@@ -45,7 +47,8 @@ def blank_project(layout: Layout, rows: int = 0, scheme: Scheme | None = None) -
     ``scheme``: a generic one brings the indicators that it fixes."""
     blank = Entry("")
     overall = layout == "overall"
-    levels = [(one, two) for one, seconds in LEVELS.items() for two in seconds for _ in range(3 if two == "数量指标" else 2 if one == "产出指标" else 1)]
+    known = LEVELS if layout != "cn" else _MINISTRY_LEVELS
+    levels = [(one, two) for one, seconds in known.items() for two in seconds for _ in range(3 if two == "数量指标" else 2 if one == "产出指标" else 1)]
     if rows:
         levels = (levels + [("", "")] * rows)[:rows]
     fixed = _fixed(scheme) if scheme is not None else ()
@@ -228,14 +231,17 @@ def _overall(project: Project, year: int | None, tasks: Sequence[tuple[str, str]
     reasons = apart or any(text_of(one.reason) for one in indicators)
     width = 11 if reasons else 10
     sketch.line((2, "部门名称"), (width - 2, text_of(project.unit), "text", "unit"))
-    sketch.put(0, 2, "年度部门整体支出预算", rows=2)
-    shares = [(width - 2) // len(funding) + (at < (width - 2) % len(funding)) for at in range(len(funding))]
-    column = 2
-    for at, (row, share) in enumerate(zip(funding, shares, strict=True)):
-        sketch.put(column, share, row.part or "资金总额", "head")
-        sketch.put(column, share, text_of(row.budget_initial) or text_of(row.budget_adjusted), "figure", f"funding/{at}/budget_initial", down=1)
-        column += share
-    sketch.at += 2
+    if any(text_of(row.executed) for row in funding):
+        _executed(sketch, project, funding, width)
+    else:
+        sketch.put(0, 2, "年度部门整体支出预算", rows=2)
+        shares = [(width - 2) // len(funding) + (at < (width - 2) % len(funding)) for at in range(len(funding))]
+        column = 2
+        for at, (row, share) in enumerate(zip(funding, shares, strict=True)):
+            sketch.put(column, share, row.part or "资金总额", "head")
+            sketch.put(column, share, text_of(row.budget_initial) or text_of(row.budget_adjusted), "figure", f"funding/{at}/budget_initial", down=1)
+            column += share
+        sketch.at += 2
     sketch.line((2, "年度总体目标"), (width - 2, text_of(project.goal), "prose", "goal"))
     if tasks:
         sketch.put(0, 2, "年度主要任务", rows=len(tasks) + 1)
@@ -257,6 +263,25 @@ def _overall(project: Project, year: int | None, tasks: Sequence[tuple[str, str]
     widths = (6.5, 11.0, 12.5, 18.0, 9.5, 11.0, 10.5, 7.0, 11.5, 7.0, 15.0)[:width]
     return Form(text_of(project.unit) or "部门整体", "overall", "部门整体支出绩效目标完成情况自评表", (_year(year), f"单位：{project.money_unit}"), widths,
                 tuple(sketch.boxes), None, (first, first + len(indicators) - 1))  # fmt: skip
+
+
+def _executed(sketch: Sketch, project: Project, funding: Sequence[Funding], width: int) -> None:
+    """The money of a department whose form states execution as well, as other provinces print it."""
+    heads = ((3, 1, "年初预算数", "budget_initial"), (4, 2, "全年预算数", "budget_adjusted"), (6, 2, "全年执行数", "executed"), (8, 1, "执行率", "rate"),
+             (9, 1, "得分", "score"))  # fmt: skip
+    sketch.put(0, 2, f"部门预算执行情况（{project.money_unit}）", rows=len(funding) + 1)
+    sketch.put(2, 1, "", "head")
+    for column, columns, text, _ in heads:
+        sketch.put(column, columns, text, "head")
+    if width > 10:
+        sketch.put(10, width - 10, "原因", "head")
+    for at, row in enumerate(funding):
+        sketch.put(2, 1, _part(funding, at, "资金总额"), down=at + 1)
+        for column, columns, _, name in heads:
+            sketch.put(column, columns, text_of(getattr(row, name)), "figure", f"funding/{at}/{name}", down=at + 1)
+        if width > 10:
+            sketch.put(10, width - 10, text_of(row.reason), "prose", f"funding/{at}/reason", down=at + 1)
+    sketch.at += len(funding) + 1
 
 
 _LAYOUTS: dict[str, Callable[[Project, int | None, Sequence[tuple[str, str]], bool], Form]] = {

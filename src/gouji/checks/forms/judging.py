@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.checks.blame import Cause, Search
+from gouji.checks.forms.names import form_name, title
 from gouji.checks.forms.table import NOWHERE, FormCell, FormTable
 from gouji.checks.forms.texts import own_score, place_in
-from gouji.checks.laws.forms import Achieved, Execution, Fault, Row, fault, scored_row
+from gouji.checks.laws.forms import Achieved, Execution, Row, fault
 from gouji.checks.reading import ZERO
 from gouji.checks.relation import About, Linear, Ratio, Relation
 from gouji.model.dossier import Dossier
@@ -28,12 +29,13 @@ _NESTED = re.compile(r"结转|专户|事业收入")
 _REST = re.compile(r"^(?:其他|单位|非财政|自筹)")
 _PLAIN_NUMBER = re.compile(r"^[^\d]*\d[\d,，]*(?:\.\d+)?[^\d]*$")
 HUNDRED = Decimal(100)
-_INNER_QUOTES = str.maketrans("“”", "‘’")
+_FINE_RATE = Decimal("0.0001")
+LARGEST = Decimal(10) ** 15  # what is larger is no figure of a form
 
 
 @dataclass(slots=True)
 class Lone:
-    """Something that one row shows by itself: a rule's id, the row, the judgement, the cells it concerns (the first is told first)."""
+    """Something that one row shows by itself: a rule's id, the row, the judgement, the cells it concerns, the first of them first."""
 
     kind: str
     severity: Severity
@@ -61,12 +63,15 @@ class JudgedForm:
 
     def clean_repairs(self, cause: Cause) -> dict[int, Decimal]:
         """The single cells whose change alone would mend all relations of a cause and break none, with the value, the likeliest first."""
+        if self.search is None:
+            return {}
         wanted = frozenset(cause.relations)
         found: dict[int, Decimal] = {}
-        for repair in self.search.repairs.of_group(list(cause.relations)) if self.search is not None else ():
+        for repair in self.search.repairs.of_group(list(cause.relations)):
             if len(repair.changes) == 1 and not repair.breaks and wanted <= repair.covers:
                 found.setdefault(*repair.changes[0])
-        return found
+        weak = {reading: len(self.search.mended(reading, value)) for reading, value in found.items()}
+        return {reading: value for reading, value in found.items() if weak[reading] == max(weak.values())}
 
     @property
     def name(self) -> str:
@@ -94,19 +99,9 @@ class JudgedForm:
         return cap
 
 
-def form_name(project: Project) -> str:
-    """The project's name, else its code; the overall form by what it is."""
-    if project.overall:
-        return "部门整体"
-    name = "".join(fold(project.name.text or project.code.text or "").split())
-    return name.translate(_INNER_QUOTES) or "项目"
-
-
 def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: ProjectScore | None = None) -> JudgedForm:
     """All relations of a form, the broken ones, and their causes."""
-    score = scored or score_project(project, None, scheme)
-    builder = _Builder(project, dossier, scheme, score)
-    form = builder.form
+    form = _Builder(project, dossier, scheme, scored or score_project(project, None, scheme)).form
     table, relations = form.table, form.relations
     form.broken = [n for n, relation in enumerate(relations) if not relation.holds(table)]
     if form.broken:
@@ -125,7 +120,9 @@ class _Builder:
 
     def __init__(self, project: Project, dossier: Dossier, scheme: Scheme, score: ProjectScore) -> None:
         self.project, self.dossier, self.scheme, self.score = project, dossier, scheme, score
-        self.table = FormTable(dossier, _money_step(project), score.grain)
+        money = [text for row in project.funding for text in (row.budget_initial.text, row.budget_adjusted.text, row.executed.text)]
+        rates = [(row.rate.text or "").strip().rstrip("%％") for row in project.funding if (row.rate.text or "").strip().endswith(("%", "％"))]
+        self.table = FormTable(dossier, _finest(money), score.grain, _finest(rates))
         self.form = JudgedForm(project, score, self.table)
         self.weights: list[int | None] = []
         self.scores: list[int | None] = []
@@ -138,7 +135,7 @@ class _Builder:
     def cell(self, label: str, entry: Entry, measure: Measure, unit: str = "分") -> int | None:
         """The reading of an entry that holds a plain number."""
         value = number(entry.text)
-        if value is None:
+        if value is None or abs(value) > LARGEST:
             return None
         return self.table.add(FormCell(label, entry, value, unit, measure, entry.place or NOWHERE))
 
@@ -211,7 +208,7 @@ class _Builder:
         if scored.qualitative or indicator.target.text is None or indicator.actual.text is None:
             return None, None
         wanted, got = read_cell(indicator.target.text), read_cell(indicator.actual.text)
-        if wanted.point is None or got.point is None or wanted.embedded or got.embedded or got.approximate or got.operator:
+        if wanted.point is None or got.point is None or max(abs(wanted.point), abs(got.point)) > LARGEST or wanted.embedded or got.embedded or got.approximate or got.operator:
             return None, None
         if not (_PLAIN_NUMBER.match(indicator.target.text) and _PLAIN_NUMBER.match(indicator.actual.text)):
             return None, None
@@ -237,6 +234,7 @@ class _Builder:
             rate = self._rate(row, label)
             base = cells["budget_adjusted"] if cells["budget_adjusted"] is not None or row.budget_adjusted.text not in (None, "") else cells["budget_initial"]
             executed = cells["executed"]
+            confirmed = False
             if rate is not None and base is not None and executed is not None and self.table.readings[base].point > 0:
                 about = About("form-execution-rate", "error", 0, "form")
                 ratio = Ratio(about, rate, ((1, executed),), ((1, base),))
@@ -244,18 +242,16 @@ class _Builder:
                     about.cap = "note"
                 self.relate(ratio)
                 confirmed = ratio.holds(self.table)
-            else:
-                confirmed = False
             if not row.part and not self.project.overall:
                 self._points(row, rate, base, executed, confirmed)
-        for name, zh in _COLUMNS:
+        for name, _ in _COLUMNS:
             self._parts(columns[name], name)
 
     def _rate(self, row: Funding, label: str) -> int | None:
         """The execution rate in percent; 0.99 without a sign means 99 %."""
         text = (row.rate.text or "").strip()
         value = number(text.rstrip("%％"))
-        if value is None:
+        if value is None or abs(value) > LARGEST:
             return None
         budget, executed = number(row.budget_adjusted.text) or number(row.budget_initial.text), number(row.executed.text)
         if not text.endswith(("%", "％")) and 0 < value <= Decimal("1.5") and budget and executed and executed > budget / 20:
@@ -268,7 +264,7 @@ class _Builder:
         if initial is not None and self.table.readings[initial].point > 0 and Ratio(ratio.about, ratio.rate, ((1, executed),), ((1, initial),)).holds(self.table):
             return True
         exact, printed = ratio.rate_of(self.table), self.table.readings[ratio.rate]
-        return exact is not None and 0 <= exact - printed.point < printed.own * 2
+        return exact is not None and 0 <= exact - printed.point < printed.own * 2  # own is half a unit: less than one digit cut off
 
     def _points(self, row: Funding, rate: int | None, base: int | None, executed: int | None, confirmed: bool) -> None:
         weight = self.cell("预算执行的权重", row.weight, "weight")
@@ -278,7 +274,7 @@ class _Builder:
             return
         self.relate(Linear(About("form-score-bound", "error", 0, "form"), ((1, score), (-1, weight)), "<="))
         if rate is None and base is not None and executed is not None and self.table.readings[base].point > 0:
-            share = self.table.readings[executed].point * HUNDRED / self.table.readings[base].point
+            share = min(self.table.readings[executed].point * HUNDRED / self.table.readings[base].point, HUNDRED).quantize(_FINE_RATE)
             entry = Entry(None, None, row.executed.place, row.executed.doubt or row.budget_adjusted.doubt, row.executed.restored)
             rate = self.table.add(FormCell("由金额算出的预算执行率", entry, share, "%", "completion", row.executed.place or NOWHERE))
         if rate is not None and base is not None and self.table.readings[base].point > 0:
@@ -316,7 +312,7 @@ class _Builder:
         weights = [r for r in self.weights if r is not None]
         if weights and len(weights) == len(self.weights):
             self._weight_sum(weights, total_weight)
-        self._score_sum(total_score)
+        self._score_sum(total_score, total_weight)
         said = own_score(project.conclusion)
         if said is not None and total_score is not None and said[0] != table.readings[total_score].point:
             place = place_in(self.dossier.outline.text, project.conclusion, said[1], "自评")
@@ -330,14 +326,20 @@ class _Builder:
             about = About("form-weights", "error", 0, "form")
             relation = Linear(about, (*((1, r) for r in everything), (-1, total)), "=")
             rows_only = Linear(about, (*((1, r) for r in weights), (-1, total)), "=")
-            self.relate(rows_only if not relation.holds(self.table) and rows_only.holds(self.table) else relation)
+            self.relate(rows_only if self._apart(total) and rows_only.holds(self.table) else relation)
             return
         added = sum((self.table.readings[r].point for r in everything), ZERO)
         expected = self.score.weights.expected
         cap: Severity = "warning" if scored and added not in (expected - 10, expected) else "note"
         self.relate(Linear(About("form-weights", cap, 0, "form"), tuple((1, r) for r in everything), "=", constant=-expected))
 
-    def _score_sum(self, total: int | None) -> None:
+    def _apart(self, total_weight: int | None) -> bool:
+        """Whether the row 合计 leaves the points for execution out: it closes the indicators alone, or one of them is the execution."""
+        if total_weight is not None and self.table.readings[total_weight].point <= 90:
+            return True
+        return any("预算执行" in each.name or "预算执行" in each.level1 for each in self.project.indicators)
+
+    def _score_sum(self, total: int | None, total_weight: int | None) -> None:
         project, table = self.project, self.table
         scores = [r for r in self.scores if r is not None]
         if not scores:
@@ -346,7 +348,7 @@ class _Builder:
         for at, (score, weight) in enumerate(zip(self.scores, self.weights, strict=True)):
             indicator = project.indicators[at]
             if score is None and not _is_number(indicator.score):
-                around = (indicator.actual, indicator.weight, indicator.target, indicator.operator)
+                around: tuple[Entry, ...] = (indicator.actual, indicator.weight, indicator.target, indicator.operator)
                 missing.append((title(indicator, at), indicator.score, around, weight, self.score.indicators[at].scored.value))
         row = project.money
         execution = self.score.execution
@@ -358,8 +360,7 @@ class _Builder:
             if not missing:
                 relation = Linear(about, (*((1, r) for r in everything), (-1, total)), "=")
                 rows_only = Linear(about, (*((1, r) for r in scores), (-1, total)), "=")
-                alone = not relation.holds(table) and rows_only.holds(table) and table.readings[total].point <= 90
-                self.relate(rows_only if alone else relation)
+                self.relate(rows_only if self._apart(total_weight) and rows_only.holds(table) else relation)
             elif all(weight is not None for _, _, _, weight, _ in missing):
                 self.relate(Linear(about, (*((1, r) for r in everything), (-1, total)), "<="))
                 lent = [weight for _, _, _, weight, _ in missing if weight is not None]
@@ -369,17 +370,10 @@ class _Builder:
         rest = None
         if len(missing) == 1 and total is not None:
             rest = table.readings[total].point - sum((table.readings[r].point for r in everything), ZERO)
-        for name, entry, around, _, _ in missing:
-            self.form.missing.append((name, entry, around, rest))
+        self.form.missing.extend((name, entry, around, rest) for name, entry, around, _, _ in missing)
 
 
 _FINE = Judgement("fine", "")
-
-
-def title(indicator: Indicator, at: int) -> str:
-    """An indicator in a sentence."""
-    name = "".join(fold(indicator.name).split()).translate(_INNER_QUOTES)
-    return f"指标“{name if len(name) <= 30 else name[:29] + '…'}”" if name else f"第{at + 1}项指标"
 
 
 def explained_row(indicator: Indicator) -> bool:
@@ -400,13 +394,12 @@ def _is_number(entry: Entry) -> bool:
     return number(entry.text) is not None
 
 
-def _money_step(project: Project) -> Decimal:
-    """The finest digit of the money block."""
+def _finest(printed: Sequence[str | None]) -> Decimal:
+    """The finest digit among numbers of one kind: a trailing zero that was dropped is still meant."""
     finest = 0
-    for row in project.funding:
-        for text in (row.budget_initial.text, row.budget_adjusted.text, row.executed.text):
-            value = number(text)
-            if value is not None:
-                exponent = value.as_tuple().exponent
-                finest = max(finest, -exponent if isinstance(exponent, int) else 0)
+    for text in printed:
+        value = number(text)
+        if value is not None:
+            exponent = value.as_tuple().exponent
+            finest = max(finest, -exponent if isinstance(exponent, int) else 0)
     return Decimal(1).scaleb(-finest)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from gouji.model.records import Indicator, Project
 from gouji.standards.folding import fold
 
 _SIGNS = re.compile(r"[\s,，。.;；:：、\"“”'‘’()（）《》<>\-—_/]")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _SAME = (("规上", "规模以上"), ("附加值", "增加值"), ("满意率", "满意度"), ("经费费", "经费"))
 _PROJECT_WORDS = re.compile(r"项目|专项|资金|经费|费用|工作|20\d\d年度?|20\d\d|年度|预算|支出|绩效|自评|评价|报告|关于|开展|的|费$")
 #: Names that many projects share without speaking of one thing.
@@ -68,3 +70,17 @@ def same_project(first: str, second: str) -> bool:
     """Whether two names mean one project: 体检费 and 体检费用, 调查经费 and 调查专项经费."""
     a, b = project_name(first), project_name(second)
     return len(a) >= 2 and a == b
+
+
+def form_name(project: Project) -> str:
+    """The project's name, else its code; the overall form by what it is."""
+    if project.overall:
+        return "部门整体"
+    name = "".join(fold(project.name.text or project.code.text or "").split())
+    return name.translate(_INNER_QUOTES) or "项目"
+
+
+def title(indicator: Indicator, at: int) -> str:
+    """An indicator in a sentence."""
+    name = "".join(fold(indicator.name).split()).translate(_INNER_QUOTES)
+    return f"指标“{name if len(name) <= 30 else name[:29] + '…'}”" if name else f"第{at + 1}项指标"

@@ -68,7 +68,7 @@ def _from_sentences(context: Context) -> tuple[Evaluation, tuple[tuple[str, tupl
         if any(len({f.figure.value for f in facts}) > 1 for facts in by.values()):
             return None  # one name with two scores: two schemes, or two years
         if "score" in by:
-            made.append(EvaluationItem((name,), "", _entry(by.get("weight", [None])[0]), _entry(by["score"][0])))  # type: ignore[list-item]
+            made.append(EvaluationItem((name,), "", _entry(next(iter(by.get("weight", ())), None)), _entry(by["score"][0])))
             here = context.index_at(by["score"][0].place.start)
             own = [f for other, each in items.items() for f in each.get("deduction", ()) if other != name and context.index_at(f.place.start) == here]
             if own:
@@ -87,7 +87,8 @@ def sums(context: Context) -> Iterator[Remark]:
             yield _remark(told, judgement, _concerned(told, judgement))
         for row in rows:
             for judgement in row.judgements:
-                if judgement.kind in ("impossible", "implausible") and "减扣分" not in judgement.reason:
+                bound = "超过权重" in judgement.reason and row.printed.score.fact is not None  # the law of bounds judges facts
+                if judgement.kind in ("impossible", "implausible") and "减扣分" not in judgement.reason and not bound:
                     yield _remark(told, judgement, (row.printed.score, row.printed.weight), row)
     yield from _totals(context)
 
@@ -96,14 +97,8 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
     """The cells that a judgement on sums speaks of: the total, or the parent with its parts."""
     if "总分" in judgement.reason:
         return (told.evaluation.total, *(each.score for each in told.evaluation.items))
-    parents = [each for each in told.evaluation.items if f"“{_plain(each.path[-1])}”" in judgement.reason]
+    parents = [each for each in told.evaluation.items if f"“{each.path[-1].partition('(')[0].partition('（')[0].strip()}" in judgement.reason]
     return (*(each.score for each in parents), *(each.score for each in told.evaluation.items if each not in parents))
-
-
-def _plain(name: str) -> str:
-    from gouji.scoring.evaluations import _plain as plain
-
-    return plain(name)
 
 
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
@@ -147,6 +142,8 @@ def _totals(context: Context) -> Iterator[Remark]:
             scores = [each.score for each in told.evaluation.items if number(each.score.text) is not None]
             stated.append((told.score.sum, scores[-1] if scores else ABSENT))
     values = list(dict.fromkeys(value for value, _ in stated))
+    if len({f.figure.value for f in context.facts_of("evaluation.total", "score")}) > 1:
+        return  # the law of agreement says it
     if len(values) < 2:
         return
     entries = [entry for _, entry in stated]

@@ -43,7 +43,7 @@ class FormCell:
 class FormTable(Table):
     """Readings of cells, numbered like ``cells``. Money and rates mean half a unit of their last digit either way, anything else is exact."""
 
-    def __init__(self, dossier: Dossier, money_step: Decimal, points_step: Decimal) -> None:
+    def __init__(self, dossier: Dossier, money_step: Decimal, points_step: Decimal, rate_step: Decimal) -> None:
         self.dossier = dossier
         self.readings: list[Reading] = []
         self.low: list[Decimal] = []
@@ -54,6 +54,7 @@ class FormTable(Table):
         self.cells: list[FormCell] = []
         self.money_step = money_step
         self.points_step = points_step
+        self.rate_step = rate_step
 
     def add(self, cell: FormCell) -> int:
         """A further cell; its number."""
@@ -68,7 +69,8 @@ class FormTable(Table):
             step = min(own, self.money_step)
             half = step / 2
         elif cell.measure == "completion":
-            half = own / 2
+            step = min(own, self.rate_step)
+            half = step / 2
         elif cell.measure in ("weight", "score"):
             step = min(own, self.points_step)
         key = _KEYS.get((cell.measure, index))

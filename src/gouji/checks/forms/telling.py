@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from gouji.checks.blame import Cause
 from gouji.checks.context import Remark
-from gouji.checks.forms.judging import JudgedForm, Lone, title
+from gouji.checks.forms.judging import JudgedForm, Lone
+from gouji.checks.forms.names import title
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.laws.forms import Achieved, Execution
 from gouji.checks.relation import Linear, Ratio, Relation
@@ -121,15 +122,15 @@ def _digits(value: Decimal) -> str:
 def _suspects(form: JudgedForm, cause: Cause, clean: dict[int, Decimal], first: int) -> tuple[Suspect, ...]:
     made: dict[int, Suspect] = {}
     laws = tuple(dict.fromkeys(form.relations[n].about.law for n in cause.relations))
-    for reading in [first, *(r for r in clean if r != first)]:
+    for reading in dict.fromkeys([first, *clean]):
         fact = form.table.cells[reading].entry.fact
         if fact is not None and reading in clean:
             made.setdefault(fact, Suspect(fact, _digits(clean[reading]), laws))
     for repair in (cause.repair, *cause.ties, *cause.others):
-        for reading, value in repair.changes:
-            fact = form.table.cells[reading].entry.fact
+        for changed, to in repair.changes:
+            fact = form.table.cells[changed].entry.fact
             if fact is not None:
-                made.setdefault(fact, Suspect(fact, _digits(value), laws, repair.slip.name))
+                made.setdefault(fact, Suspect(fact, _digits(to), laws, repair.slip.name))
     return tuple(made.values())[:8]
 
 
@@ -170,8 +171,8 @@ def _headline(form: JudgedForm, relation: Relation) -> str:
         return f"预算执行率{shown}%，权重{cells[relation.weight].printed}，应得{words(_rounded(exact))}分，印作{cells[relation.score].printed}分"
     if isinstance(relation, Ratio):
         rate, over, under = cells[relation.rate], cells[relation.over[0][1]], cells[relation.under[0][1]]
-        exact = relation.rate_of(form.table)
-        told = f"，应为{words(_rounded(exact))}%" if exact is not None else ""
+        computed = relation.rate_of(form.table)
+        told = f"，应为{words(_rounded(computed))}%" if computed is not None else ""
         return f"{over.label}{over.printed}÷{under.label}{under.printed}{told}，印作{rate.printed}%"
     assert isinstance(relation, Linear)
     return _linear(form, relation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms import across
+from gouji.checks.forms import scores
 from gouji.checks.registry import rule
 
 
@@ -18,4 +18,4 @@ def form_count(context: Context) -> Iterator[Remark]:
     报告：正文写对3个项目开展绩效自评，所附项目自评表有1张。
     不报：片段；没有所附的自评表；注明涉密或另行公开的，只作提示。
     """
-    yield from across.counts(context)
+    yield from scores.counts(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms import across
+from gouji.checks.forms import money
 from gouji.checks.registry import rule
 
 
@@ -18,4 +18,4 @@ def form_execution_total(context: Context) -> Iterator[Remark]:
     报告：2张自评表的执行数合计200万元，大于正文的项目支出180万元，多20万元。
     不报：合计小于项目支出；只有一张自评表；差额可由四舍五入解释；执行数读取存疑。
     """
-    yield from across.execution_total(context)
+    yield from money.execution_total(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms import across
+from gouji.checks.forms import results
 from gouji.checks.registry import rule
 
 
@@ -18,4 +18,4 @@ def form_indicator_differs(context: Context) -> Iterator[Remark]:
     报告：指标“巡查次数”的完成值在汇总表中是15，在“夜间游览项目”自评表中是12。
     不报：名称只是通用词（完成时间、满意度、成本）的；指标值或单位不同的；几个项目的同名指标合并计算的。
     """
-    yield from across.indicators(context)
+    yield from results.indicators(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms import across
+from gouji.checks.forms import money
 from gouji.checks.registry import rule
 
 
@@ -18,4 +18,4 @@ def form_money_differs(context: Context) -> Iterator[Remark]:
     报告：“夜间游览项目”的执行数在项目清单中是98万元，在自评表中是100万元。
     不报：两处项目名称不同；与正文相差较大、显然口径不同的数；与正文只差少许的，作疑点。
     """
-    yield from across.money(context)
+    yield from money.money(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms import across
+from gouji.checks.forms import results
 from gouji.checks.registry import rule
 
 
@@ -18,4 +18,4 @@ def form_text_differs(context: Context) -> Iterator[Remark]:
     报告：“夜间游览项目”自评表：指标“夜间文明巡查次数”的完成值是12，完成情况写“全年开展夜间文明巡查次数15次”。
     不报：“其中”、上年、分月、目标、平均等不同口径的数；文字中另有一处与完成值相同；等于指标值的数；约数与“余”。
     """
-    yield from across.sentences(context)
+    yield from results.sentences(context)

@@ -1,0 +1,238 @@
+"""Results of indicators told twice: in a summary or the overall form and in the project's form, in its cells and in its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.checks.context import Context, Remark
+from gouji.checks.forms.judging import JudgedForm
+from gouji.checks.forms.names import alike, bare, common, likeness, same_project, title
+from gouji.checks.forms.scores import as_entry, reports_of
+from gouji.checks.forms.table import NOWHERE
+from gouji.checks.forms.texts import Said, amounts, place_in, plain
+from gouji.model.records import Entry, Indicator, Project
+from gouji.scoring import Cell, read_cell
+from gouji.scoring.units import compare
+
+_SCALES = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A result in single units: its bounds (None: open), what is printed, the unit."""
+
+    low: Decimal | None
+    high: Decimal | None
+    printed: str
+    unit: str
+
+
+def measured(entry: Entry, unit: str) -> Measured | None:
+    """The number of a result, None where there is none, or only an approximate one."""
+    cell = read_cell(entry.text or "")
+    if cell.kind != "number" or cell.approximate or cell.embedded:
+        return None
+    own = cell.unit or unit
+    scale, rest = _scaled(own)
+    low, high = _ends(cell)
+    return Measured(None if low is None else low * scale, None if high is None else high * scale, "".join((entry.text or "").split()), rest)
+
+
+def _ends(cell: Cell) -> tuple[Decimal | None, Decimal | None]:
+    low, high = cell.low, cell.high
+    if cell.operator in ("≥", ">"):
+        high = None
+    elif cell.operator in ("≤", "<"):
+        low = None
+    return low, high
+
+
+def _scaled(unit: str) -> tuple[Decimal, str]:
+    for word, size in _SCALES:
+        if unit.startswith(word):
+            return size, unit[len(word) :]
+    return Decimal(1), unit
+
+
+def _differ(a: Measured, b: Measured) -> bool:
+    """Whether two results cannot both be right."""
+    if a.low is not None and b.high is not None and a.low > b.high:
+        return True
+    return b.low is not None and a.high is not None and b.low > a.high
+
+
+def _one_unit(first: str, second: str) -> bool:
+    return not first or not second or compare(first, second).kind in ("same", "loose")
+
+
+def indicators(context: Context) -> Iterator[Remark]:
+    """A result in a summary table or the overall form, and another in the project's own form."""
+    forms = [form for form in context.forms.all if not form.project.overall]
+    for listed in context.dossier.listed:
+        if listed.layout != "summary":
+            continue
+        own = [form for form in forms if same_project(form.name, listed.name.text or "")]
+        if len(own) != 1:
+            continue
+        for at, indicator in enumerate(listed.indicators):
+            match = _counterpart(indicator, own[0].project)
+            if match is not None and (remark := _told_twice(listed, at, indicator, own[0], match, "汇总表")) is not None:
+                yield remark
+    for form in context.forms.all:
+        if not form.project.overall:
+            continue
+        for at, indicator in enumerate(form.project.indicators):
+            if common(indicator.name):
+                continue
+            matches = [(other, each) for other in forms for each in other.project.indicators if _same_goal(indicator, each) and alike(indicator.name, each.name)]
+            remarks = [_told_twice(form.project, at, indicator, other, each, "部门整体表") for other, each in matches]
+            if remarks and all(remark is not None for remark in remarks) and remarks[0] is not None:
+                yield remarks[0]
+
+
+def _same_goal(a: Indicator, b: Indicator) -> bool:
+    """Whether two rows have the same numeric target in the same unit."""
+    first, second = read_cell(a.target.text or ""), read_cell(b.target.text or "")
+    return first.point is not None and first.point == second.point and bare(a.unit.text or first.unit) == bare(b.unit.text or second.unit)
+
+
+def _counterpart(indicator: Indicator, project: Project) -> Indicator | None:
+    """The row of the project's form that a row of the summary repeats: same target, nearest name."""
+    wanted = read_cell(indicator.target.text or "").point
+    found = []
+    for each in project.indicators:
+        if wanted is None or read_cell(each.target.text or "").point != wanted:
+            continue
+        if not _one_unit(indicator.unit.text or "", each.unit.text or ""):
+            continue
+        nearness = 1.0 if alike(indicator.name, each.name, 0.7) else likeness(indicator.name, each.name)
+        if nearness >= 0.6:
+            found.append((nearness, each))
+    found.sort(key=lambda pair: -pair[0])
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    return found[0][1]
+
+
+def _told_twice(first: Project, at: int, indicator: Indicator, form: JudgedForm, match: Indicator, where: str) -> Remark | None:
+    a = measured(indicator.actual, indicator.unit.text or "")
+    b = measured(match.actual, match.unit.text or "")
+    if a is None or b is None or not _one_unit(a.unit, b.unit) or not _differ(a, b):
+        return None
+    doubt = any(each.doubt for each in (indicator.actual, match.actual, indicator.target, match.target))
+    entries = (indicator.actual, match.actual)
+    return Remark(
+        zh=f"{title(indicator, at)}的完成值在{where}中是{a.printed}，在“{form.name}”自评表中是{b.printed}。",
+        en=f"One indicator: {a.printed} in one table, {b.printed} in the form.",
+        places=tuple(each.place for each in entries if each.place is not None) or (NOWHERE,),
+        key=(form.project.key, bare(indicator.name), a.printed, b.printed),
+        subject="indicator",
+        severity="note" if doubt else "warning",
+        found=a.printed,
+        expected=b.printed,
+        facts=tuple(each.fact for each in entries if each.fact is not None),
+        suggestion="核对佐证资料，两处写成同一个数；口径不同的应写明。",
+    )
+
+
+def sentences(context: Context) -> Iterator[Remark]:
+    """Numbers in the texts of a form, or of its report, that contradict its cells or each other."""
+    reports = reports_of(context)
+    for form in context.forms.all:
+        project = form.project
+        said = [(zh, each) for zh, entry in _texts(project) for each in amounts(entry)]
+        for report in reports.get(form.name, ()):
+            said += [("绩效报告", each) for each in amounts(as_entry(context, report))]
+        used: set[int] = set()
+        for at, indicator in enumerate(project.indicators):
+            got = measured(indicator.actual, indicator.unit.text or "")
+            if got is None:
+                continue
+            about = [(n, zh, each) for n, (zh, each) in enumerate(said) if _names(each, indicator) and _one_unit(each.unit, got.unit)]
+            used.update(n for n, _, _ in about)
+            if not about or any(_agrees(each, got) for _, _, each in about) or any(_is_target(each, indicator) for _, _, each in about):
+                continue
+            _, zh, each = about[0]
+            yield _said_otherwise(context, form, title(indicator, at), indicator.actual, got.printed, zh, each)
+        yield from _among_texts(context, form, [pair for n, pair in enumerate(said) if n not in used])
+
+
+def _texts(project: Project) -> Iterator[tuple[str, Entry]]:
+    for zh, entry in (("完成情况", project.result), ("实施过程", project.process), ("评价结论", project.conclusion)):
+        if entry.text and not entry.doubt:
+            yield zh, entry
+
+
+def _names(said: Said, indicator: Indicator) -> bool:
+    """Whether the words before a number are the name of an indicator."""
+    noun, name = bare(said.noun), bare(indicator.name)
+    if len(name) < 5 or len(noun) < 5:
+        return False
+    if noun.endswith(name):
+        return True
+    shared = 0
+    while shared < min(len(noun), len(name)) and noun[-1 - shared] == name[-1 - shared]:
+        shared += 1
+    return shared >= 7
+
+
+def _agrees(said: Said, got: Measured) -> bool:
+    slack = said.step / 2
+    if said.more:
+        return got.high is None or got.high >= said.value
+    return (got.low is None or got.low <= said.value + slack) and (got.high is None or got.high >= said.value - slack)
+
+
+def _is_target(said: Said, indicator: Indicator) -> bool:
+    target = measured(indicator.target, indicator.unit.text or "")
+    return target is not None and target.low == said.value
+
+
+def _said_otherwise(context: Context, form: JudgedForm, name: str, cell: Entry, printed: str, zh: str, said: Said) -> Remark:
+    lead = "".join(said.noun[-2:])
+    place = place_in(context.outline.text, said.entry, _digits_of(said), lead)
+    places = (cell.place, place) if cell.place is not None else (place,)
+    return Remark(
+        zh=f"“{form.name}”自评表：{name}的完成值是{printed}，{zh}写“{said.noun[-14:]}{said.printed}”。",
+        en=f"The form says {printed}, the text {said.printed}.",
+        places=places,
+        key=(form.project.key, name, printed, said.printed),
+        subject="indicator",
+        severity="note" if cell.doubt else "warning",
+        found=printed,
+        expected=said.printed,
+        facts=(cell.fact,) if cell.fact is not None else (),
+        suggestion="核对后写成同一个数；口径不同的应写明。",
+    )
+
+
+def _digits_of(said: Said) -> str:
+    start, end = said.span
+    return plain(said.entry.text or "")[start:end].replace(",", "")
+
+
+def _among_texts(context: Context, form: JudgedForm, said: list[tuple[str, Said]]) -> Iterator[Remark]:
+    """One noun with two numbers in two texts of one form."""
+    seen: dict[tuple[str, str], tuple[str, Said]] = {}
+    for zh, each in said:
+        noun = bare(each.noun)
+        if len(noun) < 7 or each.more:
+            continue
+        key = (noun[-9:], each.unit)
+        before = seen.setdefault(key, (zh, each))
+        if before[0] == zh or before[1].value == each.value or abs(before[1].value - each.value) <= max(before[1].step, each.step) / 2:
+            continue
+        first, second = before[1], each
+        places = tuple(place_in(context.outline.text, one.entry, _digits_of(one), one.noun[-2:]) for one in (first, second))
+        yield Remark(
+            zh=f"“{form.name}”自评表：{before[0]}写“{first.noun[-14:]}{first.printed}”，{zh}写“{second.noun[-14:]}{second.printed}”。",
+            en=f"One thing: {first.printed} in one text of the form, {second.printed} in another.",
+            places=places,
+            key=(form.project.key, noun[-9:], first.printed, second.printed),
+            severity="warning",
+            found=first.printed,
+            expected=second.printed,
+            suggestion="核对后写成同一个数；口径不同的应写明。",
+        )
