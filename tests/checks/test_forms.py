@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from gouji.checks.check import check
 from gouji.checks.forms.judged import judge_forms
 from gouji.checks.forms.telling import tell
 from gouji.checks.registry import RULES
+from gouji.model.records import Entry
 
 SEEDS = range(400)
 TABLES = standards("cn-sichuan", 2023)
@@ -83,6 +85,42 @@ def test_one_changed_cell_is_one_finding() -> None:
             total += 1
             several += len(told(made.project(values)[0])) > 1
     assert several <= total * 0.02
+
+
+@pytest.mark.parametrize(("mark", "allowed"), [({"doubt": "读取存疑"}, set()), ({"restored": True}, {"warning"})])
+def test_a_doubtful_cell_is_never_more_than_a_note_and_a_restored_one_never_an_error(mark: dict[str, object], allowed: set[str]) -> None:
+    for seed in range(150):
+        random_ = random.Random(seed)
+        made = form(random_)
+        project, _ = made.project(changed(random_, made)[1])
+        marked = replace(
+            project,
+            funding=tuple(replace(row, **{name: replace(getattr(row, name), **mark) for name in ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score")}) for row in project.funding),
+            indicators=tuple(replace(row, **{name: replace(getattr(row, name), **mark) for name in ("target", "actual", "weight", "score")}) for row in project.indicators),
+            total_weight=replace(project.total_weight, **mark),
+            total_score=replace(project.total_score, **mark),
+        )
+        assert {remark.severity or RULES[rule].severity for rule, remark in told(marked)} <= allowed, seed
+
+
+def test_anything_in_the_cells_is_judged_without_failing() -> None:
+    junk = ["", "/", "优", "-5", "≥95%", "约30", "200余次", "９９", "3-5", "2023年12月", "未完成", "9" * 22, "36000元/年", ".", "0.5"]
+    for seed in range(300):
+        random_ = random.Random(seed)
+
+        def torn(entry: Entry) -> Entry:
+            return replace(entry, text=random_.choice(junk)) if random_.random() < 0.2 else entry  # noqa: B023
+
+        project, _ = form(random_).project()
+        project = replace(
+            project,
+            funding=tuple(replace(row, budget_adjusted=torn(row.budget_adjusted), executed=torn(row.executed), rate=torn(row.rate), score=torn(row.score)) for row in project.funding),
+            indicators=tuple(
+                replace(row, operator=torn(row.operator), target=torn(row.target), actual=torn(row.actual), weight=torn(row.weight), score=torn(row.score)) for row in project.indicators
+            ),
+            total_score=torn(project.total_score), conclusion=torn(Entry("自评得分90分")),
+        )  # fmt: skip
+        check(dossier((project,)), TABLES)
 
 
 def test_a_thousand_forms_a_second() -> None:

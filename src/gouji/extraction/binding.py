@@ -179,10 +179,11 @@ class Binder:
         numbers = list(numbers_of(text, lead))
         allowed = self._allowed(paragraph, role)
         paths = list(paths_in(text, self.lexicon.standards, lead))
+        spans = tuple(paths)
         brackets = Brackets(text)
         names = self.lexicon.names_in(text) if allowed is not None else []
-        around = [n for n in names if not brackets.inside(n.start)] if brackets.spans else names
-        state = Sentence(brackets.masked(), role, around, self.frames, allowed or (), self._fund(paragraph))
+        around = [n for n in names if not brackets.enclosed(n.start)] if brackets.all else names
+        state = Sentence(brackets.masked(), role, around, self.frames, allowed or (), self._fund(paragraph), lead)
         if not numbers:
             for path in paths:
                 self._section = self._of_path(paragraph, path)
@@ -201,9 +202,10 @@ class Binder:
         previous = lead
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
         for number in numbers:
-            if number.other or paragraph.region == "glossary":
+            coded = any(path.start <= number.digits < path.end for path in spans)
+            if number.other or coded or paragraph.region == "glossary":
                 if not number.spoken:
-                    self._token(paragraph, number, "other", number.other or "quotation")
+                    self._token(paragraph, number, "other", number.other or ("code" if coded else "quotation"))
                 continue
             while paths and paths[0].end <= number.start:
                 previous = max(previous, paths[0].end)
@@ -230,7 +232,7 @@ class Binder:
             else:
                 previous = number.end
         for path in paths:
-            self._of_path(paragraph, path)
+            state.main = state.subject = self._of_path(paragraph, path)
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
 

@@ -40,8 +40,15 @@ _COUNTED: dict[str, tuple[str, ...]] = {
 }
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
 #: Words around the counts of receptions and journeys that name nothing: 共接待国内来访团组11个、来访人员96人次.
-_VISITS = re.compile(r"接待|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
+_VISITS = re.compile(r"接待|人次|批次|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
 _PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
+#: Words before a bare name that say of which money it is: 一般公共预算财政拨款总支出.
+_FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fund"), ("国有资本", "state_capital"), ("财政拨款", "fiscal"))
+#: Where a section gives a bare name a narrower meaning, the base of a share is still the document's.
+_WIDER = {"narrative.fiscal": "narrative.total"}
+_YEARLY = re.compile(r"20\d\d年度?(?P<side>收入|支出)(?:为)?$")
+_AGAINST_NAME = re.compile(r"收入支出|支出收入")
+_OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 _ACTUAL = re.compile(r"实有|实际|现有|在编|在职")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
@@ -90,13 +97,19 @@ class ClauseReader:
         """
         end = gap.at + len(before)
         for name in reversed(within(state.names, gap.at, end)):
-            if not is_filler(without_comparison(state.text[name.end : end])):
+            tail = state.text[name.end : end]
+            if not is_filler(without_comparison(tail)) or _AGAINST_NAME.match(name.text[-2:] + tail):
                 return None, False
             subject = self.meaning(name, state)
+            if subject is not None and tail.startswith("总计") and dict(subject.dimensions).get("fund") in ("government_fund", "state_capital", "fiscal"):
+                return None, False  # the two sides' total, with what was carried over
             if subject is not None:
                 return subject, True
             if not is_filler(name.text):
                 return None, False
+        yearly = _YEARLY.search(before) if state.role.startswith(("narrative.total", "narrative.income", "narrative.expenditure")) else None
+        if yearly is not None:
+            return Subject("income.total" if yearly["side"] == "收入" else "expenditure.total", ()), True
         return None, is_filler(without_comparison(before))
 
     def _earlier(self, gap: Gap, state: Sentence) -> tuple[Subject | None, bool]:
@@ -175,6 +188,8 @@ class ClauseReader:
             return self._change(gap, state, year, "change_rate")
         if (completion := completion_in(gap, self.default_budget)) is not None:
             subject, _ = self.resolve(gap, completion.before, state)
+            if subject is None and not completion.before and state.main is not None and state.main.strong:
+                subject = state.main  # …，主要用于网格化管理，完成年初预算的89.41%
             if subject is None or subject.outcome or self.kind(subject) != "money":
                 return None
             key = Key(subject.concept, "completion", "executed", "", year, subject.dimensions)
@@ -212,8 +227,11 @@ class ClauseReader:
         printed = printed.strip("的")
         if printed and printed not in _NO_BASE:
             names = [n for n in self.lexicon.names_in(printed) if is_filler(printed[n.end :])]
-            alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[], allowed=())
+            alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[], allowed=(), main=None, subject=None, role=_WIDER.get(state.role, state.role))
             found = self.meaning(names[-1], alone) if names else None
+            if found is not None and not is_filler(printed[: names[-1].start]):
+                fund = next((fund for word, fund in _FUNDS if word in printed[: names[-1].start]), None)
+                found = Subject(found.concept, (("fund", fund),)) if fund is not None and not found.dimensions else None
             if found is not None:
                 base = Key(found.concept, "amount", "executed", "", year, found.dimensions)
             return Bound(key, subject, about=about, base=base, base_named=True)
@@ -254,6 +272,10 @@ class ClauseReader:
         subject, named = self.resolve(gap, gap.clause, state)
         if subject is None or subject.outcome:
             return None
+        if named and subject.concept == "three_public.vehicle.purchased":
+            subject = Subject("three_public.vehicle.purchase", ())  # 公务用车购置 tells cars in 辆, their cost in 元
+        if not named and _OTHER_SIDE.match(gap.clause) and subject.concept.startswith("income."):
+            subject = Subject("expenditure.total", tuple(d for d in subject.dimensions if d[0] == "fund"))  # 收入120万元，支出120万元
         if self.kind(subject) != "money":
             parent = self.standards.concepts.get(subject.concept.rpartition(".")[0])
             if parent is not None and parent.kind == "money" and not named:

@@ -7,9 +7,9 @@ family (退休人员 behind 在职人员) never joins, however near it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gouji.model.fact import Fact, Key, Listing
+from gouji.model.fact import Fact, Key, Listing, dimensions
 from gouji.standards.pack import Standards
 
 
@@ -93,6 +93,16 @@ class Frames:
             if frame.money == fact.figure.is_money and frame.key.period == fact.key.period and is_part(frame.key, fact.key, self.standards):
                 if fact.id != frame.whole:
                     frame.parts[fact.id] = None
+                return
+
+    def widen(self, fact: Fact) -> None:
+        """``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's."""
+        for frame in self.open:
+            if frame.key == fact.key and self.facts[frame.whole].figure.value != fact.figure.value:
+                whole = self.facts[frame.whole]
+                said = dimensions(indicator=whole.figure.printed)
+                self.facts[frame.whole] = replace(whole, key=whole.key._replace(concept="outcome", dimensions=said))
+                self.open = [f for f in self.open if f is not frame]
                 return
 
     def ended_by(self, key: Key) -> bool:

@@ -12,6 +12,7 @@ from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
+_OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 _MARKED = re.compile(r"[”\"]?\(类\)")
 
 
@@ -45,6 +46,7 @@ class Sentence:
     frames: Frames
     allowed: tuple[str, ...]
     fund: str = "general_budget"  # which money the section speaks of
+    lead: int = 0  # where the paragraph begins behind its number
     subject: Subject | None = None
     main: Subject | None = None
     money: Subject | None = None
@@ -85,9 +87,15 @@ class Meanings:
                     return Subject(concept, ())
                 if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
-                return Subject(concept, self._inherited(alias, state), alias.phase or "executed")
+                dims = self._inherited(alias, state)
+                if concept in ("income.total", "expenditure.total") and not dims and _OF_YEAR.fullmatch(name.text):
+                    fund = dict(state.main.dimensions).get("fund") if state.main is not None else None
+                    if fund is not None or state.role == "narrative.fiscal":  # 政府性基金…收入860万元；本年支出800万元
+                        concept = "income.fiscal" if concept == "income.total" else concept
+                        return Subject(concept, (("fund", fund or "fiscal"),), alias.phase or "executed")
+                return Subject(concept, dims, alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
-        return self._class(code, state, _MARKED.match(state.text, name.end) is not None) if code and not state.allowed else None
+        return self._class(code, state, _MARKED.match(state.text, name.end) is not None, name.start) if code and not state.allowed else None
 
     def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
         """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
@@ -121,12 +129,13 @@ class Meanings:
             return Subject("assets.vehicles", alias.dimensions)
         return None
 
-    def _class(self, code: str, state: Sentence, marked: bool) -> Subject | None:
+    def _class(self, code: str, state: Sentence, marked: bool, at: int) -> Subject | None:
         """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
         for frame in reversed(state.frames.apart.values()):
             if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
                 return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
         by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
-        if marked or by_class or state.role == "narrative.general.structure":
+        leads = state.role.startswith("narrative.general") and at == state.lead
+        if marked or by_class or leads or state.role == "narrative.general.structure":
             return Subject("expenditure.total", (("function", code), ("fund", state.fund)))
         return None

@@ -11,9 +11,12 @@ from gouji.standards.pack import Resolution, Standards
 
 _NAME = r"[^,。;:()\d、.][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
 _PATH = re.compile(
-    rf"(?:(?P<class>{_NAME})[(\[]类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]项[)\]]?"
-    rf"|(?:(?P<class2>{_NAME})[(\[]类[)\]]?)?(?P<group2>{_NAME})[(\[]款[)\]]?"
+    rf"(?:(?P<class>{_NAME})[(\[]\d{{0,7}}类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]\d{{0,7}}款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]\d{{0,7}}项[)\]]?"
+    rf"|(?:(?P<class2>{_NAME})[(\[]\d{{0,7}}类[)\]]?)?(?P<group2>{_NAME})[(\[]\d{{0,7}}款[)\]]?"
 )
+
+_MARK = re.compile(r"[(\[]\d{0,7}[款项]")
+_CODE = re.compile(r"(?<!\d)(?P<code>2\d{6})[-—－–:]?(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])|(?P<name2>[一-龥]{2,30})\((?P<code2>2\d{6})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,21 @@ class PathFound:
 
 def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     """The paths in a reading text whose first ``lead`` characters are a list number."""
-    if not any(mark in text for mark in ("(项", "[项", "(款", "[款")):
+    if not _MARK.search(text):
+        yield from _coded(text, standards, lead)
         return
     for match in _PATH.finditer(text, lead):
         names = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
         yield PathFound(match.start(), match.end(), names, resolve_path(names, standards.functions, standards.old_names))
+
+
+def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
+    """Items given by their code: ``2130201-行政运行``, ``农林水支出（213）林业和草原（21302）行政运行（2130201）``; only codes of the table."""
+    for match in _CODE.finditer(text, lead):
+        code, name = match["code"] or match["code2"], match["name"] or match["name2"]
+        row = standards.functions.get(code)
+        if row is None or len(code) < 7 or row.name[:2] != name[:2]:
+            continue
+        above = tuple(standards.functions[code[:n]].name if code[:n] in standards.functions else "" for n in (3, 5))
+        found = resolve_path((*above, row.name), standards.functions, standards.old_names)
+        yield PathFound(match.start(), match.end(), (*above, name), found)

@@ -62,7 +62,10 @@ class SentenceFlow:
         if gap.semicolon:
             state.purpose = False
             state.against = None
-            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and change_in(gap, "budget") is None:
+            if state.reason and _COMPARES.fullmatch(gap.clause):
+                state.reason, state.subject = False, state.main  # …，主要是集中加油；较上年减少1.48万元
+            strong = change_in(gap, "budget") is None or "支出决算" in gap.clause
+            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and strong:
                 state.reason = self.reader.named(gap, gap.clause, state)[0] is None
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
@@ -113,6 +116,7 @@ class SentenceFlow:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
         if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
             self.frames.close()
+        self.frames.widen(fact)
         self.frames.add(fact, state.enclosed)
         state.subject = subject
         if subject.concept in state.wholes:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms.judging import JudgedForm, explained_row
+from gouji.checks.forms.form import JudgedForm
+from gouji.checks.forms.judging import explained_row
 from gouji.checks.forms.names import bare, title
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.forms.texts import own_score, place_in, plain

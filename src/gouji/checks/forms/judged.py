@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms.judging import JudgedForm, judge_form
+from gouji.checks.forms.form import JudgedForm
+from gouji.checks.forms.judging import judge_form
 from gouji.checks.forms.telling import tell
 from gouji.model.dossier import Dossier
 from gouji.model.records import Project

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.checks.blame import Cause, Search
-from gouji.checks.forms.names import form_name, title
-from gouji.checks.forms.table import NOWHERE, FormCell, FormTable
+from gouji.checks.blame import Search
+from gouji.checks.forms.form import JudgedForm, Lone
+from gouji.checks.forms.names import title
+from gouji.checks.forms.table import NOWHERE, FormCell, FormTable, finest_step
 from gouji.checks.forms.texts import own_score, place_in
 from gouji.checks.laws.forms import Achieved, Execution, Row, fault
 from gouji.checks.reading import ZERO
@@ -33,72 +32,6 @@ _FINE_RATE = Decimal("0.0001")
 LARGEST = Decimal(10) ** 15  # what is larger is no figure of a form
 
 
-@dataclass(slots=True)
-class Lone:
-    """Something that one row shows by itself: a rule's id, the row, the judgement, the cells it concerns, the first of them first."""
-
-    kind: str
-    severity: Severity
-    indicator: Indicator
-    judgement: Judgement
-    scored: Scored
-    entries: tuple[Entry, ...]
-
-
-@dataclass(slots=True)
-class JudgedForm:
-    """A form with everything that speaks against it. ``causes`` come from the search; ``doubted`` are broken relations with a doubtful reading."""
-
-    project: Project
-    score: ProjectScore
-    table: FormTable
-    relations: list[Relation] = field(default_factory=list)
-    broken: list[int] = field(default_factory=list)
-    causes: list[Cause] = field(default_factory=list)
-    doubted: list[int] = field(default_factory=list)
-    search: Search | None = None
-    lone: list[Lone] = field(default_factory=list)
-    missing: list[tuple[str, Entry, tuple[Entry, ...], Decimal | None]] = field(default_factory=list)
-    rows: dict[int, int] = field(default_factory=dict)  # reading → row of the indicators
-
-    def clean_repairs(self, cause: Cause) -> dict[int, Decimal]:
-        """The single cells whose change alone would mend all relations of a cause and break none, with the value, the likeliest first."""
-        if self.search is None:
-            return {}
-        wanted = frozenset(cause.relations)
-        found: dict[int, Decimal] = {}
-        for repair in self.search.repairs.of_group(list(cause.relations)):
-            if len(repair.changes) == 1 and not repair.breaks and wanted <= repair.covers:
-                found.setdefault(*repair.changes[0])
-        weak = {reading: len(self.search.mended(reading, value)) for reading, value in found.items()}
-        return {reading: value for reading, value in found.items() if weak[reading] == max(weak.values())}
-
-    @property
-    def name(self) -> str:
-        """What people call the form."""
-        return form_name(self.project)
-
-    def severity(self, numbers: Sequence[int]) -> Severity:
-        """How grave broken relations are together; a restored cell is never more than a warning."""
-        order: tuple[Severity, ...] = ("note", "warning", "error")
-        grave = max((self._cap(n) for n in numbers), key=order.index)
-        restored = any(self.table.restored(self.relations[n].readings) for n in numbers)
-        return "warning" if restored and grave == "error" else grave
-
-    def _cap(self, number: int) -> Severity:
-        relation = self.relations[number]
-        cap = relation.about.cap
-        if isinstance(relation, Execution) and cap == "error":
-            score, exact = self.table.readings[relation.score].point, relation.exact_points(self.table)
-            if score < exact or score == exact.to_integral_value(rounding="ROUND_CEILING"):
-                return "warning"
-        if relation.about.law == "form-total" and isinstance(relation, Linear) and abs(relation.gap(self.table)) < 1:
-            total = self.table.readings[relation.terms[-1][1]].point
-            if total == total.to_integral_value() and abs(relation.gap(self.table)) <= Decimal("0.5"):
-                return "warning"
-        return cap
-
-
 def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: ProjectScore | None = None) -> JudgedForm:
     """All relations of a form, the broken ones, and their causes."""
     form = _Builder(project, dossier, scheme, scored or score_project(project, None, scheme)).form
@@ -106,6 +39,7 @@ def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: Proje
     form.broken = [n for n, relation in enumerate(relations) if not relation.holds(table)]
     if form.broken:
         form.doubted = [n for n in form.broken if table.doubtful(relations[n].readings)]
+        form.doubted += [n for n in _row_lost(form) if n not in form.doubted]
         searched = [n for n in form.broken if n not in form.doubted and relations[n].about.cap != "note"]
         if searched:
             form.search = Search(table, relations, searched, [n for n in form.broken if n not in searched])
@@ -115,6 +49,20 @@ def judge_form(project: Project, dossier: Dossier, scheme: Scheme, scored: Proje
     return form
 
 
+def _row_lost(form: JudgedForm) -> list[int]:
+    """The broken sums of weights and of scores, where both lack what one row would have: it was left out, or was not read."""
+    sums: dict[str, list[int]] = {"form-weights": [], "form-total": []}
+    for n in form.broken:
+        relation = form.relations[n]
+        if isinstance(relation, Linear) and relation.op == "=" and not relation.constant and relation.about.law in sums:
+            sums[relation.about.law].append(n)
+    if not sums["form-weights"] or not sums["form-total"]:
+        return []
+    numbers = sums["form-weights"][0], sums["form-total"][0]
+    weight, score = (-relation.gap(form.table) for relation in (form.relations[n] for n in numbers) if isinstance(relation, Linear))
+    return list(numbers) if 0 < score <= weight else []
+
+
 class _Builder:
     """Makes the cells and relations of one form."""
 
@@ -122,7 +70,7 @@ class _Builder:
         self.project, self.dossier, self.scheme, self.score = project, dossier, scheme, score
         money = [text for row in project.funding for text in (row.budget_initial.text, row.budget_adjusted.text, row.executed.text)]
         rates = [(row.rate.text or "").strip().rstrip("%％") for row in project.funding if (row.rate.text or "").strip().endswith(("%", "％"))]
-        self.table = FormTable(dossier, _finest(money), score.grain, _finest(rates))
+        self.table = FormTable(dossier, finest_step(money), score.grain, finest_step(rates))
         self.form = JudgedForm(project, score, self.table)
         self.weights: list[int | None] = []
         self.scores: list[int | None] = []
@@ -330,7 +278,7 @@ class _Builder:
             return
         added = sum((self.table.readings[r].point for r in everything), ZERO)
         expected = self.score.weights.expected
-        cap: Severity = "warning" if scored and added not in (expected - 10, expected) else "note"
+        cap: Severity = "warning" if scored and added > expected else "note"  # rows may be unread where no total closes the table
         self.relate(Linear(About("form-weights", cap, 0, "form"), tuple((1, r) for r in everything), "=", constant=-expected))
 
     def _apart(self, total_weight: int | None) -> bool:
@@ -392,14 +340,3 @@ def _blank(entry: Entry) -> bool:
 
 def _is_number(entry: Entry) -> bool:
     return number(entry.text) is not None
-
-
-def _finest(printed: Sequence[str | None]) -> Decimal:
-    """The finest digit among numbers of one kind: a trailing zero that was dropped is still meant."""
-    finest = 0
-    for text in printed:
-        value = number(text)
-        if value is not None:
-            exponent = value.as_tuple().exponent
-            finest = max(finest, -exponent if isinstance(exponent, int) else 0)
-    return Decimal(1).scaleb(-finest)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms.judging import JudgedForm
+from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.names import bare, same_project
 from gouji.checks.forms.table import NOWHERE
 from gouji.model.fact import Fact

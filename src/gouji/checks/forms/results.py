@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms.judging import JudgedForm
+from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.names import alike, bare, common, likeness, same_project, title
 from gouji.checks.forms.scores import as_entry, reports_of
 from gouji.checks.forms.table import NOWHERE

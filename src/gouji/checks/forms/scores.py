@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.forms.judging import JudgedForm
+from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.names import project_name
 from gouji.checks.forms.texts import own_score, place_in
 from gouji.checks.rules.all_met import report_of

@@ -11,6 +11,7 @@ from gouji.model.dossier import Dossier
 from gouji.model.fact import Key, Measure
 from gouji.model.figure import Figure, Place
 from gouji.model.records import Entry
+from gouji.scoring import number
 
 NOWHERE = Place(0, 0, 1)
 _KEYS: dict[tuple[Measure, int], Key] = {}
@@ -89,3 +90,14 @@ class FormTable(Table):
 
     def restored(self, readings: Sequence[int]) -> bool:
         return any(self.cells[r].restored for r in readings)
+
+
+def finest_step(printed: Sequence[str | None]) -> Decimal:
+    """The finest digit among numbers of one kind: a trailing zero that was dropped is still meant."""
+    finest = 0
+    for text in printed:
+        value = number(text)
+        if value is not None:
+            exponent = value.as_tuple().exponent
+            finest = max(finest, -exponent if isinstance(exponent, int) else 0)
+    return Decimal(1).scaleb(-finest)

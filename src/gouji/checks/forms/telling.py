@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from gouji.checks.blame import Cause
 from gouji.checks.context import Remark
-from gouji.checks.forms.judging import JudgedForm, Lone
+from gouji.checks.forms.form import JudgedForm, Lone
 from gouji.checks.forms.names import title
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.laws.forms import Achieved, Execution
