@@ -1,4 +1,4 @@
-"""Disclosures of fictitious departments in the wording of twelve places: consistent ones have no finding, planted slips are found."""
+"""Disclosures of fictitious departments in the wording of two dozen places: consistent ones have no finding, planted slips are found."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) ->
         if not _RESPECTIVELY.search(gap.all) or REASON.search(gap.all):
             continue
         run = [first]
-        for following in plain[index + 1 :]:
+        for after in range(index + 1, len(plain)):
+            following = plain[after]
             if following.unit != first.unit or not _GLUE.fullmatch(text[run[-1].end : following.start]):
                 break
             run.append(following)

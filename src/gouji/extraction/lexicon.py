@@ -87,6 +87,8 @@ class Lexicon:
             start, end = match.span()
             if end - start <= _SHORT and start and text[start - 1] not in _WORD_ENDS:
                 continue
+            if match[0].startswith("单") and text[max(0, start - 2) : start] in ("购置", "新购", "新增"):
+                continue  # what was bought in the year is not what is held
             if _TERRITORY.search(text, max(0, start - 12), start) or _LONGER.match(text, end):
                 continue
             found.append(Name(start, end, match[0]))

@@ -64,9 +64,10 @@ class SentenceFlow:
             state.against = None
             if state.reason and _COMPARES.fullmatch(gap.clause):
                 state.reason, state.subject = False, state.main  # …，主要是集中加油；较上年减少1.48万元
-            strong = change_in(gap, "budget") is None or "支出决算" in gap.clause
-            if state.reason and number.unit not in RATES and len(gap.clause) > 6 and strong:
-                state.reason = self.reader.named(gap, gap.clause, state)[0] is None
+            change = change_in(gap, "budget")
+            words = gap.clause if change is None else change.before if "支出决算" in gap.clause else ""
+            if state.reason and number.unit not in RATES and len(words) > 6:
+                state.reason = self.reader.named(gap, words, state)[0] is None
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)

@@ -113,12 +113,12 @@ def counts(context: Context) -> Iterator[Remark]:
     number = stated[0].figure.value
     excepted = any(_EXCEPTED.search(context.around(f.place)) for f in stated)
     yield Remark(
-        zh=f"正文写对{stated[0].figure.printed}项目开展绩效自评，所附项目自评表有{len(forms)}张。" + ("（正文注明部分不公开。）" if excepted else ""),
+        zh=f"正文写对{stated[0].figure.printed}项目开展绩效自评，所附项目自评表有{len(forms)}张。" + ("（正文注明部分不公开。）" if excepted and number > len(forms) else ""),
         en=f"{number} self-evaluated projects are stated, {len(forms)} forms are attached.",
         places=(*(f.place for f in stated), *(form.project.place for form in forms if form.project.place is not None))[:24],
         key=(stated[0].figure.printed, str(len(forms))),
         subject="performance.self_evaluated",
-        severity="note" if excepted else "warning",
+        severity="note" if excepted or number > len(forms) else "warning",  # a selection may be published
         found=stated[0].figure.printed,
         expected=str(len(forms)),
         facts=tuple(f.id for f in stated),

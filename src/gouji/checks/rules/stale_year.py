@@ -27,7 +27,7 @@ _TASK = re.compile(
 )
 #: The path by which a system is asked for the figures of a year (综合报表查询2022年—预算编制报表).
 _QUERY = re.compile(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))")
-_TITLE = re.compile(r"\((?P<bracket>20\d\d)年度?\)|(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款收)")
+_TITLE = re.compile(r"\((?P<bracket>20\d\d)年度?\)|(?<![与比较同和及、])(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款[收支]|[收支][入出支、]{1,3}决算|“?三公”?经费)")
 _TORN = re.compile(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _ASIDE = re.compile(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
