@@ -86,7 +86,8 @@ def lines_of(document: Document, folded: str) -> list[Line]:
         if "\n" in trimmed and block.kind != "cell":
             _add(lines, number, trimmed, "\n", start, block.line, apart)
             continue
-        if by_line and "\t" in trimmed and not _PAGE_NUMBER.search(trimmed):
+        row = by_line or (trimmed.count("\t") >= 2 and max(map(len, trimmed.split("\t"))) <= 40)  # a row set with tabs in Word
+        if row and "\t" in trimmed and not _PAGE_NUMBER.search(trimmed):
             _add(lines, number, trimmed, "\t", start, block.line, apart)
             continue
         broken = block.broken_line and block.cell is None

@@ -78,6 +78,8 @@ class Meanings:
                 found = self._dimension(alias, state)
                 if found is not None:
                     return found
+            elif alias.part and state.subject is not None and state.subject.outcome:
+                continue  # the part of a thing that was not read: whose part it is cannot be told
             elif not state.allowed or alias.concept.startswith(state.allowed):
                 concept = alias.concept
                 if concept == "projects.all":  # 该类项目总数: of the kind that the lead names

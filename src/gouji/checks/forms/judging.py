@@ -325,6 +325,7 @@ _FINE = Judgement("fine", "")
 
 
 def explained_row(indicator: Indicator) -> bool:
+    """Whether the row says why its target was missed or points were taken off."""
     text = indicator.reason.text
     return bool(text and text.strip(" /-—无。\n\t"))
 

@@ -32,7 +32,7 @@ def bare(name: str) -> str:
     return text
 
 
-def common(name: str) -> bool:
+def widespread(name: str) -> bool:
     """Whether a name says too little to stand for one thing in two projects."""
     text = bare(name)
     return len(text) < 5 or _COMMON.search(text) is not None

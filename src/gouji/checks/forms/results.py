@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.forms.form import JudgedForm
-from gouji.checks.forms.names import alike, bare, common, likeness, same_project, title
+from gouji.checks.forms.names import alike, bare, likeness, same_project, title, widespread
 from gouji.checks.forms.scores import as_entry, reports_of
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.forms.texts import Said, amounts, place_in, plain
@@ -84,7 +84,7 @@ def indicators(context: Context) -> Iterator[Remark]:
         if not form.project.overall:
             continue
         for at, indicator in enumerate(form.project.indicators):
-            if common(indicator.name):
+            if widespread(indicator.name):
                 continue
             matches = [(other, each) for other in forms for each in other.project.indicators if _same_goal(indicator, each) and alike(indicator.name, each.name)]
             remarks = [_told_twice(form.project, at, indicator, other, each, "部门整体表") for other, each in matches]

@@ -20,6 +20,7 @@ _EXCEPTED = re.compile(r"涉密|另行公开|网址|http|不含|链接")  # some
 
 
 def as_entry(context: Context, paragraph: Paragraph) -> Entry:
+    """A paragraph of a report read like a text field of a form."""
     return Entry(paragraph.text, None, context.at(paragraph))
 
 

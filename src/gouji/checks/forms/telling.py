@@ -47,6 +47,7 @@ def where(form: JudgedForm, entries: Sequence[Entry]) -> tuple[Place, ...]:
 
 
 def facts_of(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """The facts behind entries, each once."""
     return tuple(dict.fromkeys(each.fact for each in entries if each.fact is not None))
 
 

@@ -23,7 +23,8 @@ def amount_of(table: Table, fact: Fact) -> int | None:
         index = table.of_fact[fact.about]
         return index if index >= 0 else None
     measures: tuple[Measure, ...] = ("amount", "count", "value")
-    found = (table.nearest(fact.key._replace(measure=measure), fact.id) for measure in measures)
+    sides = ("grand_total", "grand_total.income", "grand_total.expenditure") if fact.concept == "grand_total" else (fact.concept,)
+    found = (table.nearest(fact.key._replace(measure=measure, concept=side), fact.id) for side in sides for measure in measures)
     return next((index for index in found if index is not None), None)
 
 
