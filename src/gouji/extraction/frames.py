@@ -73,8 +73,20 @@ class Frames:
         frame = Frame(whole, fact.key, fact.figure.is_money, len(self.open))
         self._wholes.add(whole)
         self.open.append(frame)
+        self._innermost(frame)
+
+    def _innermost(self, frame: Frame) -> None:
         self.apart.pop((frame.key, frame.money), None)
         self.apart[frame.key, frame.money] = frame
+
+    def _drop(self, frame: Frame) -> None:
+        """Takes a list away as though it had never been opened."""
+        self.open = [kept for kept in self.open if kept is not frame]
+        self._wholes.discard(frame.whole)
+        self.apart.clear()
+        for depth, kept in enumerate(self.open):
+            kept.depth = depth
+            self._innermost(kept)
 
     def whole_for(self, key: Key) -> Frame | None:
         """The innermost open list that ``key`` can be a part of."""
@@ -102,7 +114,7 @@ class Frames:
                 whole = self.facts[frame.whole]
                 said = dimensions(indicator=whole.figure.printed)
                 self.facts[frame.whole] = replace(whole, key=whole.key._replace(concept="outcome", dimensions=said))
-                self.open = [f for f in self.open if f is not frame]
+                self._drop(frame)
                 return
 
     def ended_by(self, key: Key) -> bool:

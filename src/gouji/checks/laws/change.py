@@ -5,6 +5,7 @@ Where last year's figure is not printed, the change itself gives it: a rate of c
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -73,17 +74,21 @@ def _difference(table: Table, fact: Fact) -> Linear | None:
     return relation
 
 
+_NEAR = 6  # facts: so far apart a rate and its change in money may stand
+
+
 def _companion(table: Table, fact: Fact) -> int | None:
     """The change in money that the sentence of a rate of change states."""
     best: int | None = None
     for index in table.of_key.get(fact.key._replace(measure="change"), ()):
-        for other in table.readings[index].facts:
+        facts = table.readings[index].facts  # ascending
+        for other in facts[bisect_left(facts, fact.id - _NEAR) : bisect_right(facts, fact.id + _NEAR)]:
             stands = table.dossier.facts[other]
             if stands.place.section != fact.place.section or (stands.about is not None and stands.about != fact.about):
                 continue
             if best is None or abs(other - fact.id) < abs(best - fact.id):
                 best = other
-    return table.of_fact[best] if best is not None and abs(best - fact.id) <= 6 else None
+    return table.of_fact[best] if best is not None else None
 
 
 def _rate(table: Table, fact: Fact) -> Ratio | Breach | None:

@@ -319,8 +319,8 @@ def changes_of_wholes(table: Table, instances: list[Whole]) -> Iterator[Linear]:
     """The parts' changes add up, with their signs, to the whole's change."""
     seen: set[frozenset[tuple[int, int]]] = set()
     for instance in instances:
-        if not instance.complete:
-            continue
+        if not instance.complete or "function" in _varying(table, list(instance.parts)):
+            continue  # an item that ended last year is no longer listed, its decrease is in the whole's change all the same
         chosen = _of_measure(table, instance, "change")
         if chosen is None or frozenset(chosen) in seen or not instance.relation.holds(table):
             continue
