@@ -72,7 +72,7 @@ def test_many_tables_within_tables_keep_their_cells() -> None:
 )
 def test_a_file_nested_without_end_is_read_or_refused_in_words(data: bytes) -> None:
     try:
-        assert "支出1万元" in read_document(data).text
+        said = read_document(data).text
     except UnreadableError as refused:
-        assert refused.reason
-        assert refused.remedy
+        said = f"支出1万元{refused.reason}{refused.remedy}" if refused.reason and refused.remedy else ""
+    assert "支出1万元" in said

@@ -62,6 +62,6 @@ def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
         row = standards.functions.get(code)
         if row is None or len(code) < 7 or row.name[:2] != name[:2]:
             continue
-        above = tuple(standards.functions[code[:n]].name if code[:n] in standards.functions else "" for n in (3, 5))
-        found = resolve_path((*above, row.name), standards.functions, standards.old_names)
-        yield PathFound(match.start(), match.end(), (*above, name), found)
+        first, second = (standards.functions[code[:n]].name if code[:n] in standards.functions else "" for n in (3, 5))
+        found = resolve_path((first, second, row.name), standards.functions, standards.old_names)
+        yield PathFound(match.start(), match.end(), (first, second, str(name)), found)
