@@ -8,6 +8,8 @@ Behind 原因 nothing is said of the subject any more. What is nobody's becomes 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji.extraction.brackets import Brackets
@@ -202,7 +204,7 @@ class Binder:
         previous = lead
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
         for number in numbers:
-            coded = any(path.start <= number.digits < path.end for path in spans)
+            coded = _holding(spans, number.digits)
             if number.other or coded or paragraph.region == "glossary":
                 if not number.spoken:
                     self._token(paragraph, number, "other", number.other or ("code" if coded else "quotation"))
@@ -322,6 +324,16 @@ class Binder:
             self.claims.extend(
                 claims_of(paragraph.text, self.reader, state, subject, lambda a, b: self.place(paragraph, a, b), paragraph.region == "narrative")
             )
+
+
+def _start(path: PathFound) -> int:
+    return path.start
+
+
+def _holding(paths: Sequence[PathFound], position: int) -> bool:
+    """Whether one of the paths, which stand in order, holds a reading position."""
+    at = bisect_right(paths, position, key=_start) - 1
+    return at >= 0 and position < paths[at].end
 
 
 def _same_kind(bound: Bound, state: Sentence) -> bool:

@@ -8,6 +8,7 @@ family (退休人员 behind 在职人员) never joins, however near it stands.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from gouji.model.fact import Fact, Key, Listing, dimensions
 from gouji.standards.pack import Standards
@@ -58,6 +59,7 @@ class Frames:
         self.facts = facts
         self.open: list[Frame] = []
         self.apart: dict[tuple[Key, bool], Frame] = {}  # of those with the same whole in the same kind of unit only the innermost, that one last
+        self._first: dict[Key, dict[Decimal, Frame]] = {}  # of those with the same key the outermost of each printed value
         self._wholes: set[int] = set()
         self.listings: list[Listing] = []
 
@@ -78,12 +80,14 @@ class Frames:
     def _innermost(self, frame: Frame) -> None:
         self.apart.pop((frame.key, frame.money), None)
         self.apart[frame.key, frame.money] = frame
+        self._first.setdefault(frame.key, {}).setdefault(self.facts[frame.whole].figure.value, frame)
 
     def _drop(self, frame: Frame) -> None:
         """Takes a list away as though it had never been opened."""
         self.open = [kept for kept in self.open if kept is not frame]
         self._wholes.discard(frame.whole)
         self.apart.clear()
+        self._first.clear()
         for depth, kept in enumerate(self.open):
             kept.depth = depth
             self._innermost(kept)
@@ -109,8 +113,8 @@ class Frames:
 
     def widen(self, fact: Fact) -> None:
         """``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's."""
-        for frame in self.open:
-            if frame.key == fact.key and self.facts[frame.whole].figure.value != fact.figure.value:
+        for value, frame in self._first.get(fact.key, {}).items():
+            if value != fact.figure.value:
                 whole = self.facts[frame.whole]
                 said = dimensions(indicator=whole.figure.printed)
                 self.facts[frame.whole] = replace(whole, key=whole.key._replace(concept="outcome", dimensions=said))
@@ -131,4 +135,5 @@ class Frames:
                 self.listings.append(Listing(frame.whole, tuple(frame.parts), False if frame.open_ended else None, truncated, place))
         self.open.clear()
         self.apart.clear()
+        self._first.clear()
         self._wholes.clear()
