@@ -29,6 +29,7 @@ def read_table(story: Story, table: etree._Element) -> None:
     story.depth += 1
     outer = story.cell
     merges: dict[int, list[Draft]] = {}  # by first column: the blocks of the cell that a vertical merge continues
+    spanned = next(table.iter(_GRID_SPAN, _MERGED, _MERGED_ACROSS), None) is not None
     row = 0
     for tr in _members(story, table, _TR):
         properties = next(tr.iterchildren(W + "trPr"), None)  # w:tblPrEx may stand before it
@@ -42,7 +43,7 @@ def read_table(story: Story, table: etree._Element) -> None:
         column = _span(value(properties, W + "gridBefore"), 0)
         before: list[Draft] = []
         for tc in _members(story, tr, _TC):
-            cell_properties = children(tc, W + "tcPr")
+            cell_properties = children(tc, W + "tcPr") if spanned else {}
             columns = _span(cell_properties[_GRID_SPAN].get(VAL), 1) or 1 if _GRID_SPAN in cell_properties else 1
             merged = cell_properties.get(_MERGED)
             if before and _MERGED_ACROSS in cell_properties and cell_properties[_MERGED_ACROSS].get(VAL, "continue") != "restart":

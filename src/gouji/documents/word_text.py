@@ -185,10 +185,9 @@ class Story:
         # A field whose instruction never ends in its paragraph is damaged: it may not swallow the rest of the document.
         if len(self._fields) > open_fields:
             self._fields[open_fields:] = [True] * len(self._fields[open_fields:])
-        boxes = self._boxes
-        self._begin()
-        if boxes:
-            self._read_boxes(boxes)
+        self._length = 0  # what stands between this paragraph and the next stands at the transcript's end
+        if self._boxes:
+            self._read_boxes(self._boxes)
 
     def _number(self, listed: etree._Element | None, identifier: str) -> tuple[str, str]:
         style = self.styles[identifier]

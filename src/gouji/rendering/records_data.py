@@ -31,7 +31,7 @@ def _project(project: Project, place: PlaceWriter) -> Json:
     money = project.money
     return {
         "code": project.code.text,
-        "name": project.name.text,
+        "name": _name(project),
         "authority": project.authority.text,
         "implementer": project.unit.text,
         "overall": project.overall,
@@ -59,6 +59,12 @@ def _project(project: Project, place: PlaceWriter) -> Json:
         "doubt": list(project.doubts),
         "place": place(project.place),
     }  # fmt: skip
+
+
+def _name(project: Project) -> str | None:
+    """The form's name as printed; an overall form is told from those of other departments by its department."""
+    name, unit = project.name.text, project.unit.text
+    return f"{name}（{unit}）" if project.overall and name and unit and unit not in name else name
 
 
 def _funding(row: Funding) -> Json:
