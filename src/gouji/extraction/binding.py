@@ -206,7 +206,10 @@ class Binder:
         for number in numbers:
             coded = _holding(spans, number.digits)
             if number.other or coded or paragraph.region == "glossary":
-                if not number.spoken:
+                if number.other == "threshold" and number.unit in RATES and paragraph.region == "annex":
+                    bound_to = self._fact(paragraph, number, None, gap_of(text, max(0, number.start - 20), number.start))
+                    self._token(paragraph, number, "bound", "", bound_to.id)  # 结余率大于10%的项目: stated, and part of the name that follows
+                elif not number.spoken:
                     self._token(paragraph, number, "other", number.other or ("code" if coded else "quotation"))
                 continue
             while paths and paths[0].end <= number.start:
