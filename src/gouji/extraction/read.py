@@ -16,7 +16,9 @@ from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier, Grain, Source
 from gouji.model.fact import Fact
 from gouji.model.outline import NumberToken
+from gouji.model.records import Evaluation
 from gouji.standards import Standards, jurisdiction_of, load
+from gouji.standards.scheme_match import find_item, recognise
 
 
 @collector_paused()
@@ -39,7 +41,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         listings=tuple(binder.listings),
         claims=tuple(binder.claims),
         projects=forms.projects,
-        evaluations=forms.evaluations,
+        evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),
         listed=forms.listed,
         grains=grains_of(binder.facts),
         outline=replace(outline, numbers=_tokens(binder.numbers, forms, document.text), paths=tuple(binder.paths)),
@@ -49,6 +51,18 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         notes=(*standards.notes, *document.notes, *forms.doubts),
     )
     return dossier, standards
+
+
+def _recognised(evaluation: Evaluation, jurisdiction: str) -> Evaluation:
+    """The evaluation with its scheme and the ids of the scheme's items, where its items tell them."""
+    scheme = recognise(evaluation, jurisdiction)
+    if scheme is None:
+        return evaluation
+    items = []
+    for each in evaluation.items:
+        item = find_item(scheme, each.path, each.id)
+        items.append(replace(each, id=item.id if item is not None else ""))
+    return replace(evaluation, scheme=scheme.id, items=tuple(items))
 
 
 def _tokens(numbers: list[NumberToken], forms: FormReading, document_text: str) -> tuple[NumberToken, ...]:

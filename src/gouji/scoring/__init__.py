@@ -9,9 +9,7 @@ from gouji.scoring.evaluations import (
     EvaluationScore,
     ItemScore,
     SchemeScore,
-    find_item,
     grade_of,
-    recognise,
     score_evaluation,
     score_scheme,
     score_service,
@@ -31,6 +29,7 @@ from gouji.scoring.projects import (
     split_for,
 )
 from gouji.scoring.scored import Judgement, Outcome, Scored, Verdict, grain_of, rounded
+from gouji.standards.scheme_match import find_item, recognise
 
 __all__ = [
     "Cell",

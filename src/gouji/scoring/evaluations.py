@@ -6,21 +6,18 @@ takes what a report prints: every item's weight and score against the scheme, su
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from gouji.model.records import Evaluation, EvaluationItem
 from gouji.scoring.cells import number
 from gouji.scoring.formulas import Inputs, MissingInput, evaluate, fee_reduction
 from gouji.scoring.judging import judge
 from gouji.scoring.scored import GRAIN, ZERO, Judgement, Scored, trimmed, words
-from gouji.standards.folding import fold
+from gouji.standards.scheme_match import find_item, plain_name, recognise
 from gouji.standards.scheme_records import Item, Scheme
-from gouji.standards.schemes import related, schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,48 +135,6 @@ class EvaluationScore:
     judgements: tuple[Judgement, ...]
 
 
-_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")
-
-
-@lru_cache(maxsize=8192)
-def _plain(name: str) -> str:
-    """A name without its points in brackets, numbers in front, blanks."""
-    text = _POINTS.sub("", "".join(fold(name).split()))
-    return re.sub(r"^(?:\d+[.、]|[(（]?[一二三四五六七八九十]+[)）、.])", "", text).rstrip("。：:")
-
-
-def find_item(scheme: Scheme, path: tuple[str, ...], identifier: str = "") -> Item | None:
-    """The scheme's item of a printed path of names: by id, else by name or alias; among equal names the one whose parents fit."""
-    if not path and not identifier:
-        return None
-    name = _plain(path[-1]) if path else ""
-    above = {_plain(each) for each in path[:-1]}
-    best: tuple[int, int, Item] | None = None
-    for names, item in scheme.walk():
-        if identifier and item.id == identifier:
-            return item
-        if name and name in (_plain(item.name), *map(_plain, item.aliases)):
-            fit = (len(above & {_plain(each) for each in names[:-1]}), -abs(len(names) - len(path)))
-            if best is None or fit > best[:2]:
-                best = (*fit, item)
-    return best[2] if best is not None else None
-
-
-def recognise(evaluation: Evaluation, jurisdiction: str = "cn") -> Scheme | None:
-    """The scheme whose items these are: named by the record, else the one that knows most of the names (at least three, and most of them)."""
-    candidates = related(jurisdiction)
-    for each in (*candidates, *schemes()):
-        if each.id == evaluation.scheme:
-            return each
-    names = {_plain(item.path[-1]) for item in evaluation.items if item.path}
-    counted = []
-    for each in candidates:
-        known = {_plain(name) for _, item in each.walk() for name in (item.name, *item.aliases)}
-        counted.append((len(names & known), each))
-    counted.sort(key=lambda pair: -pair[0])
-    if not counted or counted[0][0] < 3 or 2 * counted[0][0] < len(names):
-        return None
-    return counted[0][1] if len(counted) < 2 or counted[0][0] > counted[1][0] else None
 
 
 def score_evaluation(
@@ -204,7 +159,7 @@ def score_evaluation(
     if total is not None and full is not None and total > full:
         judgements.append(Judgement("impossible", f"总分 {words(total)} 超过满分 {words(full)}", full))
     grade = grade_of(total, chosen) if total is not None and chosen is not None else None
-    printed_grade = _plain(evaluation.grade.text or "")
+    printed_grade = plain_name(evaluation.grade.text or "")
     known_grades = {each.grade for each in chosen.bands.grades} if chosen is not None and chosen.bands is not None else set()
     if grade is not None and printed_grade in known_grades and printed_grade != grade:
         weak = chosen is not None and chosen.bands is not None and chosen.bands.certainty in ("knowledge", "uncertain")
@@ -255,7 +210,7 @@ def _weight(row: ItemScore) -> Decimal | None:
 def _parents(rows: tuple[ItemScore, ...], scheme: Scheme | None) -> list[int | None]:
     """For each row the row that it is a part of: by the scheme's tree where both are known, else by the printed paths."""
     at_item = {row.item.id: place for place, row in enumerate(rows) if row.item is not None}
-    at_path = {tuple(map(_plain, row.printed.path)): place for place, row in enumerate(rows)}
+    at_path = {tuple(map(plain_name, row.printed.path)): place for place, row in enumerate(rows)}
     above: dict[str, tuple[str, ...]] = {}
     if scheme is not None:
         for item in scheme.items:
@@ -266,7 +221,7 @@ def _parents(rows: tuple[ItemScore, ...], scheme: Scheme | None) -> list[int | N
         if row.item is not None:
             parent = next((at_item[each] for each in above[row.item.id] if each in at_item), None)
         else:
-            path = tuple(map(_plain, row.printed.path))
+            path = tuple(map(plain_name, row.printed.path))
             parent = next((at_path[path[:end]] for end in range(len(path) - 1, 0, -1) if path[:end] in at_path), None)
         found.append(parent if parent != place else None)
     return found
@@ -296,7 +251,7 @@ def _sums(rows: tuple[ItemScore, ...], parents: list[int | None]) -> list[Judgem
         if total != parent.score:
             found.append(
                 Judgement(
-                    "impossible", f"“{_plain(parent.printed.path[-1])}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", total
+                    "impossible", f"“{plain_name(parent.printed.path[-1])}”各项得分之和 {words(total)} 不等于 {words(parent.score)}", total
                 )
             )
     return found
