@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,9 @@ def test_a_reader_that_goes_away_is_no_complaint(arguments: str, tmp_path: Path)
 def test_an_interruption_is_one_short_sentence(tmp_path: Path) -> None:
     pipe = tmp_path / "慢.txt"
     os.mkfifo(pipe)
-    process = subprocess.Popen([*GOUJI, "check", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A shell that runs us in the background has the signal ignored, and a child inherits that.
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen([*GOUJI, "check", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=listening)
     writer = _opened_once_it_is_read(pipe)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
