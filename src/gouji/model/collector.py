@@ -18,4 +18,8 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if before:
+            if not gc.get_freeze_count():
+                # The records go to the oldest generation as they are: else the first collection of the young would walk through all of them.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
