@@ -10,6 +10,7 @@ from gouji.model.fact import Claim, Fact, Key, Listing
 from gouji.model.figure import Figure, Interval, Place
 from gouji.model.outline import Outline
 from gouji.model.records import Evaluation, Project
+from gouji.model.statement import Derivation, Statement
 
 Kind = Literal["department", "unit", "performance-report", "budget", "fragment"]
 
@@ -72,6 +73,8 @@ class Dossier:
     complete: bool = False  # the document shows itself to be whole: only then may something be missing
     unit_names: tuple[tuple[str, Place], ...] = ()  # names by which the document calls its unit, with places
     year_doubt: str | None = None
+    statements: tuple[Statement, ...] = ()
+    derivations: tuple[Derivation, ...] = ()  # of a compiled dossier
     notes: tuple[str, ...] = ()  # things to tell the user, in Chinese (unknown jurisdiction, OCR …)
 
     def grain(self, kind: str) -> Grain:
