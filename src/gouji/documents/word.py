@@ -11,6 +11,7 @@ from gouji.documents.limits import Limits
 from gouji.documents.package import Package, parse
 from gouji.documents.refusals import BROKEN_WORD, PICTURED_WORD, Refusal, refuse
 from gouji.documents.transcript import Transcript
+from gouji.documents.word_formatting import without_formatting
 from gouji.documents.word_marks import Marks, read_comments
 from gouji.documents.word_names import W
 from gouji.documents.word_numbering import Numbering
@@ -63,7 +64,7 @@ def _main_part(package: Package) -> str:
 
 def _read(package: Package, main: str, *, positions: bool) -> tuple[Story, Transcript, Marks]:
     source = package.read(main)
-    root = parse(source)
+    root = parse(without_formatting(source))
     if root.tag != W + "document":
         raise Refusal(*BROKEN_WORD)
     body = root.find(W + "body")
