@@ -43,6 +43,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         projects=forms.projects,
         evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),
         listed=forms.listed,
+        problems=forms.problems,
         grains=grains_of(binder.facts),
         outline=replace(outline, numbers=_tokens(binder.numbers, forms, document.text), paths=tuple(binder.paths)),
         complete=identity.complete,

@@ -9,7 +9,7 @@ from typing import Literal
 from gouji.model.fact import Claim, Fact, Key, Listing
 from gouji.model.figure import Figure, Interval, Place
 from gouji.model.outline import Outline
-from gouji.model.records import Evaluation, Project
+from gouji.model.records import Evaluation, Problem, Project
 from gouji.model.statement import Derivation, Statement
 
 Kind = Literal["department", "unit", "performance-report", "budget", "fragment"]
@@ -68,6 +68,7 @@ class Dossier:
     projects: tuple[Project, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()
     listed: tuple[Project, ...] = ()  # projects and items that tables name with money or targets, apart from their forms
+    problems: tuple[Problem, ...] = ()  # what an audit or inspection found, as a report lists it
     grains: tuple[tuple[str, Grain], ...] = ()
     outline: Outline = field(default_factory=lambda: Outline(""))
     complete: bool = False  # the document shows itself to be whole: only then may something be missing

@@ -50,7 +50,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """One row of the money block: 总额, 其中：财政资金, 财政专户管理资金, 单位资金, 上年结转 … (``part`` "" is the total)."""
+    """One row of the money block: 总额, 其中：财政资金, 财政专户管理资金, 单位资金, 上年结转 … (``part`` "" is the total).
+
+    The last four are columns of lists of items and projects, not of forms.
+    """
 
     part: str
     budget_initial: Entry = ABSENT
@@ -60,13 +63,37 @@ class Funding:
     weight: Entry = ABSENT
     score: Entry = ABSENT
     reason: Entry = ABSENT
+    adjustment: Entry = ABSENT  # 中期调整
+    deviation: Entry = ABSENT  # 偏差程度: |决算数 − 预算数| ÷ 决算数, or words (无偏差)
+    surplus: Entry = ABSENT  # 资金结余率
+    below: Entry = ABSENT  # 是否小于0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of the main tasks of the year (年度主要任务) in an overall form."""
+
+    name: Entry = ABSENT
+    content: Entry = ABSENT
+    result: Entry = ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem that an audit or inspection found (审计发现问题), and what was done about it."""
+
+    unit: Entry = ABSENT
+    problem: Entry = ABSENT
+    rectification: Entry = ABSENT
+    material: Entry = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project's self-evaluation form (项目支出绩效自评表), or the department's overall form (部门整体支出绩效目标完成情况, ``overall``).
 
-    ``layout`` names the layout that was recognised; ``money_unit`` the unit of the money block (万元, 元).
+    ``layout`` names the layout that was recognised; ``money_unit`` the unit of the money block (万元, 元). ``caption``: what the list is called
+    that a row of layout ``execution`` stands in.
     """
 
     code: Entry = ABSENT
@@ -90,6 +117,9 @@ class Project:
     doubts: tuple[str, ...] = ()
     process: Entry = ABSENT  # 项目实施内容及过程概述
     finance: Entry = ABSENT  # 财务负责人
+    tasks: tuple[Task, ...] = ()
+    grade: Entry = ABSENT  # 自评等级
+    caption: str = ""
 
     @property
     def money(self) -> Funding:

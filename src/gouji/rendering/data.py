@@ -19,7 +19,7 @@ from gouji.model.figure import Place
 from gouji.model.finding import DutyState, Finding
 from gouji.model.outline import NumberToken, Outline
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
-from gouji.rendering.records_data import evaluations_json, projects_json
+from gouji.rendering.records_data import evaluations_json, listed_json, problems_json, projects_json
 
 Json = dict[str, Any]
 
@@ -70,6 +70,8 @@ def _checked(checked: CheckedDocument) -> Json:
         "facts": [_fact(fact, outline) for fact in dossier.facts],
         "projects": projects_json(dossier, lambda place: _place(place, outline)),
         "evaluations": evaluations_json(dossier, lambda place: _place(place, outline)),
+        "listed": listed_json(dossier, lambda place: _place(place, outline)),
+        "problems": problems_json(dossier, lambda place: _place(place, outline)),
         "findings": [_finding(finding, outline) for finding in (*checked.open_findings(), *checked.accepted_findings())],
         "coverage": _coverage(outline),
         "duties": [_duty(duty, outline) for duty in report.duties],
@@ -84,6 +86,8 @@ def _read(dossier: Dossier) -> Json:
         "facts": [_fact(fact, outline) for fact in dossier.facts],
         "projects": projects_json(dossier, lambda place: _place(place, outline)),
         "evaluations": evaluations_json(dossier, lambda place: _place(place, outline)),
+        "listed": listed_json(dossier, lambda place: _place(place, outline)),
+        "problems": problems_json(dossier, lambda place: _place(place, outline)),
         "claims": [_claim(claim, outline) for claim in dossier.claims],
         "listings": [_listing(listing, outline) for listing in dossier.listings],
         "texts": [{"slot": t.slot, "text": t.text, "about": t.about, "place": _place(t.place, outline)} for t in dossier.texts],

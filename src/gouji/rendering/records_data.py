@@ -23,6 +23,29 @@ def evaluations_json(dossier: Dossier, place: PlaceWriter) -> list[Json]:
     return [_evaluation(evaluation, place) for evaluation in dossier.evaluations]
 
 
+def listed_json(dossier: Dossier, place: PlaceWriter) -> list[Json]:
+    """The rows of tables that list projects or items with their money, or with indicators, apart from the forms."""
+    return [
+        {
+            "caption": row.caption,
+            "layout": row.layout,
+            "code": row.code.text,
+            "name": row.name.text,
+            "unit": row.money_unit,
+            "funding": [_funding(each) | {name: getattr(each, name).text for name in ("rate", "adjustment", "deviation", "surplus", "below", "reason")} for each in row.funding],
+            "indicators": [_indicator(indicator) for indicator in row.indicators],
+            "place": place(row.place),
+        }
+        for row in dossier.listed
+    ]
+
+
+def problems_json(dossier: Dossier, place: PlaceWriter) -> list[Json]:
+    """What audits and inspections found, as a report lists it."""
+    fields = ("unit", "problem", "rectification", "material")
+    return [{**{name: getattr(each, name).text for name in fields}, "place": place(each.problem.place)} for each in dossier.problems]
+
+
 def _facts(**entries: Entry) -> Json:
     return {name: entry.fact for name, entry in entries.items() if entry.fact is not None}
 
@@ -52,6 +75,8 @@ def _project(project: Project, place: PlaceWriter) -> Json:
         "conclusion": project.conclusion.text,
         "problems": project.problems.text,
         "measures": project.measures.text,
+        "grade": project.grade.text,
+        "tasks": [{"name": task.name.text, "content": task.content.text, "result": task.result.text} for task in project.tasks],
         "facts": _facts(
             budget_initial=money.budget_initial, budget_adjusted=money.budget_adjusted, executed=money.executed, rate=money.rate,
             rate_weight=money.weight, rate_score=money.score, total_weight=project.total_weight, total_score=project.total_score,

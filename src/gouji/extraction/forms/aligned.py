@@ -29,7 +29,7 @@ _NEVER = 1e9
 #: What it costs to leave a column out of a row, torn text: (numeric row, qualitative row).
 _SKIP = {
     "level1": (0.0, 0.0), "level2": (0.1, 0.1), "name": (10.0, 10.0), "operator": (30.0, 30.0), "target": (6.0, 6.0), "unit": (2.0, 0.0),
-    "actual": (3.0, 3.0), "weight": (8.0, 8.0), "score": (5.0, 5.0), "reason": (0.0, 0.0), "completion": (2.0, 2.0), "explanation": (0.5, 0.5),
+    "actual": (3.0, 3.0), "weight": (8.0, 8.0), "score": (5.0, 5.0), "reason": (0.0, 0.0), "completion": (2.0, 2.0), "deduction": (1.0, 1.0), "explanation": (0.5, 0.5),
     "budget_initial": (3.0, 3.0), "budget_adjusted": (3.0, 3.0), "executed": (3.0, 3.0), "rate": (3.0, 3.0), "part": (2.0, 2.0),
 }  # fmt: skip
 #: A column of no known meaning.

@@ -17,7 +17,8 @@ class FundingDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """``kind``: form, scheme (scored items without targets), summary (indicators of several projects), execution (money by project or item)."""
+    """``kind``: form, scheme (scored items without targets), summary (indicators of several projects), execution (money by project or item),
+    items (money by item with codes), progress, problems. ``caption``: what the table is called."""
 
     kind: str = "form"
     title: Cell | None = None
@@ -27,7 +28,9 @@ class Draft:
     total: dict[str, Cell] = field(default_factory=dict)
     columns: list[str] = field(default_factory=list)
     money_unit: str = ""
+    tasks: list[dict[str, Cell]] = field(default_factory=list)
     level2: str = ""
+    caption: str = ""
     ministry: bool = False
     overall: bool = False
     start: int = -1

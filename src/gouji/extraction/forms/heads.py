@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gouji.extraction.forms.aligned import align
 from gouji.extraction.forms.cells import Cell, Row, joined
-from gouji.extraction.forms.labels import LISTED, PROGRESS, bare, is_level2, kinds_of
+from gouji.extraction.forms.labels import CODED_NAMES, CODES, LISTED, PROBLEMS, PROGRESS, TASKS, bare, is_level2, kinds_of
 
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate")
 _RESULTS = frozenset(("field.result", "column.actual"))
@@ -120,6 +120,7 @@ def money_head(row: Row) -> Head | None:
         elif key and key not in places and not (caption and not set(places) - {"project"} and "project" not in places):
             if key in _MONEY:
                 beside = beside or at == last + 1
+            if key in _MONEY or key == "adjustment":
                 last = at
             places[key] = (column, width)
         elif not caption and not any(kind.startswith("part.") for kind in kinds):
@@ -169,3 +170,83 @@ def progress_head(row: Row) -> Head | None:
             if key:
                 places.setdefault(key, (column, width))
     return Head(places, len(row.cells), row.sure) if {"when", "target", "actual"} <= set(places) else None
+
+
+def problems_head(row: Row) -> Head | None:
+    """提出的问题 | 整改情况, with the unit before and the material behind."""
+    head = _worded(row, PROBLEMS)
+    return head if head is not None and {"problem", "rectification"} <= set(head.places) else None
+
+
+def tasks_head(row: Row) -> Head | None:
+    """任务名称 | 主要内容, behind the caption 年度主要任务."""
+    head = _worded(row, TASKS)
+    return head if head is not None and {"task", "content"} <= set(head.places) else None
+
+
+def _worded(row: Row, words: dict[str, tuple[str, ...]]) -> Head | None:
+    places: dict[str, tuple[int, int]] = {}
+    strangers = 0
+    captions = [cell for cell in row.cells if cell.text]
+    for cell, column, width in places_of(row):
+        text = bare(cell.text)
+        key = next((key for key, names in words.items() if text in names and key not in places), "")
+        if key and not (cell is captions[0] and any(kind.startswith("block.") for kind in kinds_of(text)) and len(captions) > 2):
+            places[key] = (column, width)
+        elif text and cell is not captions[0]:
+            strangers += 1
+    return Head(places, len(row.cells), row.sure) if places and strangers <= 2 else None
+
+
+def grouped_head(row: Row, above: Row | None) -> Head | None:
+    """项目 | 资金来源 | 支出数 | 完成率 over 科目代码 | 科目名称 | 合计 | 财政拨款 | 合计 | 财政拨款: columns ``executed``, ``executed 财政拨款`` …"""
+    if above is None or row.sure != above.sure:
+        return None
+    lower = places_of(row)
+    if not any(bare(cell.text) in CODED_NAMES for cell, _, _ in lower):
+        return None
+    groups = _by_columns(lower, places_of(above)) if row.sure else _in_order(lower, places_of(above))
+    places: dict[str, tuple[int, int]] = {}
+    for upper, cells in groups:
+        phase = _phase(upper.text)
+        for cell, column, width in cells:
+            text = bare(cell.text)
+            if text in CODES:
+                places.setdefault("code", (column, width))
+            elif text in CODED_NAMES:
+                places.setdefault("project", (column, width))
+            elif phase in ("budget_initial", "budget_adjusted", "executed") and text:
+                total = "part.total" in kinds_of(text)
+                places.setdefault(phase if total else f"{phase} {text}", (column, width))
+            elif phase and not text:
+                places.setdefault(phase, (column, width))
+    if "project" not in places or "executed" not in places or not {"budget_initial", "budget_adjusted"} & set(places):
+        return None
+    return Head(places, len(row.cells), row.sure)
+
+
+_Placed = tuple[Cell, int, int]
+
+
+def _phase(text: str) -> str:
+    money = next((kind[6:] for kind in kinds_of(text) if kind.startswith("money.")), "")
+    return "budget_adjusted" if bare(text) == "资金来源" else money
+
+
+def _by_columns(lower: list[_Placed], upper: list[_Placed]) -> list[tuple[Cell, list[_Placed]]]:
+    """The cells of the lower row beneath each of the upper; a cell that covers both rows stands for itself."""
+    found = []
+    for over, column, width in upper:
+        beneath = [placed for placed in lower if column <= placed[1] < column + width]
+        found.append((over, beneath or [(Cell("", (), over.start, over.line), column, width)]))
+    return found
+
+
+def _in_order(lower: list[_Placed], upper: list[_Placed]) -> list[tuple[Cell, list[_Placed]]]:
+    """The same for rows whose widths are not printed: a group begins at each 合计, and each blank is one by itself."""
+    groups: list[list[_Placed]] = []
+    for placed in lower:
+        if not groups or not placed[0].text or "part.total" in kinds_of(placed[0].text):
+            groups.append([])
+        groups[-1].append(placed)
+    return [(over[0], cells) for over, cells in zip(upper, groups, strict=True)] if len(groups) == len(upper) else []

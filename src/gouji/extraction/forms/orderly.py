@@ -10,54 +10,34 @@ import re
 
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, Row
-from gouji.extraction.forms.draft import Draft, FundingDraft
+from gouji.extraction.forms.draft import FundingDraft
 from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of, progress_head
-from gouji.extraction.forms.labels import ACCOUNTS, OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
+from gouji.extraction.forms.labels import ACCOUNTS, CAPTION, OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
+from gouji.extraction.forms.lists import LISTS, ListReader
 
 _UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位:[^:]{1,4}$")
 _INLINE = re.compile(r"([^:]{2,16}):(.*)$")
 _STARTS = ("name", "code", "authority", "department")
 _FUNDING = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
-_CLOSING = ("field.conclusion", "field.problems", "field.measures", "field.manager", "field.finance", "field.other", "total.total")
+_CLOSING = ("field.conclusion", "field.problems", "field.measures", "field.manager", "field.finance", "field.grade", "field.other", "total.total")
 
 
-class OrderlyReader:
+class OrderlyReader(ListReader):
     """Reads the rows of a document into drafts, one after the other."""
-
-    def __init__(self) -> None:
-        self.drafts: list[Draft] = []
-        self.draft = Draft()
-        self.head: Head | None = None
-        self.mode = ""
-        self.above: Row | None = None
-        self.buffer: list[Cell] = []
-        self.accounts = False  # the open table is an account's statement
-
-    def end(self) -> None:
-        """Closes what is open."""
-        self._flush()
-        if not self.draft.empty:
-            self.drafts.append(self.draft)
-        self.draft = Draft()
-        self.head, self.mode, self.above = None, "", None
-
-    def between(self) -> None:
-        """A table has ended: a form may go on in the next one, a list does not."""
-        self._flush()
-        self.accounts = False
-        if self.draft.kind != "form" or (self.draft.empty and self.draft.title is None):
-            self.end()
-        self.above = None
 
     def feed(self, row: Row) -> None:
         """The next row of the document."""
         filled = [cell for cell in row.cells if cell.text]
         if not filled or self._title(filled):
             return
+        if len(filled) == 1 and CAPTION.search(filled[0].text):
+            self.caption = bare(filled[0].text)
         if (head := indicator_head(row, self.above)) is not None:
             self.accounts = False
             self._open_indicators(row, head)
+            return
+        if self._list_head(row) or (self.mode in LISTS and self._list_row(row, filled)):
             return
         if (head := progress_head(row)) is not None:
             self.end()
@@ -118,13 +98,6 @@ class OrderlyReader:
         if (draft.kind != "form" or draft.indicators or draft.funding or key in draft.fields) and not draft.empty:
             self.end()
 
-    def _open(self, row: Row, mode: str, head: Head) -> None:
-        self._flush()
-        self.mode, self.head = mode, head
-        for cell in row.cells:
-            if cell.text:
-                self.draft.cover(cell)
-
     def _note_unit(self, row: Row) -> None:
         for cell in row.cells:
             if "元" in cell.text and len(cell.text) <= 40 and (match := _UNIT.search(cell.text)) is not None:
@@ -179,27 +152,6 @@ class OrderlyReader:
             self._flush()
         return True
 
-    def _flush(self) -> None:
-        """Cells that did not make up rows of the head's width are laid out by their kinds."""
-        cells, self.buffer = self.buffer, []
-        if self.head is None or self.mode != "indicators" or sum(bool(cell.text) for cell in cells) < 2:
-            return
-        while len(cells) > self.head.width and not cells[-1].text:
-            cells.pop()
-        if len(cells) == self.head.width:
-            self._add(self.head.lay(Row(cells)))
-            return
-        for laid in self.head.lay_loosely(cells):
-            self._add(laid)
-
-    def _add(self, laid: dict[str, Cell]) -> None:
-        texts = {key: cell.text for key, cell in laid.items() if cell.text}
-        if not set(texts) - {"level1", "level2"}:
-            return
-        if any(kind.startswith("column.") for kind in kinds_of(texts.get("name", ""))) and kinds_of(texts.get("target", "")):
-            return  # the head again
-        self.draft.indicators.append(laid)
-
     def _total(self, row: Row, filled: list[Cell], head: Head) -> None:
         """合计 | 100 | 99.9: weight and score by their columns, else in their order."""
         numbers = [cell for cell in filled[1:] if kind_of(cell.text) in ("number", "slash")]
@@ -221,7 +173,7 @@ class OrderlyReader:
     def _open_money(self, row: Row, head: Head) -> None:
         if "project" in head.places:
             self.end()
-            self.draft.kind = "execution"
+            self.draft.kind, self.draft.caption = "execution", self.caption
             self.draft.columns = head.keys
         elif self.draft.indicators:
             self.end()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gouji.documents.blocks import Document
 from gouji.extraction.forms.cells import Cell, Row, Stretch, stretches_of
 from gouji.extraction.forms.draft import Draft
-from gouji.extraction.forms.labels import TITLE
+from gouji.extraction.forms.labels import CAPTION, TITLE, bare
 from gouji.extraction.forms.orderly import OrderlyReader
 from gouji.extraction.forms.records import Recorder
 from gouji.extraction.forms.torn import read_torn
@@ -16,7 +16,7 @@ from gouji.extraction.reading import fold, read
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.outline import Outline, Region
-from gouji.model.records import Evaluation, Project
+from gouji.model.records import Evaluation, Problem, Project
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -27,7 +27,7 @@ class FormReading:
     """What the forms of a document hold.
 
     ``projects``: the forms, also the overall one. ``listed``: projects or items that tables name with money or indicators (layouts
-    ``execution``, ``summary``, ``targets``). ``tokens``: every number inside the forms with the fact it became (else None and kind ``form``).
+    ``execution``, ``summary``, ``targets``). ``problems``: what audits found. ``tokens``: every number inside the forms with the fact it became (else None and kind ``form``).
     ``doubts``: what could not be read for certain, in Chinese.
     """
 
@@ -37,6 +37,7 @@ class FormReading:
     tokens: tuple[tuple[Place, int | None, str], ...] = ()
     doubts: tuple[str, ...] = ()
     listed: tuple[Project, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def read_forms(document: Document, outline: Outline, year: int | None, next_fact: int) -> FormReading:
@@ -46,6 +47,7 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
     projects: list[Project] = []
     listed: list[Project] = []
     evaluations: list[Evaluation] = []
+    problems: list[Problem] = []
     used: list[tuple[int, int]] = []
     for draft in drafts:
         recorder.section = _section(outline, draft.start)
@@ -57,6 +59,10 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
             listed += recorder.summary(draft)
         elif draft.kind == "execution":
             listed += recorder.execution(draft)
+        elif draft.kind == "items":
+            listed += recorder.items(draft)
+        elif draft.kind == "problems":
+            problems += recorder.problems(draft)
         elif draft.kind == "progress":
             recorder.progress(draft)
         elif draft.indicators and not {"actual", "weight", "score"} & set(draft.columns):
@@ -68,7 +74,7 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
         used.append((draft.start, draft.end))
     tokens = tuple(_tokens(document.text, used, recorder.facts))
     doubts = tuple(doubt for project in projects for doubt in project.doubts)
-    return FormReading(tuple(projects), tuple(evaluations), tuple(recorder.facts), tokens, doubts, tuple(listed))
+    return FormReading(tuple(projects), tuple(evaluations), tuple(recorder.facts), tokens, doubts, tuple(listed), tuple(problems))
 
 
 def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
@@ -82,6 +88,7 @@ def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
         if stretch.rows:
             if (title := _title_before(folded, stretch)) is not None:
                 reader.feed(Row([title]))
+            reader.caption = _caption_before(folded, stretch)
             for row in stretch.rows:
                 reader.feed(row)
             reader.between()
@@ -129,6 +136,21 @@ def _title_before(folded: str, stretch: Stretch) -> Cell | None:
             return None
         above = above[:cut].rstrip(" \t\n")
     return None
+
+
+def _caption_before(folded: str, stretch: Stretch) -> str:
+    """What a list is called in the lines above it, "" where they do not say."""
+    above = folded[max(0, stretch.start - 160) : stretch.start].rstrip(" \t\n")
+    for line in reversed(above.split("\n")[-6:]):
+        text = _NUMBERED.sub("", "".join(line.split()))
+        if CAPTION.search(text):
+            return bare(text)
+        if text and "单位" not in text:
+            return ""
+    return ""
+
+
+_NUMBERED = re.compile(r"^续?表[\d一二三四五六七八九十]{1,2}(?:[-.—]\d{1,2})?")
 
 
 def _is_form(draft: Draft) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.draft import Draft, FundingDraft
-from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE
+from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE, kinds_of
 from gouji.extraction.forms.values import figure_of, parse
 from gouji.model.fact import Fact, Key, Measure, Phase, dimensions
 from gouji.model.figure import Figure, Place
-from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Project
+from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Problem, Project, Task
 
 _CODE = re.compile(r"([0-9A-Za-z]{10,})[-—–_/]*")
 _MONEY: tuple[tuple[str, Phase], ...] = (("budget_initial", "budget_initial"), ("budget_adjusted", "budget_adjusted"), ("executed", "executed"))
@@ -99,6 +99,8 @@ class Recorder:
             doubts=tuple(draft.doubts),
             process=self.entry(fields.get("process")),
             finance=self.entry(fields.get("finance")),
+            tasks=tuple(Task(self.entry(row.get("task")), self.entry(row.get("content")), self.entry(row.get("result"))) for row in draft.tasks),
+            grade=self.entry(fields.get("grade")),
         )
 
     def whole(self, draft: Draft) -> Place:
@@ -119,7 +121,12 @@ class Recorder:
             about = entries["executed"].fact if rate else None
             fact_key = self.key("project.execution", measure, "executed", here)  # type: ignore[arg-type]
             entries[key] = self.number(row.cells.get(key), printed, fact_key, base if rate else None, about)
-        return Funding(row.part, **entries, reason=self.entry(row.cells.get("reason")))
+        adjusted = self.key("project.budget", "change", "budget_adjusted", here)
+        more = {"adjustment": self.number(row.cells.get("adjustment"), unit, adjusted)}
+        for key in ("deviation", "surplus"):
+            fact_key = self.key("project.execution", "rate", "executed", here | {"rate": key})
+            more[key] = self.number(row.cells.get(key), "%", fact_key)
+        return Funding(row.part, **entries, reason=self.entry(row.cells.get("reason")), **more, below=self.entry(row.cells.get("below")))
 
     def indicators(self, rows: list[dict[str, Cell]], names: Names, level2: str = "") -> list[Indicator]:
         """The rows of the indicator table; levels printed once for several rows are carried on."""
@@ -198,15 +205,51 @@ class Recorder:
         found: list[Project] = []
         for row in draft.funding:
             name = row.cells["project"]
+            called = draft.caption + row.part if "part.total" in kinds_of(row.part) else row.part
             found.append(
                 Project(
                     name=self.entry(name),
                     money_unit=draft.money_unit or "万元",
-                    funding=(self.funding(FundingDraft("", row.cells), draft, {"project": row.part}),),
+                    funding=(self.funding(FundingDraft("", row.cells), draft, {"project": called}),),
                     layout="execution",
                     place=Place(name.start, max(cell.end for cell in row.cells.values()), name.line, self.section),
+                    caption=draft.caption,
                 )
             )
+        return found
+
+    def items(self, draft: Draft) -> list[Project]:
+        """The rows of a table of items with their codes: one record each, layout ``execution``; 财政拨款 and the like are rows of its money."""
+        found: list[Project] = []
+        for row in draft.indicators:
+            name, code = row["project"], row.get("code")
+            if not any(parse(cell.text) is not None for key, cell in row.items() if key not in ("project", "code")):
+                continue
+            code = code if code is not None and code.text.isdigit() else None
+            called = code.text if code is not None else draft.caption + name.text
+            parts = dict.fromkeys(["", *(key.partition(" ")[2] for key in row)])
+            money = [FundingDraft(part, {key.partition(" ")[0]: cell for key, cell in row.items() if key.partition(" ")[2] == part}) for part in parts]
+            found.append(
+                Project(
+                    code=self.entry(code),
+                    name=self.entry(name),
+                    money_unit=draft.money_unit or "万元",
+                    funding=tuple(self.funding(each, draft, {"project": called}) for each in money),
+                    layout="execution",
+                    place=Place((code or name).start, max(cell.end for cell in row.values()), name.line, self.section),
+                    caption=draft.caption,
+                )
+            )
+        return found
+
+    def problems(self, draft: Draft) -> list[Problem]:
+        """What an audit or inspection found; a unit printed once for several problems is carried on."""
+        found: list[Problem] = []
+        unit: Cell | None = None
+        for row in draft.indicators:
+            unit = row["unit"] if "unit" in row and row["unit"].text else unit
+            if row["problem"].text:
+                found.append(Problem(self.entry(unit), *(self.entry(row.get(key)) for key in ("problem", "rectification", "material"))))
         return found
 
     def progress(self, draft: Draft) -> None:
@@ -232,9 +275,11 @@ class Recorder:
             here = {"item": "/".join(names)}
             weight = self.number(row.get("weight"), "分", self.key("evaluation.item", "weight", "executed", here))
             score = self.number(row.get("score"), "分", self.key("evaluation.item", "score", "executed", here))
-            items.append(EvaluationItem(names, weight=weight, score=score, reason=self.entry(row.get("reason"))))
+            off = self.number(row.get("deduction"), "分", self.key("evaluation.item", "deduction", "executed", here))
+            items.append(EvaluationItem(names, weight=weight, score=score, deduction=off, reason=self.entry(row.get("reason"))))
         total = self.number(draft.total.get("score"), "分", self.key("evaluation.total", "score", "executed", {}))
-        return Evaluation(items=tuple(items), total=total, place=self.whole(draft), doubts=tuple(draft.doubts))
+        grade = self.entry(draft.fields.get("grade"))
+        return Evaluation(items=tuple(items), total=total, grade=grade, place=self.whole(draft), doubts=tuple(draft.doubts))
 
 
 def _text(cell: Cell | None) -> str:
