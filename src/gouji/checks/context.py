@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 
 #: Regions whose paragraphs are running text of the disclosure.
 TEXT_REGIONS = frozenset({"overview", "narrative", "glossary", "annex", "notes"})
+#: Signs that stand for a name or a number. The first sign first, what stands before it looked at afterwards: so the search leaps from
+#: sign to sign.
+_NOUN = "局|委|厅|办公室|中心|单位|部门|省|市|州|县|区|镇|乡|街道|公司|项目|年度|年|月|日|万元|元|个|人|辆|次|批|%"
+PLACEHOLDER = re.compile(
+    rf"[XxΧХ×○△▲□_](?:(?<=[^□_])[XxΧХ×○△▲]{{1,5}}(?={_NOUN})|(?<=□)□{{1,5}}(?={_NOUN})"
+    r"|(?<![A-Za-z].)(?<=[XΧХ×])[XΧХ×]{1,5}(?![A-Za-z0-9\-])|(?<!_.)(?<=_)_{2,}(?=万元|元|个|人|辆|%|年|月|日))"
+)
+#: From how many open slots on a document may be a template that nobody has filled in.
+_MANY_SLOTS = 12
 REASON = re.compile(r"原因|由于|因为|主要是|系因|所致|导致|受.{1,12}影响|为了|用于|增减变动")
 
 
@@ -52,6 +61,15 @@ class Remark:
     explains: tuple[str, ...] = field(default=())
     suspects: tuple[Suspect, ...] = ()
     derivation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of a template that is still open (to fill in, to choose, to delete): reading positions in paragraph ``index``."""
+
+    index: int
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +265,42 @@ class Context:
         at = bisect_left(spans, (end, 0)) - 1
         return at >= 0 and start < spans[at][1]
 
+    @cached_property
+    def placeholders(self) -> tuple[Hit, ...]:
+        """Signs that stand for a name or a number in running text and are no template remnant already."""
+        found = []
+        for hit in self.scan(PLACEHOLDER):
+            paragraph = hit.paragraph
+            if paragraph.kind in ("contents_line", "marker") or paragraph.region in ("form", "table", "statements"):
+                continue
+            before = paragraph.text[max(0, hit.start - 1) : hit.start]
+            if not self.is_residue(hit.index, hit.start, hit.end) and not (before.isalnum() and before.isascii()):
+                found.append(hit)
+        return tuple(found)
+
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every open slot: template remnants (no bare notes) and placeholders, in order."""
+        kinds = self.standards.residues
+        open_slots = {
+            Slot(index, start, end)
+            for index, spans in self.residue.items()
+            for start, end, number in outermost(spans)
+            if kinds[number].severity != "note"
+        }
+        open_slots |= {Slot(hit.index, hit.start, hit.end) for hit in self.placeholders}
+        return tuple(sorted(open_slots, key=lambda s: (s.index, s.start)))
+
+    @cached_property
+    def filled(self) -> int:
+        """How many amounts the document states, zeros not counted: what a template leaves open."""
+        return sum(1 for fact in self.dossier.facts if fact.figure.is_money and fact.figure.value)
+
+    @cached_property
+    def unfilled(self) -> bool:
+        """Whether this is a template still to be filled in: many slots are open, more than amounts are stated."""
+        return len(self.slots) >= _MANY_SLOTS and len(self.slots) > self.filled
+
     def amount(self, fact: Fact) -> Decimal:
         """Money in yuan, anything else as printed."""
         return fact.figure.yuan if fact.figure.is_money else fact.figure.value
@@ -273,3 +327,12 @@ class Context:
     def year_severity(self, severity: Severity) -> Severity:
         """A finding that rests on the document's year is at most a warning where the year itself is in doubt."""
         return "warning" if self.dossier.year_doubt and severity == "error" else severity
+
+
+def outermost(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Spans that no other span contains, in order."""
+    kept: list[tuple[int, int, int]] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[1] > kept[-1][1]:
+            kept.append(span)
+    return kept

@@ -97,6 +97,7 @@ from gouji.checks.rules import (
     torn_bracket,
     traces,
     tracked_changes,
+    unfilled_template,
     unit_name,
     year_word,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "torn_bracket",
     "traces",
     "tracked_changes",
+    "unfilled_template",
     "unit_name",
     "year_word",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.context import Context, Remark
+from gouji.checks.context import Context, Remark, outermost
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 
@@ -20,8 +20,10 @@ def residue(context: Context) -> Iterator[Remark]:
     为什么：模板文字不是本部门的情况，公开后读者无从判断该处到底增还是减、有还是没有。
     例：因公出国（境）支出决算比2022年增加/减少0万元，增长/下降0%。主要原因是……。
     报告：模板残留未清理：“增加/减少”（“增加/减少”未作选择）；“增长/下降”（“增长/下降”未作选择）；“主要原因是……”（模板的省略号空位未填写）。
-    不报：引文和正常行文中的省略号、目录的引导点；规章名称或项目名称中的同样字样。
+    不报：引文和正常行文中的省略号、目录的引导点；规章名称或项目名称中的同样字样；没有填写的空白模板（另报“空白模板”）。
     """
+    if context.unfilled:
+        return
     notes: dict[int, list[tuple[int, int, int]]] = {}
     captions: dict[int, list[tuple[int, int, int]]] = {}
     held: tuple[int, str, list[Remark]] | None = None
@@ -81,15 +83,6 @@ def residue(context: Context) -> Iterator[Remark]:
             severity="note",
             suggestion="公开前删去。",
         )
-
-
-def outermost(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Spans that no other span contains, in order."""
-    kept: list[tuple[int, int, int]] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or span[1] > kept[-1][1]:
-            kept.append(span)
-    return kept
 
 
 def merged(remarks: list[Remark]) -> Remark:
