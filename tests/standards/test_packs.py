@@ -61,6 +61,18 @@ SPOILED = [
     ("cn-sichuan/pack.yaml", "extends: cn", "extends: cn-nowhere", "cn-sichuan/pack.yaml：extends 的 cn-nowhere 不存在"),
     ("cn/concepts.yaml", "grand_total.income:", "grand_total:", "键 grand_total 重复"),
     ("cn/concepts.yaml", "kind: score, unit: 分}\nperformance", "kind: points, unit: 分}\nperformance", "kind points 不存在"),
+    ("cn/statements.yaml", "ref: income.superior_subsidy}", "ref: income.superior}", "cn/statements.yaml：income_expenditure：指标 income.superior 没有定义"),
+    ("cn/statements.yaml", "number: 27, name: 本年收入合计, ref: income.total, total: true}", "number: 27, name: 本年收入合计, ref: income.other, total: true}",
+     "income_expenditure：“收入 / 决算数”的“本年收入合计”与另一单元格的含义相同"),
+    ("cn/statements.yaml", "{number: 27, name: 本年收入合计, ref: income.total, total: true}", "{number: 27, name: 本年收入合计, total: true}", "的“本年收入合计”没有含义"),
+    ("cn/statements.yaml", "{number: 5, name: 五、事业收入", "{number: 4, name: 五、事业收入", "cn/statements.yaml：income_expenditure：行次 4 重复"),
+    ("cn/statements.yaml", "economic: [301, 303]", "economic: [301, 304]", "cn/statements.yaml：general_basic：代码 304 不在分类科目表中"),
+    ("cn/statements.yaml", "{title: 项目支出, number: 3, ref: expenditure.project}", "{title: 项目支出, numer: 3, ref: expenditure.project}", "cn/statements.yaml：expenditure：不认识的键 numer"),
+    ("cn-sichuan/statements.yaml", "{id: expenditure, authority: sichuan_statements}", "{id: income}", "cn-sichuan/statements.yaml：income：编号重复"),
+    ("cn/statements.yaml", "rows: [{name: 合计, total: true}, {each: function}]", "rows: [{name: 合计, total: true}, {each: economic}]", "each 应为 function、project"),
+    ("cn/statements.yaml", "本表反映{word}本年度的总收支", "本表反映{department}本年度的总收支", "里只能有 {word}、{year}、{unit}"),
+    ("cn-sichuan/statements.yaml", "- {id: general, number: 公开06表, authority: sichuan_statements}\n", "", "cn-sichuan/statements.yaml：没有列出 general"),
+    ("cn-sichuan/statements.yaml", "- {id: income, authority: sichuan_statements}", "- {id: income, authority: no_such_form}", "cn-sichuan/statements.yaml：income：依据 no_such_form 没有在"),
 ]  # fmt: skip
 
 

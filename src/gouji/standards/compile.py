@@ -18,11 +18,12 @@ from gouji.standards.pack import Concept, Ref, Term
 from gouji.standards.scheme_source import SchemeError, scales_row, scheme_row
 from gouji.standards.slots import Choice, Literal, Optional, Parts, parse
 from gouji.standards.source import COMPILED, DATA, Entry, PackError, PackSource, packs, read_codes, read_pack
+from gouji.standards.statements import layout_row
 
 #: kinds of entries in the order in which the compiled file holds them
 KINDS = (
     "concepts", "aliases", "phrases", "partitions", "equations", "pairings", "headings", "duties", "authorities", "residues",
-    "templates", "old_names", "settings",
+    "templates", "old_names", "settings", "statements",
 )  # fmt: skip
 Row = list[Any]
 
@@ -31,6 +32,7 @@ def compiled_files(data: Path = DATA) -> dict[str, str]:
     """File name → content of everything that stands in ``compiled/``. Raises :class:`PackError`."""
     files: dict[str, str] = {}
     concepts: dict[str, dict[str, Concept]] = {"": {}}
+    statements: dict[str, dict[str, Mapping[str, Any]]] = {"": {}}
     errors: list[str] = []
     authorities: dict[str, dict[str, str]] = {"": {}}
     schemes: list[Any] = []
@@ -43,7 +45,8 @@ def compiled_files(data: Path = DATA) -> dict[str, str]:
                 errors += [] if errors else [f"{pack}/pack.yaml：extends 的 {parent} 不存在"]
                 continue
             known = dict(concepts[parent])
-            files[f"{pack}.json"] = _document(_Compilation(source, known).run())
+            forms = statements[pack] = dict(statements[parent])
+            files[f"{pack}.json"] = _document(_Compilation(source, known, forms).run())
             concepts[pack] = known
             cited = authorities[pack] = {**authorities.get(parent, {}), **{e.name: str(e.values["zh"]) for e in source.entries("authorities")}}
             for name, entry in source.schemes():
@@ -134,10 +137,11 @@ def term_row(term: Term) -> Row:
 
 
 class _Compilation:
-    """One pack. ``concepts`` are those of its parents and grow by its own; errors are collected so that all are shown at once."""
+    """One pack. ``concepts`` and ``statements`` are those of its parents and grow by its own; errors are collected so that all are shown."""
 
-    def __init__(self, source: PackSource, concepts: dict[str, Concept]) -> None:
-        self.source, self.concepts, self.errors = source, concepts, list[str]()
+    def __init__(self, source: PackSource, concepts: dict[str, Concept], statements: dict[str, Mapping[str, Any]]) -> None:
+        self.source, self.concepts, self.statements, self.errors = source, concepts, statements, list[str]()
+        self.order = 0
 
     def run(self) -> dict[str, Any]:
         about = self.source.about
@@ -153,6 +157,7 @@ class _Compilation:
             ("duties", "duties", None, self.duty_row), ("authorities", "authorities", None, self.authority_row),
             ("residues", "residues", None, self.residue_row), ("templates", "templates", None, self.template_row),
             ("old_names", "names", "old_names", self.name_rows), ("settings", "settings", None, self.setting_row),
+            ("statements", "statements", None, self.statement_row),
         ):  # fmt: skip
             for entry in self.source.entries(file, key):
                 self.collect(rows[kind], entry, build)
@@ -292,6 +297,12 @@ class _Compilation:
 
     def name_rows(self, entry: Entry) -> list[Row]:
         return [[fold(str(old)), fold(entry.name)] for old in entry.values["value"]]
+
+    def statement_row(self, entry: Entry) -> list[Row]:
+        """What an entry does not state is as in the pack that this one extends; the order is that of the particular pack."""
+        name, self.order = str(entry.values["id"]), self.order + 1
+        values = self.statements[name] = {**self.statements.get(name, {}), **entry.values}
+        return [layout_row(values, self.order, expand, lambda text: ref_row(self.ref(text)))]
 
     def setting_row(self, entry: Entry) -> list[Row]:
         return [[entry.name, str(entry.values["value"])]]

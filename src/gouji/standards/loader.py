@@ -30,6 +30,7 @@ from gouji.standards.pack import (
     Standards,
     Term,
 )
+from gouji.standards.statements import layouts
 
 COMPILED = Path(__file__).parent / "compiled"
 ROOT = "cn"
@@ -142,6 +143,7 @@ def _standards(
 ) -> Standards:  # fmt: skip
     templates = {row[1]: tuple(row[2]) for row in rows["templates"]}
     doubt: Certainty | None = "uncertain" if extended else None
+    functions, economics = _codes(codes["functions"], weaker), _codes(codes["economics"], weaker)
     return Standards(
         packs=packs, jurisdiction=jurisdiction, year=year,
         concepts={r[1]: Concept(r[1], r[2], r[3], r[4], r[5], _ref(r[6]) if r[6] else None, r[7], r[8]) for r in rows["concepts"]},
@@ -167,9 +169,10 @@ def _standards(
         ),
         authorities={r[1]: Authority(r[1], r[2], r[3], r[4], r[5], r[6]) for r in rows["authorities"]},
         residues=tuple(Residue(r[1], r[2], r[3], r[4], tuple(r[5])) for r in rows["residues"]),
-        functions=_codes(codes["functions"], weaker), economics=_codes(codes["economics"], weaker),
+        functions=functions, economics=economics,
         old_names={r[1]: r[2] for r in rows["old_names"]}, settings={r[1]: r[2] for r in rows["settings"]},
         templates={key: variants[0] for key, variants in templates.items()}, notes=notes, template_variants=templates,
+        statements=layouts(rows["statements"], functions, economics, _ref),
     )  # fmt: skip
 
 

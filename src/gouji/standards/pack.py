@@ -231,6 +231,92 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementColumn:
+    """A column of a statement. ``levels``: its heads from the outermost in, the side's title first; ``others``: heads it is read by as well.
+
+    ``number`` is its 栏次. What a cell of it means is ``ref`` with what its line adds (None: the line says it all); see
+    :func:`gouji.standards.statements.cell_key`. ``code``: the economic code of a generated column. ``optional``: may be left out where the
+    whole column is blank.
+    """
+
+    levels: tuple[str, ...]
+    ref: Ref | None = None
+    number: str = ""
+    code: str = ""
+    optional: bool = False
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title that records and JSON use."""
+        return " / ".join(self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line of a statement. ``number`` is its 行次; ``names`` its printed name first, then others it is read by.
+
+    ``each``: the line stands for many: ``function`` one for every functional code with an amount (类, 款, 项 in the order of the codes),
+    ``project`` the same with each 项 followed by its projects. A line without a name, a code and ``each`` is blank: it only keeps the two
+    sides level, and no record holds a row for it (except for the one line of a statement without names, which is ``total``).
+    ``ref`` replaces the column's concept (its dimensions are joined, the column's phase stays); ``code`` is a functional (``function``) or
+    economic code as ``dimension`` says. ``optional``: may be left out where no cell of it has an amount.
+    """
+
+    names: tuple[str, ...] = ("",)
+    number: str = ""
+    ref: Ref | None = None
+    code: str = ""
+    dimension: str = ""
+    total: bool = False
+    each: str = ""
+    optional: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    @property
+    def blank(self) -> bool:
+        return not (self.name or self.code or self.each or self.total)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSide:
+    """One of the sides that stand next to each other (收入 | 支出). ``stub``: the heads (by levels) of the columns that name a line: none for a
+    statement with one nameless line, 项目 and 行次, or code and name."""
+
+    title: str
+    stub: tuple[tuple[str, ...], ...]
+    columns: tuple[StatementColumn, ...]
+    lines: tuple[StatementLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLayout:
+    """A statement as a form: ``title`` and ``titles`` it is read by, ``number`` (公开01表, "" where none is printed), ``source`` sheet (财决01).
+
+    ``notes`` (附注) and ``empty`` (what an empty statement says) hold {word} for 部门 or 单位, {year} and {unit}: :func:`gouji.standards.statements.note`.
+    """
+
+    id: str
+    title: str
+    titles: tuple[str, ...]
+    number: str
+    source: str
+    sides: tuple[StatementSide, ...]
+    notes: tuple[str, ...]
+    empty: str
+    authority: str
+    certainty: Certainty = "attested"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The titles of all its columns, as a :class:`~gouji.model.statement.Statement` with every column has them."""
+        return tuple(dict.fromkeys(column.title for side in self.sides for column in side.columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Standards:
     """All that applies to one jurisdiction and year, packs merged from the general to the particular."""
 
@@ -254,3 +340,4 @@ class Standards:
     notes: tuple[str, ...] = ()  # e.g. "未知辖区，按全国通用标准判断"
     pairings: tuple[Pairing, ...] = ()
     template_variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # sentence id → all wordings, templates[id] the first
+    statements: tuple[StatementLayout, ...] = ()  # in the order of the disclosure

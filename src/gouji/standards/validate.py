@@ -21,6 +21,7 @@ from gouji.standards.pack import Alias, Ref, Standards
 from gouji.standards.scheme_source import check_scheme, scheme_row
 from gouji.standards.slots import parse, to_regex
 from gouji.standards.source import DATA, Entry, PackError, PackSource, packs, read_pack
+from gouji.standards.statements import faults
 
 SEVERITIES = ("error", "warning", "note")
 CERTAINTIES = ("attested", "law", "knowledge", "uncertain")
@@ -58,19 +59,20 @@ def _check(source: PackSource, standards: Standards) -> Iterator[str]:
     yield from _lexicon(source, standards)
     yield from _templates(source, standards)
     yield from _names(source, standards)
+    yield from _statements(source, standards)
 
 
 def _authorities(source: PackSource, standards: Standards) -> Iterator[str]:
-    for file in ("partitions", "equations", "bounds", "duties"):
+    for file in ("partitions", "equations", "bounds", "duties", "statements"):
         for entry in source.entries(file):
-            authority = entry.values["authority"]
-            if authority not in standards.authorities:
+            authority = entry.values.get("authority")
+            if authority is not None and authority not in standards.authorities:
                 yield entry.error(f"依据 {authority} 没有在 authorities.yaml 中定义")
 
 
 def _certainties(source: PackSource) -> Iterator[str]:
     """Knowledge never causes an error, what is uncertain never more than a note."""
-    for file in ("partitions", "equations", "bounds", "duties", "authorities"):
+    for file in ("partitions", "equations", "bounds", "duties", "authorities", "statements"):
         for entry in source.entries(file):
             certainty, severity = entry.values.get("certainty", "attested"), entry.values.get("severity")
             if certainty not in CERTAINTIES:
@@ -185,6 +187,27 @@ def _names(source: PackSource, standards: Standards) -> Iterator[str]:
     base = standards.settings.get("completion_base", "")
     if base not in PHASES:
         yield f"{source.id}/settings.yaml：completion_base：阶段 {base} 不存在"
+
+
+def _statements(source: PackSource, standards: Standards) -> Iterator[str]:
+    """The statements that the pack lists: ids once, codes that exist, and everything of :func:`gouji.standards.statements.faults`."""
+    layouts = {layout.id: layout for layout in standards.statements}
+    seen: set[str] = set()
+    for entry in source.entries("statements"):
+        if entry.name in seen:
+            yield entry.error("编号重复")
+        seen.add(entry.name)
+        for side in entry.values.get("sides") or []:
+            for part in (*side["columns"], *side["rows"]):
+                for key, table in (("classes", standards.functions), ("economic", standards.economics)):
+                    for code in part.get(key) or []:
+                        if str(code) not in table:
+                            yield entry.error(f"代码 {code} 不在分类科目表中")
+        if entry.name in layouts:
+            for sentence in faults(layouts[entry.name]):
+                yield entry.error(sentence)
+    if seen and len(seen) != len(layouts):
+        yield f"{source.id}/statements.yaml：没有列出 {'、'.join(sorted(set(layouts) - seen))}（用 drop 去掉或补上，次序由本文件决定）"
 
 
 def _schemes(source: PackSource, standards: Standards) -> Iterator[str]:
