@@ -1,9 +1,9 @@
-"""Six published documents as an auditor read them: facts and contradictions by place and value, without a sentence of theirs.
+"""Published documents as an auditor read them: facts and contradictions by place and value, without a sentence of theirs.
 
 ``auditor/*.json``: ``facts`` rows are [place, printed value, unit, concept, measure, dimensions, period]; ``findings`` rows are [id, kind,
 severity, certain, rounding explains it, places, values printed there, values expected]; ``right`` rows are [id, kind, places] of what
-looks wrong and is not. A place is a line of the text (a page of the pdf). ``additional.json`` holds what the program reports beyond
-the auditor's list, each with a verdict made by hand.
+looks wrong and is not. A place is a line of the text (a page of the pdf). ``verdicts.json`` holds a verdict made by hand on everything
+that the program reports (:mod:`verdicts`), on the auditor's list or not.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
+from verdicts import Verdicts
 
 HERE = Path(__file__).parent
 REAL = Path(os.environ.get("GOUJI_REAL", HERE.parents[2] / "shared" / "real"))
+#: The documents that the auditor wrote down; a blank template, which states nothing, stands beside them.
 NAMES = sorted(path.stem for path in (HERE / "auditor").glob("*.json"))
+DOCUMENTS = [*NAMES, "shanghai-blank-template-2024"]
 #: Dimensions that the auditor noted wherever they apply.
 _NOTED = ("fund", "function")
 _STATED_RESULT = ("amount", "count", "value", "rate", "change", "change_rate", "share", "completion", "score", "weight")
@@ -182,36 +185,27 @@ def unanswered(name: str, *, forms: bool, severity: str = "error") -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Additional:
-    """A finding beyond the auditor's list: ``found`` must be contained in what the finding says it found (or in its message)."""
-
-    document: str
-    rule: str
-    place: int
-    found: str
-    true: bool
-    reason: str
+VERDICTS = Verdicts(HERE / "verdicts.json")
 
 
 @cache
-def additional() -> tuple[Additional, ...]:
-    rows = json.loads((HERE / "additional.json").read_text("utf-8"))
-    return tuple(Additional(*row) for row in rows)
+def reported(document: str) -> tuple[Finding, ...]:
+    """The errors and warnings on any document of the folder, audited or not."""
+    if document in NAMES:
+        return read(document)[1]
+    return tuple(f for f in gouji.check(gouji.read(path_of(document))).findings if f.severity != "note")
 
 
-def verdict(name: str, finding: Finding) -> Additional | None:
-    audit, dossier = audited(name), read(name)[0]
-    lines = {where(audit, place) for place in _places(dossier, finding)}
-    for row in additional():
-        if (
-            row.document == name
-            and row.rule == finding.rule
-            and (row.place in lines or not row.place)
-            and row.found in finding.found + finding.zh
-        ):
-            return row
-    return None
+def path_of(document: str) -> Path:
+    return next(path for path in sorted(REAL.iterdir()) if path.stem == document)
+
+
+def place_of(document: str, finding: Finding) -> int:
+    """The line, or the page of a pdf, where the finding begins."""
+    if not finding.places:
+        return 0
+    place = finding.places[0]
+    return (place.page or 0) if path_of(document).suffix == ".pdf" else place.line
 
 
 def listed(name: str, finding: Finding) -> bool:
@@ -220,8 +214,10 @@ def listed(name: str, finding: Finding) -> bool:
 
 
 def described(name: str, finding: Finding) -> str:
+    said = f"{finding.severity} {finding.rule} found {finding.found!r}: {finding.zh[:130]}"
+    if name not in NAMES:
+        return f"{said} at {sorted({place.line for place in finding.places})[:8]}"
     audit, dossier = audited(name), read(name)[0]
     lines = sorted({where(audit, place) for place in _places(dossier, finding)})
     right = [row[0] for row in audit.right if set(row[2]) & set(lines)]
-    marked = f" (near what the auditor marked as right: {', '.join(right)})" if right else ""
-    return f"{finding.severity} {finding.rule} at {lines[:8]} found {finding.found!r}: {finding.zh[:130]}{marked}"
+    return f"{said} at {lines[:8]}" + (f" (near what the auditor marked as right: {', '.join(right)})" if right else "")

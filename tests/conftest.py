@@ -1,4 +1,4 @@
-"""The shares that the properties of this folder measure, in the terminal's summary."""
+"""The shares that tests measure (properties, verdicts on findings), in the terminal's summary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 _SHARES: list[str] = []
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shares() -> list[str]:
     """Lines for the summary."""
     return _SHARES
