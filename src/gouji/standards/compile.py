@@ -15,6 +15,7 @@ from typing import Any
 from gouji.standards.folding import fold
 from gouji.standards.notation import MEASURES, PHASES, NotationError, check_dimensions, parse_each, parse_equation, parse_ref, parse_terms
 from gouji.standards.pack import Concept, Ref, Term
+from gouji.standards.plan import parse_step
 from gouji.standards.scheme_source import SchemeError, scales_row, scheme_row
 from gouji.standards.slots import Choice, Literal, Optional, Parts, parse
 from gouji.standards.source import COMPILED, DATA, Entry, PackError, PackSource, packs, read_codes, read_pack
@@ -23,7 +24,7 @@ from gouji.standards.statements import layout_row
 #: kinds of entries in the order in which the compiled file holds them
 KINDS = (
     "concepts", "aliases", "phrases", "partitions", "equations", "pairings", "headings", "duties", "authorities", "residues",
-    "templates", "old_names", "settings", "statements",
+    "templates", "old_names", "settings", "statements", "explanations",
 )  # fmt: skip
 Row = list[Any]
 
@@ -158,9 +159,12 @@ class _Compilation:
             ("residues", "residues", None, self.residue_row), ("templates", "templates", None, self.template_row),
             ("old_names", "names", "old_names", self.name_rows), ("settings", "settings", None, self.setting_row),
             ("statements", "statements", None, self.statement_row),
+            ("explanations", "explanations", None, self.setting_row),
         ):  # fmt: skip
             for entry in self.source.entries(file, key):
                 self.collect(rows[kind], entry, build)
+        plan = [dict(entry.values) for entry in self.source.entries("disclosure") if self.guard(entry, partial(parse_step, entry.values, self.concepts))]
+        rows["disclosure"] = [[None, "plan", plan]] if plan else []
         if self.errors:
             raise PackError(self.errors)
         head = {

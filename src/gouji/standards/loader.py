@@ -173,6 +173,7 @@ def _standards(
         old_names={r[1]: r[2] for r in rows["old_names"]}, settings={r[1]: r[2] for r in rows["settings"]},
         templates={key: variants[0] for key, variants in templates.items()}, notes=notes, template_variants=templates,
         statements=layouts(rows["statements"], functions, economics, _ref),
+        disclosure=tuple(rows["disclosure"][0][2]) if rows["disclosure"] else (), explanations={r[1]: r[2] for r in rows["explanations"]},
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ The data stand in ``data/<pack>/*.yaml``; :mod:`gouji.standards.loader` gives a 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from gouji.model.dossier import Pack
 from gouji.model.fact import Dimensions, Measure, Phase
@@ -341,3 +341,5 @@ class Standards:
     pairings: tuple[Pairing, ...] = ()
     template_variants: dict[str, tuple[str, ...]] = field(default_factory=dict)  # sentence id → all wordings, templates[id] the first
     statements: tuple[StatementLayout, ...] = ()  # in the order of the disclosure
+    disclosure: tuple[dict[str, Any], ...] = ()  # the steps of writing one, see gouji.standards.plan
+    explanations: dict[str, str] = field(default_factory=dict)  # term or name of a 项 → what the glossary says of it

@@ -18,6 +18,7 @@ from gouji.standards.folding import fold
 from gouji.standards.loader import chain, load
 from gouji.standards.notation import PHASES, each_parts
 from gouji.standards.pack import Alias, Ref, Standards
+from gouji.standards.plan import plan_of, sentences_of
 from gouji.standards.scheme_source import check_scheme, scheme_row
 from gouji.standards.slots import parse, to_regex
 from gouji.standards.source import DATA, Entry, PackError, PackSource, packs, read_pack
@@ -58,6 +59,7 @@ def _check(source: PackSource, standards: Standards) -> Iterator[str]:
     yield from _references(source, standards)
     yield from _lexicon(source, standards)
     yield from _templates(source, standards)
+    yield from _plan(source, standards)
     yield from _names(source, standards)
     yield from _statements(source, standards)
 
@@ -174,6 +176,19 @@ def _templates(source: PackSource, standards: Standards) -> Iterator[str]:
     for entry in source.entries("lexicon", "phrases"):
         if not to_regex(parse(entry.values["text"], standards.concepts))[1]:
             yield entry.error("短语里没有槽")
+
+
+def _plan(source: PackSource, standards: Standards) -> Iterator[str]:
+    """Sentences and roles that the plan of a disclosure names."""
+    if source.files.get("disclosure") is None:
+        return
+    steps, roles = plan_of(standards), {heading.role for heading in standards.headings}
+    for sentence in sentences_of(steps):
+        if sentence not in standards.template_variants:
+            yield f"{source.id}/disclosure.yaml：句式 {sentence} 没有在 templates.yaml 中定义"
+    for step in steps:
+        if step.kind == "heading" and step.name not in roles:
+            yield f"{source.id}/disclosure.yaml：章节 {step.name} 没有在 sections.yaml 中定义"
 
 
 def _names(source: PackSource, standards: Standards) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""The annexes of a disclosure: self-evaluation forms and statements, as blocks."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from gouji.model.dossier import Dossier
+from gouji.rendering.disclosure.blocks import Block, FormBlock, Heading, StatementBlock
+from gouji.rendering.disclosure.figures import Figures
+from gouji.rendering.forms_layouts import LAYOUT_OF, Layout, form_of
+from gouji.standards.pack import Standards
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numeral(number: int) -> str:
+    """1 → 一, 13 → 十三 (up to 99)."""
+    tens, ones = divmod(number, 10)
+    return (("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else "") + (_NUMERALS[ones - 1] if ones else "")
+
+
+def form_blocks(dossier: Dossier, standards: Standards, figures: Figures) -> tuple[list[Block], list[str]]:
+    """One form a project, and the names of those left out as classified (slot ``classified.project.<code>``)."""
+    own = cast(Layout, standards.settings.get("form_layout", "cn"))
+    blocks: list[Block] = []
+    withheld: list[str] = []
+    for at, project in enumerate(dossier.projects):
+        if f"classified.project.{project.key}" in figures.texts:
+            withheld.append(f"项目绩效自评表{len(withheld) + 1}")
+            continue
+        layout = LAYOUT_OF.get(project.layout, "overall" if project.overall else own)
+        blocks.append(FormBlock(form_of(project, layout, dossier.year), at))
+    return blocks, withheld
+
+
+def statement_blocks(dossier: Dossier, standards: Standards) -> list[Block]:
+    """Every statement under its numbered heading."""
+    by_title = {title: heading.role for heading in standards.headings if heading.region == "statements" for title in heading.titles}
+    blocks: list[Block] = []
+    for at, statement in enumerate(dossier.statements, 1):
+        role = by_title.get(statement.title, "part.statements")
+        blocks.append(Heading(2, f"{numeral(at)}、{statement.title}", role, f"t{at}"))
+        blocks.append(StatementBlock(statement, statement.notes))
+    return blocks
