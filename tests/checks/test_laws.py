@@ -245,6 +245,55 @@ def test_budgets_implied_by_completions_add_up() -> None:
     assert "倒推" in finding.zh
 
 
+def test_a_part_without_a_budget_hides_none() -> None:
+    def made(reception: str, how: str) -> Build:
+        d = three_public(
+            ("14.63万元", "73.89%"), ("three_public.abroad", "0万元", "0%"), ("three_public.vehicle", "6.00万元", "100%"),
+            ("three_public.reception", "8.63万元", reception),
+        )  # fmt: skip
+        if how:
+            d.state("three_public.abroad", how, phase="budget_adjusted")
+        return d
+
+    # 6.00 ÷ 100 % + 8.63 ÷ 62.53 % is the whole's budget; with 82.53 % the sum is too small, unless 出国 had a budget and spent nothing
+    assert not findings(made("62.53%", "0万元"))
+    assert not findings(made("82.53%", ""))
+    assert not findings(made("82.53%", "3.34万元"))
+    (finding,) = grave(made("82.53%", "0万元"))
+    assert (finding.rule, finding.severity) == ("completion", "error")
+
+
+def test_what_no_budget_was_made_for_adds_nothing_to_the_implied_budgets() -> None:
+    def made(rate: str, said: bool) -> list[Finding]:
+        d = Build()
+        whole = d.state("expenditure.total", "300.00万元", fund="general_budget")
+        d.completion(whole, "150.00%", "budget_initial")
+        items = [d.state("expenditure.total", "100.00万元", fund="general_budget", function=code) for code in ("2010301", "2010302", "2010399")]
+        d.completion(items[0], "100.00%", "budget_initial")
+        d.completion(items[1], rate, "budget_initial")
+        if said:
+            d.claim("unbudgeted", items[2], "none")
+        d.listing(whole, *items)
+        return grave(d)
+
+    assert not made("100.00%", True)
+    assert not made("110.00%", False), "nothing is known of the third item's budget"
+    (finding,) = made("110.00%", True)
+    assert finding.rule == "completion"
+
+
+@pytest.mark.parametrize(("rate", "rule"), [("115.08%", "completion"), ("110.58%", None), ("110.57%", "completion")])
+def test_a_completion_and_a_difference_from_the_budget_speak_of_one_budget(rate: str, rule: str | None) -> None:
+    d = Build()
+    spent = d.state("expenditure.total", "3660.24万元")
+    d.completion(spent, rate, "budget_initial")
+    base = d.key(spent)._replace(phase="budget_initial")
+    d.state("expenditure.total", "350.24万元", "change", about=spent, base=base, direction="increase", before="比年初预算增加")
+    found = grave(d)
+    assert [f.rule for f in found] == ([rule] if rule else [])
+    assert all("预算数" in f.zh and "上年数" not in f.zh for f in found)
+
+
 def test_changes_of_the_parts_add_up_to_the_change_of_the_whole() -> None:
     def made(change: str) -> Build:
         d = Build()

@@ -75,11 +75,13 @@ def claimed(line: str, dossier: Dossier) -> bool:
 
 
 def listed(line: str, dossier: Dossier) -> bool:
-    """``whole = part + part``: one listing with exactly these figures."""
+    """``whole = part + part``: one listing with exactly these figures; ``… 等`` where it is said to be only some of them."""
     whole, _, parts = line.replace(" ", "").partition("=")
+    some, parts = parts.endswith("等"), parts.removesuffix("等")
     wanted = sorted(parts.split("+"), key=float)
     return any(
         listing.whole is not None
+        and (listing.closed is False) == some
         and dossier.facts[listing.whole].figure.value == _number(whole)
         and sorted(dossier.facts[p].figure.value for p in listing.parts) == [_number(each) for each in wanted]
         for listing in dossier.listings

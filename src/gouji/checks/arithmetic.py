@@ -17,7 +17,7 @@ from gouji.checks.laws.agreement import agreements
 from gouji.checks.laws.bound import scores, whole_numbers, zero_pairs
 from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.change import changes, directions
-from gouji.checks.laws.rates import completions, implied_budgets, rates
+from gouji.checks.laws.rates import completions, implied_budgets, rates, unprinted_budgets
 from gouji.checks.laws.whole import changes_of_wholes, wholes
 from gouji.checks.reading import Table
 from gouji.checks.relation import Agreement, Linear, Ratio, Relation
@@ -100,6 +100,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
             add((made,))
     add(changes_of_wholes(table, instances))
     add(implied_budgets(table, instances))
+    add(unprinted_budgets(table))
     add(agreements(table))
     add(scores(table))
     for breaches in (completions(table), directions(table), zero_pairs(table, standards), whole_numbers(table)):

@@ -23,6 +23,7 @@ MEASURE = {
     "share": "占比", "change": "增减额", "change_rate": "增减率", "completion": "完成预算比例", "weight": "权重", "score": "得分", "deduction": "扣分",
 }  # fmt: skip
 LAW_ZH = {law.id: law.zh for law in LAWS}
+_BASE = {"completion": "预算数"}  # what a base that is not printed is called
 _NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
 
 
@@ -135,7 +136,7 @@ class Words:
         over = self._side(relation.over)
         under = self._side(relation.under)
         if len(relation.under) > 1:
-            under = f"上年数（{under}）"
+            under = f"{_BASE.get(relation.about.kind, '上年数')}（{under}）"
         if len(relation.over) > 1:
             over = f"（{over}）"
         shown = "无法计算" if rate is None else plain(abs(rate), table.readings[relation.rate].places, table.readings[relation.rate].figure.decimals) + "%"
@@ -224,7 +225,7 @@ class Words:
             r = relation.under[0][1]
             return f"{self.name(r)}{self.printed(r)}"
         base = sum((table.readings[r].point * c for c, r in relation.under), Decimal(0))
-        return f"上年数{self.computed(base, relation.under[0][1])}"
+        return f"{_BASE.get(relation.about.kind, '上年数')}{self.computed(base, relation.under[0][1])}"
 
     def cause(self, cause: Cause, first: Relation) -> str:
         """The likely cause, second sentence; ``first`` is the relation that the first sentence spoke of."""

@@ -46,6 +46,8 @@ _CONTINUES = re.compile(
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
 _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
+#: 商品和服务支出190万元，主要包括：办公费、差旅费等。 What goes on there is the item's own list of words, not the list of amounts it stands in.
+_OWN_LIST = re.compile(r"(?:包括|用于|是指|反映)[^\d]*$")
 _OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
 
@@ -268,7 +270,7 @@ class Binder:
     def _finish(self, paragraph: Paragraph, state: Sentence, joined: int) -> None:
         """Lists go on into the next paragraph only where this one ends in an opener, or went on with one itself."""
         text = paragraph.text.rstrip()
-        if _SOME.search(text):
+        if _SOME.search(text) and not _OWN_LIST.search(text):
             for frame in self.frames.open:
                 frame.open_ended = bool(frame.parts)
         carried = bool(number_of(text)) and sum(len(f.parts) for f in self.frames.open) > joined

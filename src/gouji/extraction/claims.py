@@ -15,6 +15,7 @@ from gouji.model.figure import Place
 _COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
 _REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
 _ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
+_UNBUDGETED = re.compile(r"年初(?:部门)?(?:未安排|没有安排|无|未列)(?:该项|此项|相关)?预算|(?:未安排|没有安排|无)年初预算")
 _FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
@@ -56,6 +57,8 @@ def claims_of(
         add("budget_comparison" if level.against == "budget" else "change", (level.start, level.end), "none")
     for match in _COMPARED.finditer(text):
         add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")
+    for match in _UNBUDGETED.finditer(text):
+        add("unbudgeted", match.span(), "none")
     if narrative:
         concept = subject.concept if subject is not None else ""
         for match in _REASON.finditer(text):

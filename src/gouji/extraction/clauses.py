@@ -72,6 +72,7 @@ class Bound:
     unit: str | None = None
     doubt: str | None = None
     held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
+    again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
 
 
 class ClauseReader:
@@ -299,7 +300,8 @@ class ClauseReader:
             period = (self.year or 1) - 1
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None,
-                     held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)))
+                     held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)),
+                     again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         """A number whose unit is missing: only what its words leave no doubt of."""

@@ -118,7 +118,8 @@ class SentenceFlow:
         if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
             self.frames.close()
         self.frames.widen(fact)
-        self.frames.add(fact, state.enclosed)
+        if not bound.again:
+            self.frames.add(fact, state.enclosed)
         state.subject = subject
         if subject.concept in state.wholes:
             state.wholes.remove(subject.concept)

@@ -111,6 +111,7 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
     A part of zero amount may have a budget that its completion (0 %) does not show: then the sum is only a lower bound.
     """
     seen: set[tuple[int, ...]] = set()
+    without = {(c.concept, c.dimensions) for c in table.dossier.claims if c.kind == "unbudgeted"}
     for instance in instances:
         key = table.readings[instance.whole].key
         if not instance.complete or key.measure != "amount" or key.phase != "executed" or len(instance.parts) < 2:
@@ -121,11 +122,16 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
         base = table.readings[whole].base
         parts: list[tuple[int, int]] = []
         hidden = False
+        phase = base.phase if base is not None else None
         for part in instance.parts:
+            mine = table.readings[part].key
             if table.readings[part].point == 0:
-                hidden = True
+                planned = table.of_key.get(mine._replace(phase=phase), ()) if phase is not None else ()
+                hidden = hidden or not planned or any(table.readings[p].point != 0 for p in planned)
                 continue
-            k = _completion_of(table, part, base.phase if base is not None else None)
+            k = _completion_of(table, part, phase)
+            if k is None and phase == "budget_initial" and (mine.concept, mine.dimensions) in without:
+                continue  # 年初未安排预算: its budget is nothing
             if k is None:
                 parts = []
                 break
@@ -136,12 +142,32 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
         about = About("completion", instance.relation.about.cap, table.readings[whole].facts[0], "implied")
         relation = Implied(about, (instance.whole, whole), tuple(parts), "<=" if hidden else "=")
         (_, most), total = relation.sums(table)
-        if relation.op == "=" and most < total[0] and about.cap == "error":
+        listed = any("function" in dict(table.readings[p].key.dimensions) for p in instance.parts)
+        if relation.op == "=" and most < total[0] and about.cap == "error" and listed:
             about.cap = "warning"
             about.explain = "有预算而当年没有支出的项目如未列出，两者可以不等；否则总的或某一项的完成率有误"
         if relation.readings not in seen:
             seen.add(relation.readings)
             yield relation
+
+
+def unprinted_budgets(table: Table) -> Iterator[Ratio]:
+    """``完成年初预算的115.08%，比年初预算增加350.24万元``: amount − difference is the budget that is not printed, and the amount ÷ it the rate."""
+    for reading in table.readings:
+        base = reading.base
+        if reading.key.measure != "completion" or base is None or base in table.of_key:
+            continue
+        fact = table.dossier.facts[reading.facts[0]]
+        amount = amount_of(table, fact)
+        if amount is None or not table.usable(amount):
+            continue
+        changes = [
+            i for i in table.of_key.get(reading.key._replace(measure="change"), ()) if table.readings[i].base == base and table.usable(i)
+        ]
+        if len(changes) != 1 or table.kind(changes[0]) != table.kind(amount) or table.high[amount] - table.low[changes[0]] <= 0:
+            continue
+        about = About("completion", "error", fact.id, "completion")
+        yield Ratio(about, reading.index, ((1, amount),), ((1, amount), (-1, changes[0])))
 
 
 def _completion_of(table: Table, amount: int, phase: str | None) -> int | None:

@@ -26,6 +26,8 @@ LOOSE = ("outcome", "performance.", "projects.", "evaluation.")
 _DIGITS = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)")
 _TAIL = 40  # characters behind the last member of a list that may still belong to it
 _REACH = 20_000  # a list is not longer than this
+#: Numbers that are read for what they are and are no amounts: the 2. of a list is no item of 2 万元 that was left unread.
+_NO_AMOUNT = frozenset({"date", "year", "document_number", "list_number", "code", "threshold", "ordinal", "model", "phone", "contents"})
 NEARLY = Decimal("0.02")  # how much of the whole a complete list may lack by error
 
 
@@ -271,13 +273,18 @@ def _unread_between(table: Table, whole: int, members: tuple[int, ...]) -> bool:
 
 
 def _printed_elsewhere(table: Table, missing: Decimal, whole: int, members: tuple[int, ...]) -> bool:
-    """Whether an amount near ``missing`` is printed that is neither the whole nor one of the members."""
+    """Whether the ``missing`` amount is printed as what may be a member that was not read as one: unread, somebody's result, of the same concept.
+
+    An amount of which it is known that it is something else (公务接待费) is no member, though it be as large by chance.
+    """
     mine = table.readings[whole]
-    slack = mine.step * (len(members) + 2)
-    if any(abs(x.point - missing) <= slack and table.kind(x.index) == "money" for x in table.readings if x.index not in members):
-        return True
+    slack = mine.half * (len(members) + 2)
+    for x in table.readings:
+        near = abs(x.point - missing) <= slack and table.kind(x.index) == "money"
+        if near and x.index not in members and x.key.concept in ("outcome", mine.key.concept):
+            return True
     for token in table.dossier.outline.numbers:
-        if token.state == "bound":
+        if token.state == "bound" or token.kind in _NO_AMOUNT:
             continue
         digits = token.printed.replace(",", "").replace("，", "")
         number = _DIGITS.match(digits)

@@ -20,6 +20,9 @@ _AFTER = re.compile(
     + r"个(?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即)[::]?(?P<list>[^。;]*)"
 )  # fmt: skip
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
+#: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
+_TABLED = re.compile(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
+_ROW_NUMBER = re.compile(r"(\d{1,3})[、.]?(?![\d.,%])")
 _ITEM_AMOUNT = re.compile(r"[\d.,]+(?:万元|元)$")
 
 
@@ -34,17 +37,17 @@ class _Counted:
 
 @rule(id="announced-count", zh="个数与名单不符", severity="warning", authority="disclosure_procedure_form")
 def announced_count(context: Context) -> Iterator[Remark]:
-    """同一句里说了几个，又逐一列出名称，两者数目不同。
+    """同一句里说了几个，又逐一列出名称（或在下面的表里逐行编号列出），两者数目不同。
 
     为什么：不是数目没有更新，就是名单漏列。
     例：组织对甲平台建设项目、乙路口改造项目、丙设备更新项目2个项目开展了预算事前绩效评估
     报告：写明2个，列出3个：甲平台建设项目、乙路口改造项目、丙设备更新项目。
-    不报：“等”字之后个数多于所列；名称内部的顿号难以分辨的；另有职务、人员并列的。
+    不报：“等”字之后个数多于所列；表中的行没有从1起逐一编号的；名称内部的顿号难以分辨的；另有职务、人员并列的。
     """
     for index, paragraph in context.running:
         if paragraph.kind not in ("prose", "heading"):
             continue
-        for counted in (*_before(paragraph.text), *_after(context, index), *_projects(paragraph.text)):
+        for counted in (*_before(paragraph.text), *_after(context, index), *_projects(paragraph.text), *_tabled(context, index)):
             listed = len(counted.names)
             if listed == counted.number or listed == 0 or (counted.open and listed < counted.number) or joined(counted.names, counted.number):
                 continue
@@ -103,6 +106,30 @@ def _following(context: Context, index: int) -> tuple[str, ...]:
             break
         names.append(match.group(1))
     return tuple(names)
+
+
+def _tabled(context: Context, index: int) -> Iterator[_Counted]:
+    """Names in the numbered rows of the table below the sentence that announces them; judged only where the numbers run 1, 2, 3 …"""
+    match = _TABLED.search(context.paragraphs[index].text)
+    if match is None:
+        return
+    rows: dict[int, list[str]] = {}
+    for at, paragraph in enumerate(context.paragraphs[index + 1 : index + 400]):
+        if paragraph.kind != "cell":
+            break
+        rows.setdefault(paragraph.cell.row if paragraph.cell is not None else at, []).append(paragraph.text)
+    names: list[str] = []
+    for cells in rows.values():
+        number = _ROW_NUMBER.match(cells[0])
+        if number is None:
+            continue
+        if int(number[1]) != len(names) + 1:
+            return
+        names.append(cells[0][number.end() :] or (cells[1] if len(cells) > 1 else ""))
+    own = sum(1 for name in names if re.search(r"\(?本级\)?$|机关$", name))
+    announced = _value(match["number"])
+    if all(names) and not (own and len(names) - own == announced):
+        yield _Counted(announced, tuple(names), False, match.span(), match["noun"])
 
 
 def _projects(text: str) -> Iterator[_Counted]:
