@@ -104,17 +104,25 @@ def strings(folder: Path) -> set[str]:
     }
 
 
+def named_in_templates() -> set[str]:
+    """What the pages' templates include, extend or load."""
+    return {name for path, text in texts().items() if "templates" in path.parts for name in re.findall(r"""["']([\w./-]+)["']""", text)}
+
+
 def test_every_data_file_is_reached_by_code() -> None:
-    """A data file's name stands in the code of its room (``page.css``), or its kind does (``lexicon``, ``schemes-…`` of a pack).
+    """A data file's name stands in the code of its room (``page.css``) or in a template, or its kind does (``lexicon``, ``schemes-…`` of a pack).
 
     A published JSON Schema is for readers of our output: the room's tests hold the output against it. Compiled files: see the next test.
     """
     orphans = []
+    templates = named_in_templates()
     for name in files():
         if name.parts[:2] != ("src", "gouji") or name.suffix in (".py", ".md") or "compiled" in name.parts:
             continue
         said = strings(Path("tests" if name.name.endswith(".schema.json") else "src/gouji", *name.parts[2:3]))
         kind = name.stem.partition("-")[0]
+        if name.parts[2] == "web":
+            said |= templates
         if not any(text in (name.stem, kind) or re.search(rf"(^|/){re.escape(name.name)}$", text) for text in said):
             orphans.append(str(name))
     assert not orphans, "\n".join(orphans)

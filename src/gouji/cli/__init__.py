@@ -71,6 +71,10 @@ def _run(arguments: list[str]) -> int:
         return run_selftest(chosen)
     if chosen.command in ("schemes", "template", "score", "monitor"):
         return _run_forms(chosen)
+    if chosen.command in ("serve", "backup", "restore"):
+        from gouji.cli.serve import run_serve
+
+        return run_serve(chosen)
     from gouji.cli.demo import run_demo
 
     return run_demo(chosen)

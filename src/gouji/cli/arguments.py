@@ -16,8 +16,10 @@ from typing import NoReturn
 
 from gouji.cli.arguments_forms import COMMANDS as FORM_COMMANDS
 from gouji.cli.arguments_forms import add_form_commands
+from gouji.cli.arguments_serve import COMMANDS as SERVE_COMMANDS
+from gouji.cli.arguments_serve import add_serve_commands
 
-COMMANDS = ("check", "demo", "read", "rules", "selftest", *FORM_COMMANDS)
+COMMANDS = ("check", "demo", "read", "rules", "selftest", *FORM_COMMANDS, *SERVE_COMMANDS)
 FORMATS = {"terminal": "终端", "json": "数据", "html": "网页", "xlsx": "工作簿"}
 #: The report's format by the ending of the output's name, where --format does not say it.
 BY_ENDING = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".txt": "terminal"}
@@ -166,6 +168,7 @@ def command_parser() -> CommandParser:
     _add_read(commands.add_parser("read", help="只读取，不判断", usage="gouji read [选项] 文件 …"))
     _add_rules(commands.add_parser("rules", help="列出并解释核对规则", usage="gouji rules [规则 …]"))
     add_form_commands(commands.add_parser)
+    add_serve_commands(commands.add_parser)
     selftest = commands.add_parser("selftest", help="检查本机的安装是否正常", usage="gouji selftest [--full]")
     selftest.add_argument("--full", action="store_true", help="再把示例里的每个数字各改一位，看有多少改动能被察觉（约半分钟）")
     return parser

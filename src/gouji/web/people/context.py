@@ -1,0 +1,32 @@
+"""What every page knows: the person's menu and how many things wait for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gouji import __version__
+from gouji.web.people.models import Role
+
+#: The menu: name, url name, roles (None: everyone but the administrator). Apps add theirs.
+MENU: list[tuple[str, str, frozenset[str] | None]] = [("首页", "home", frozenset(str(role) for role in Role))]
+
+
+def add_to_menu(title: str, url: str, *roles: str) -> None:
+    """Called by an app when it is ready; without roles it is for all who see business data."""
+    entry = (title, url, frozenset(roles) if roles else None)
+    if entry not in MENU:
+        MENU.append(entry)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page: version, menu, role."""
+    person = getattr(request, "user", None)
+    role = getattr(person, "role", None)
+    if role is None:
+        return {"version": __version__}
+    menu = [
+        (title, url) for title, url, roles in MENU if (role in roles if roles is not None else role != Role.ADMINISTRATOR)
+    ]
+    return {"version": __version__, "menu": menu, "role": role}

@@ -1,0 +1,79 @@
+"""``gouji serve``: prepares the data folder, starts the worker beside it and answers requests until Ctrl-C."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+_THREADS = 8
+
+
+def serve(host: str, port: int, data: Path, demo: bool = False) -> int:
+    """Runs the server; returns the exit status. Raises :class:`OSError` where the folder or the port cannot be had."""
+    data.mkdir(parents=True, exist_ok=True)
+    prepare(data, host, demo)
+    from waitress.server import create_server
+
+    from gouji.web.wsgi import application
+
+    # The port first: a second server on one folder must not touch the first one's jobs.
+    server = create_server(application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=300, max_request_body_size=_limit())
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(data, stopping), daemon=True)
+    keeper.start()
+    print(f"勾稽工作台已启动：http://{host}:{port}/\n数据在 {data}；按 Ctrl-C 停止。", flush=True)
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        stopping.set()
+        server.close()
+        keeper.join(10)
+    print("已停止。")
+    return 0
+
+
+def prepare(data: Path, host: str = "", demo: bool = False) -> None:
+    """Settings, tables, walls; with ``demo`` the fictitious department's year, where the database is empty."""
+    os.environ["GOUJI_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gouji.web.settings")
+    if host and "GOUJI_HOSTS" not in os.environ:
+        os.environ["GOUJI_HOSTS"] = ",".join(dict.fromkeys((host, "127.0.0.1", "localhost", "[::1]"))) if host not in ("0.0.0.0", "::") else "*"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if demo:
+        from gouji.web.demo import fill
+
+        for line in fill():
+            print(line)
+
+
+def _limit() -> int:
+    from django.conf import settings
+
+    return int(settings.UPLOAD_LIMIT)
+
+
+def _keep_working(data: Path, stopping: threading.Event) -> None:
+    """Starts the worker, and starts it again whenever it dies."""
+    while not stopping.is_set():
+        environment = {**os.environ, "GOUJI_DATA": str(data)}
+        worker = subprocess.Popen([sys.executable, "-m", "gouji.web.work", str(os.getpid())], env=environment, stdin=subprocess.DEVNULL)
+        while worker.poll() is None:
+            if stopping.wait(0.3):
+                worker.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    worker.wait(8)
+                if worker.poll() is None:
+                    worker.kill()
+                return
+        stopping.wait(1)

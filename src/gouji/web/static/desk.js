@@ -1,0 +1,57 @@
+// What a person has typed survives a lost session: kept in this browser, per person, until the form has been saved.
+(() => {
+  const person = document.body.dataset.person || "";
+  const keyOf = (form) => `gouji.kept.${person}.${form.dataset.keep}`;
+  const fieldsOf = (form) => [...form.elements].filter((e) => e.name && e.name !== "csrfmiddlewaretoken" && !["password", "file", "hidden", "submit", "button"].includes(e.type));
+  const valuesOf = (form) => Object.fromEntries(fieldsOf(form).filter((e) => !["checkbox", "radio"].includes(e.type) || e.checked).map((e) => [e.name, e.value]));
+  const put = (form, kept) => fieldsOf(form).forEach((e) => {
+    if (["checkbox", "radio"].includes(e.type)) e.checked = kept[e.name] === e.value;
+    else if (e.name in kept) e.value = kept[e.name];
+    e.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    const begun = JSON.stringify(valuesOf(form));
+    let sent = false;
+    const stored = localStorage.getItem(keyOf(form));
+    if (stored && stored !== begun) {
+      const told = document.createElement("p");
+      told.className = "kept";
+      told.setAttribute("role", "status");
+      told.append("上次填写的内容没有保存。");
+      for (const [words, act] of [["恢复", () => put(form, JSON.parse(stored))], ["丢弃", () => localStorage.removeItem(keyOf(form))]]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = words;
+        button.onclick = () => { act(); told.remove(); };
+        told.append(" ", button);
+      }
+      form.prepend(told);
+    } else localStorage.removeItem(keyOf(form));
+    form.addEventListener("input", () => { const now = JSON.stringify(valuesOf(form)); now === begun ? localStorage.removeItem(keyOf(form)) : localStorage.setItem(keyOf(form), now); });
+    form.addEventListener("submit", () => { sent = true; });
+    window.addEventListener("beforeunload", (event) => { if (!sent && JSON.stringify(valuesOf(form)) !== begun) event.preventDefault(); });
+  }
+  // The server says which forms it has saved.
+  for (const each of document.querySelectorAll("[data-saved]")) localStorage.removeItem(`gouji.kept.${person}.${each.dataset.saved}`);
+  // A form is sent once, however often its button is pressed.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.dataset.sent) { if (event.target.dataset.sent) event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+    setTimeout(() => event.target.removeAttribute("data-sent"), 8000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent")));
+  // A block of cells from Excel, pasted into a table of fields, fills the fields to the right and below.
+  document.addEventListener("paste", (event) => {
+    const field = event.target.closest?.("table[data-paste] input, table[data-paste] textarea");
+    const text = event.clipboardData?.getData("text/plain") || "";
+    if (!field || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    const rows = [...field.closest("tbody").rows];
+    const columnOf = (row) => [...row.querySelectorAll("input:not([type=hidden]), select, textarea")];
+    const top = rows.indexOf(field.closest("tr")), left = columnOf(rows[top]).indexOf(field);
+    text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => line.split("\t").forEach((value, right) => {
+      const target = rows[top + down] && columnOf(rows[top + down])[left + right];
+      if (target && !target.readOnly && !target.disabled) { target.value = value.trim(); target.dispatchEvent(new Event("input", { bubbles: true })); }
+    }));
+  });
+})();

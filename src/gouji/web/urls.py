@@ -1,0 +1,16 @@
+"""All addresses of the workspace."""
+
+from django.urls import include, path
+
+from gouji.web import home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health", home.health, name="health"),
+    path("people/", include("gouji.web.people.urls")),
+    path("changes/", include("gouji.web.trail.urls")),
+    path("jobs/", include("gouji.web.work.urls")),
+]
+handler403 = "gouji.web.errors.forbidden"
+handler404 = "gouji.web.errors.missing"
+handler500 = "gouji.web.errors.fault"

@@ -1,0 +1,122 @@
+"""Nothing is written without a record, and the record cannot be altered unseen."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from gouji.web.people.models import Organisation, Person
+from gouji.web.trail.models import Change, Head
+from gouji.web.trail.recording import Conflict, Unrecorded, create_all, recording
+from gouji.web.trail.verify import broken_links
+from gouji.web.trail.walls import recorded_models
+from web.tree import grow
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_a_change_says_who_from_to_and_why() -> None:
+    tree = grow()
+    with recording(tree.persons["administrator"], "机构改革"):
+        tree.unit.name = "林泉市档案馆"
+        tree.unit.save()
+    last = Change.objects.last()
+    assert last is not None
+    assert (last.actor_name, last.reason, last.action) == (str(tree.persons["administrator"]), "机构改革", "修改")
+    assert (last.before, last.after) == ({"name": "林泉市档案局机关"}, {"name": "林泉市档案馆"})
+    assert last.place == tree.unit.path
+    assert list(broken_links()) == []
+
+
+def test_saving_the_same_again_is_no_change() -> None:
+    tree = grow()
+    count = Change.objects.count()
+    with recording(None):
+        Organisation.objects.get(pk=tree.unit.pk).save()
+    assert Change.objects.count() == count
+
+
+def test_a_password_is_recorded_as_changed_but_never_shown() -> None:
+    tree = grow()
+    with recording(tree.persons["head"], "本人修改密码"):
+        tree.persons["head"].set_password("另一个很长的密码")
+        tree.persons["head"].save()
+    told = str(list(Change.objects.values_list("before", "after")))
+    assert "argon2" not in told
+    assert Change.objects.last().after == {"password": "（已变更）"}  # type: ignore[union-attr]
+
+
+def test_writing_outside_of_a_recording_is_refused() -> None:
+    tree = grow()
+    tree.unit.name = "乙"
+    with pytest.raises(Unrecorded):
+        tree.unit.save()
+    with pytest.raises(Unrecorded):
+        tree.unit.delete()
+    with pytest.raises(Unrecorded):
+        create_all([Organisation(level="unit", code="9", name="丙")])
+
+
+@pytest.mark.parametrize("write", ["update", "bulk_create", "bulk_update", "delete"])
+def test_bulk_writes_are_closed_for_every_recorded_model(write: str) -> None:
+    for model in recorded_models():
+        given = {"update": ({},), "bulk_create": ([],), "bulk_update": ([], []), "delete": ()}[write]
+        with pytest.raises(Unrecorded):
+            getattr(model.objects.all(), write)(*given)
+    assert {Organisation, Person} <= set(recorded_models())
+
+
+def test_the_database_itself_refuses_what_has_no_record() -> None:
+    grow()
+    for statement in (
+        "UPDATE people_organisation SET name = 'x'",
+        "DELETE FROM people_person",
+        "UPDATE trail_change SET reason = 'x'",
+        "DELETE FROM trail_change",
+        "UPDATE people_organisation SET name = 'x', change = change + 1",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_who_comes_second_sees_a_conflict() -> None:
+    tree = grow()
+    first, second = Organisation.objects.get(pk=tree.unit.pk), Organisation.objects.get(pk=tree.unit.pk)
+    with recording(None):
+        first.name = "先"
+        first.save()
+    second.name = "后"
+    with pytest.raises(Conflict) as conflict, recording(None):
+        second.save()
+    assert str(conflict.value.current) == "先"
+    assert Organisation.objects.get(pk=tree.unit.pk).name == "先"
+
+
+def test_many_rows_at_once_have_a_change_each() -> None:
+    tree = grow()
+    before = Change.objects.count()
+    with recording(None, "导入"):
+        create_all([Organisation(parent=tree.department, level="unit", kind="public", code=f"3019{n:02}", name=f"下属{n}") for n in range(30)])
+    assert Change.objects.count() == before + 30
+    made = Organisation.objects.get(code="301907")
+    assert Change.objects.get(pk=made.change).subject_id == made.pk
+    assert list(broken_links()) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        ("UPDATE trail_change SET reason = '改过' WHERE id = 3", "第 3 条记录"),
+        ("DELETE FROM trail_change WHERE id = 4", "第 4 条至第 4 条记录不见了"),
+        ("DELETE FROM trail_change WHERE id = (SELECT max(id) FROM trail_change)", "末尾的记录不见了"),
+    ],
+)
+def test_an_alteration_behind_the_walls_is_detected(statement: str, sentence: str) -> None:
+    grow()
+    with connection.cursor() as cursor:
+        for event in ("update", "delete"):  # somebody with the keys of the database tears the wall down
+            on = " ON trail_change" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER wall_trail_change_{event}{on}")
+        cursor.execute(statement)
+    assert any(sentence in each for each in broken_links())
+    assert Head.objects.get(pk=1).last > 0
