@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gouji.model.figure import Cell, Place
 
@@ -20,8 +20,7 @@ Region = Literal["cover", "contents", "overview", "narrative", "glossary", "anne
 ParagraphKind = Literal["heading", "prose", "caption", "source_note", "contents_line", "cell", "marker", "signature"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of reading text with the way back to the canonical text; ``line`` from 1, positions in code points."""
 
     text: str
@@ -80,8 +79,7 @@ class FunctionPath:
     region: Region = "narrative"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberToken:
+class NumberToken(NamedTuple):
     """Every number of the document and what became of it (coverage).
 
     ``state``: ``bound`` (to ``fact``), ``other`` (with ``kind``: date, year, document_number, list_number, code, threshold, name,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.labels import NO_VALUE, OPERATORS, QUALITATIVE, SCALE, is_level1, is_level2
@@ -156,6 +157,8 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
 
 
 State = tuple[int, int]  # column, 0 in a numeric row and 1 in a qualitative one
+_COST = itemgetter(1)
+_ROUNDING = 1e-6
 
 
 def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = True) -> list[dict[str, list[Cell]]]:
@@ -176,23 +179,29 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
             known = emitted[cell.text] = _candidates(cell.text, head, torn, signed)
         best: dict[State, float] = {}
         back: dict[State, tuple[State, bool]] = {}
-        ranked = sorted(states.items(), key=lambda item: item[1])[:8]
+        ranked = sorted(states.items(), key=_COST)[:8]
         anew = _NEVER
         origin: State = (-1, 0)
         if many:
             for state, so_far in ranked:
+                if so_far > anew:
+                    break  # nothing that follows is cheaper
                 rest = skipped[state[1]]
                 total = so_far + rest[count] - rest[state[0] + 1] + 0.01
                 if total < anew and state[0] >= 0:
                     anew, origin = total, state
         for at, mood, cost, further in known:
             skip = skipped[mood]
-            chosen, before, fresh = anew + skip[at] + cost, origin, True
+            before_at = skip[at]
+            chosen, before, fresh = anew + before_at + cost, origin, True
+            least = (cost if cost < further else further) - _ROUNDING
             for state, so_far in ranked:
+                if so_far + least > chosen:
+                    break  # nothing that follows is cheaper
                 last, was = state
                 if was == mood or last == -1:
                     if last < at:
-                        total = so_far + cost + skip[at] - skip[last + 1]
+                        total = so_far + cost + before_at - skip[last + 1]
                         if total < chosen:
                             chosen, before, fresh = total, state, last == -1
                     elif last == at and further < _NEVER:

@@ -47,7 +47,7 @@ class Recorder:
     def _placed(self, place: Place) -> Place:
         """A place with the line that it really begins on: a cell may be several lines."""
         line = bisect_left(self.lines, place.start) + 1
-        return place if line == place.line else replace(place, line=line)
+        return place if line == place.line else place._replace(line=line)
 
     def entry(self, cell: Cell | None) -> Entry:
         """A field without a figure."""

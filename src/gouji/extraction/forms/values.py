@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.extraction.forms.cells import Cell
@@ -37,6 +38,7 @@ class Parsed(NamedTuple):
     unit_span: tuple[int, int]
 
 
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Parsed | None:
     """The figure of a cell that holds one figure and nothing else but its sign and unit."""
     if len(text) > 40 or (match := _FIGURE.match(text)) is None:
