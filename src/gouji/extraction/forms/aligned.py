@@ -156,7 +156,9 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
     return _NEVER
 
 
-State = tuple[int, int]  # column, 0 in a numeric row and 1 in a qualitative one
+#: Two for each column: 2 × column in a numeric row, one more in a qualitative one; -2 before the first column.
+State = int
+_START: State = -2
 _COST = itemgetter(1)
 _ROUNDING = 1e-6
 
@@ -170,47 +172,50 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
     for key in columns:
         for mood, cost in enumerate(_SKIP.get(key, _OTHER)):
             skipped[mood].append(skipped[mood][-1] + cost)
-    states: dict[State, float] = {(-1, 0): 0.0}
+    states: dict[State, float] = {_START: 0.0}
     trail: list[dict[State, tuple[State, bool]]] = []
-    emitted: dict[str, list[tuple[int, int, float, float]]] = {}
+    emitted: dict[str, list[tuple[int, int, float, float, float]]] = {}
     for cell in cells:
         known = emitted.get(cell.text)
         if known is None:
-            known = emitted[cell.text] = _candidates(cell.text, head, torn, signed)
+            known = emitted[cell.text] = [(*one, skipped[one[1]][one[0]]) for one in _candidates(cell.text, head, torn, signed)]
         best: dict[State, float] = {}
         back: dict[State, tuple[State, bool]] = {}
         ranked = sorted(states.items(), key=_COST)[:8]
+        #: The states that a piece may follow in a numeric and in a qualitative row, the cheapest first: cost, column, cost of the columns up to it.
+        follows: tuple[list[tuple[float, int, float, State]], list[tuple[float, int, float, State]]] = ([], [])
         anew = _NEVER
-        origin: State = (-1, 0)
-        if many:
-            for state, so_far in ranked:
-                if so_far > anew:
-                    break  # nothing that follows is cheaper
-                rest = skipped[state[1]]
-                total = so_far + rest[count] - rest[state[0] + 1] + 0.01
-                if total < anew and state[0] >= 0:
+        origin: State = _START
+        for state, so_far in ranked:
+            if state == _START:
+                follows[0].append((so_far, -1, 0.0, state))
+                follows[1].append((so_far, -1, 0.0, state))
+                continue
+            last, mood = state >> 1, state & 1
+            rest = skipped[mood]
+            follows[mood].append((so_far, last, rest[last + 1], state))
+            if many and so_far <= anew:
+                total = so_far + rest[count] - rest[last + 1] + 0.01
+                if total < anew:
                     anew, origin = total, state
-        for at, mood, cost, further in known:
-            skip = skipped[mood]
-            before_at = skip[at]
+        for at, mood, cost, further, before_at in known:
             chosen, before, fresh = anew + before_at + cost, origin, True
             least = (cost if cost < further else further) - _ROUNDING
-            for state, so_far in ranked:
+            for so_far, last, passed, state in follows[mood]:
                 if so_far + least > chosen:
                     break  # nothing that follows is cheaper
-                last, was = state
-                if was == mood or last == -1:
-                    if last < at:
-                        total = so_far + cost + before_at - skip[last + 1]
-                        if total < chosen:
-                            chosen, before, fresh = total, state, last == -1
-                    elif last == at and further < _NEVER:
-                        total = so_far + further
-                        if total < chosen:
-                            chosen, before, fresh = total, state, False
+                if last < at:
+                    total = so_far + cost + before_at - passed
+                    if total < chosen:
+                        chosen, before, fresh = total, state, last == -1
+                elif last == at and further < _NEVER:
+                    total = so_far + further
+                    if total < chosen:
+                        chosen, before, fresh = total, state, False
             if chosen < _NEVER:
-                best[at, mood] = chosen
-                back[at, mood] = (before, fresh)
+                state = 2 * at + mood
+                best[state] = chosen
+                back[state] = (before, fresh)
         trail.append(back)
         if best:  # a piece that fits nowhere is left to the words before it, or left out
             states = best
@@ -235,15 +240,15 @@ def _walk(
 ) -> list[dict[str, list[Cell]]]:
     """The rows along the cheapest path."""
     count = len(columns)
-    state = min(states, key=lambda one: states[one] + skipped[one[1]][count] - skipped[one[1]][one[0] + 1])
+    state = min(states, key=lambda one: states[one] + skipped[one & 1][count] - skipped[one & 1][(one >> 1) + 1])
     rows: list[dict[str, list[Cell]]] = []
     row: dict[str, list[Cell]] = {}
     for cell, back in zip(reversed(cells), reversed(trail), strict=True):
         if state not in back:
-            if state[0] >= 0 and columns[state[0]] in ("name", "reason", "explanation"):
-                row.setdefault(columns[state[0]], []).append(cell)
+            if state >= 0 and columns[state >> 1] in ("name", "reason", "explanation"):
+                row.setdefault(columns[state >> 1], []).append(cell)
             continue
-        row.setdefault(columns[state[0]], []).append(cell)
+        row.setdefault(columns[state >> 1], []).append(cell)
         state, fresh = back[state]
         if fresh:
             rows.append(row)

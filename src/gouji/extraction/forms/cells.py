@@ -19,6 +19,7 @@ from gouji.model.figure import Place
 
 _MARK = re.compile(MARK)
 _PIECE = re.compile(r"[^\s\u200b\ufeff]+")
+_BLANK_INSIDE = re.compile(r"[\s\u200b\ufeff]")
 _BLANK = " \t\r\x0b\x0c\u200b\ufeff\u3000\xa0"
 
 
@@ -277,15 +278,18 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
         if not body:
             gap += 1
             continue
-        begin = start + folded[start:end].index(body)
+        begin = start if folded.startswith(body[0], start) else folded.index(body, start, end)
         if body[0] == "[" and (mark := _MARK.match(body)) is not None:
             rest = body[mark.end() :]
             begin += mark.end() + len(rest) - len(rest.lstrip(_BLANK))
             body = rest.strip(_BLANK)
             gap = 0
-        for piece in _PIECE.finditer(body):
-            at = begin + piece.start()
-            cell = Cell(piece.group(), ((0, at),), begin + piece.end(), number)
+        if _BLANK_INSIDE.search(body) is None:
+            pieces = [(body, begin)] if body else []
+        else:
+            pieces = [(piece.group(), begin + piece.start()) for piece in _PIECE.finditer(body)]
+        for text, at in pieces:
+            cell = Cell(text, ((0, at),), at + len(text), number)
             cell.first = spaced and gap == 0
             found.append(cell)
             gap = 1

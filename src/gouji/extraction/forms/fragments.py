@@ -2,31 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.labels import LEVEL1, LEVEL2, UNITS, bare
+from gouji.extraction.forms.labels import LABELS, LEVEL1, LEVEL2, LONGEST, UNITS, bare
 
-_LEVELS = frozenset(LEVEL1) | frozenset(LEVEL2)
+#: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
 _DRESSED = frozenset("0123456789(")
-_LONGEST_LEVEL = max(map(len, _LEVELS))
+_DRESSING = re.compile(r"[0-9(:;,。.、/·●◆*一二三四五六七八九十]|其中?$|其中")
 
 
-def spelled(cells: list[Cell], at: int, words: Container[str], longest: int) -> tuple[str, int] | None:
+class Words:
+    """Words that fragments may spell, with their beginnings: that a run of fragments spells none is mostly told by the first.
+
+    ``longest``: the characters of the longest word that is looked for; what stands around it may be eight more.
+    """
+
+    __slots__ = ("beginnings", "longest", "words")
+
+    def __init__(self, words: Iterable[str], longest: int) -> None:
+        self.words, self.longest = frozenset(words), longest
+        self.beginnings = frozenset(word[:length] for word in self.words for length in range(1, len(word) + 1))
+
+
+def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
     """The longest word that whole fragments from ``at`` on spell, and where it ends."""
     text = ""
     found: tuple[str, int] | None = None
+    known, beginnings = words.words, words.beginnings
     for stop in range(at, min(at + 6, len(cells))):
         text += cells[stop].text
-        if len(text) > longest + 8:
-            break
-        if text in words:
+        if text in known:
             found = (text, stop + 1)
-        elif (text[0] in _DRESSED or text[-1] in ":)" or text.startswith("其中")) and (word := bare(text)) in words:
+        elif text in beginnings:
+            continue
+        elif _DRESSING.search(text) is None or len(text) > words.longest + 8:
+            break
+        elif (text[0] in _DRESSED or text[-1] in ":)" or text.startswith("其中")) and (word := bare(text)) in known:
             found = (word, stop + 1)
     return found
+
+
+LABELLED = Words(LABELS, LONGEST)
+_LEVELS = Words((*LEVEL1, *LEVEL2), max(map(len, (*LEVEL1, *LEVEL2))))
 
 
 def complete(cells: list[Cell], columns: list[str]) -> bool:
@@ -45,7 +66,7 @@ def with_levels(cells: list[Cell]) -> list[Cell]:
     found: list[Cell] = []
     at = 0
     while at < len(cells):
-        hit = spelled(cells, at, _LEVELS, _LONGEST_LEVEL)
+        hit = spelled(cells, at, _LEVELS)
         if hit is not None and hit[1] > at + 1 and hit[0].endswith("指标"):
             found.append(joined(cells[at : hit[1]]))
             at = hit[1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, FundingDraft, Late
-from gouji.extraction.forms.fragments import complete, rows_of, spelled, with_levels
+from gouji.extraction.forms.fragments import LABELLED, Words, complete, rows_of, spelled, with_levels
 from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, TITLE
 from gouji.extraction.forms.restore import restore
 
@@ -20,8 +20,8 @@ from gouji.extraction.forms.restore import restore
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
 _TITLE_PIECE = re.compile(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
 _BRACKETED = re.compile(r"\([^()]{1,12}\)")
-_MONEY_HEAD = frozenset(word for words in MONEY.values() for word in words)
-_COLUMN_HEAD = frozenset(word for words in COLUMNS.values() for word in words)
+_MONEY_HEAD = Words((word for words in MONEY.values() for word in words), LONGEST)
+_COLUMN_HEAD = Words((word for words in COLUMNS.values() for word in words), LONGEST)
 _LEAD = re.compile(r"\d{1,2}[.、]$")
 
 
@@ -70,7 +70,7 @@ def _without_late_titles(fragments: list[Cell]) -> list[Cell]:
         stop = at + 1
         while stop < len(fragments) and _TITLE_PIECE.fullmatch(fragments[stop].text):
             stop += 1
-        if (found := spelled(fragments, stop, LABELS, LONGEST)) is not None and _kind(found[0]) in ("field.name", "field.authority"):
+        if (found := spelled(fragments, stop, LABELLED)) is not None and _kind(found[0]) in ("field.name", "field.authority"):
             kept += fragments[at:stop]
         at = stop
     return kept
@@ -98,9 +98,9 @@ def marks_of(fragments: list[Cell]) -> list[Mark]:
     count = len(fragments)
     while at < count:
         first = fragments[at].text[0]
-        found = spelled(fragments, at, LABELS, LONGEST) if first in _FIRST else None
+        found = spelled(fragments, at, LABELLED) if first in _FIRST else None
         if found is None and first in "0123456789" and _LEAD.match(fragments[at].text) and at + 1 < count and fragments[at + 1].text[0] in _FIRST:
-            found = spelled(fragments, at + 1, LABELS, LONGEST)  # 1.项目年度目标
+            found = spelled(fragments, at + 1, LABELLED)  # 1.项目年度目标
             if found is not None and not _kind(found[0]):
                 found = None
         if found is not None and found[1] > at + 1 and _kind(fragments[found[1] - 1].text) and found[1] == at + 2:
@@ -168,10 +168,10 @@ def _is_title(text: str) -> bool:
 # -- one form -------------------------------------------------------------------------------------------------------
 
 
-def _head_run(fragments: list[Cell], at: int, words: frozenset[str]) -> tuple[int, list[str]]:
+def _head_run(fragments: list[Cell], at: int, words: Words) -> tuple[int, list[str]]:
     """The labels side by side from ``at`` on, and where the run ends."""
     labels: list[str] = []
-    while at < len(fragments) and (found := spelled(fragments, at, words, LONGEST)) is not None:
+    while at < len(fragments) and (found := spelled(fragments, at, words)) is not None:
         labels.append(found[0])
         at = _bracket(fragments, found[1]) if found[1] < len(fragments) else found[1]
     return at, labels
@@ -200,7 +200,7 @@ def _find_heads(torn: Torn) -> None:
         at += 1
 
 
-_HEAD_FIRST = frozenset(word[0] for word in _MONEY_HEAD | _COLUMN_HEAD)
+_HEAD_FIRST = frozenset(word[0] for word in _MONEY_HEAD.words | _COLUMN_HEAD.words)
 
 
 def _columns_at(fragments: list[Cell], at: int) -> tuple[int, int, list[str]] | None:
