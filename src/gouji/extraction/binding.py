@@ -128,7 +128,9 @@ class Binder:
         """The place of reading positions [start, end)."""
         first, last = paragraph.span(start, end)
         section = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
-        line = paragraph.line + lines_between(self.outline.text, paragraph.canonical(0), first)
+        line = paragraph.line
+        if len(paragraph.runs) > 1:  # else all of it stands on one line: a reading holds no line's end
+            line += lines_between(self.outline.text, paragraph.canonical(0), first)
         return Place(first, last, line, section, paragraph.page, paragraph.cell)
 
     def _role(self, paragraph: Paragraph) -> str:
@@ -139,7 +141,6 @@ class Binder:
         return role
 
     def _others(self, paragraph: Paragraph) -> None:
-        kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
         explained = paragraph.region == "glossary" and paragraph.kind == "prose"
         if explained or (paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS):
             lead = number_of(paragraph.text)
@@ -148,6 +149,9 @@ class Binder:
         numbers = self._printed.get(paragraph.text)
         if numbers is None:  # forms repeat their cells hundreds of times
             numbers = self._printed[paragraph.text] = tuple(n for n in numbers_of(paragraph.text) if not n.spoken)
+        if not numbers:
+            return
+        kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
         for number in numbers:
             self._token(paragraph, number, "other", number.other or kind)
 

@@ -46,6 +46,12 @@ def fold(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=2)
+def folded(text: str) -> str:
+    """:func:`fold` of a whole document, which every step of reading begins with."""
+    return fold(text)
+
+
 #: What is not read: converter's marks and field codes.
 MARK = (
     r"\[(?:image|bookmark|picture|shape|chart|footnote|图片)[:：]?[^\]\n]{0,120}\]"

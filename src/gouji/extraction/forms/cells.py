@@ -47,11 +47,14 @@ class Cell:
         """The canonical place of the character at a reading position."""
         if index >= len(self.text):
             return self.end
-        reading, canonical = self.runs[bisect_right(self.runs, (index, 1 << 60)) - 1]
+        runs = self.runs
+        reading, canonical = runs[0] if len(runs) == 1 else runs[bisect_right(runs, (index, 1 << 60)) - 1]
         return canonical + index - reading
 
     def printed(self, text: str) -> str:
         """The cell as the canonical text prints it, without blanks."""
+        if len(self.runs) == 1:
+            return text[self.runs[0][1] : self.runs[0][1] + len(self.text)]
         pieces = []
         for number, (reading, canonical) in enumerate(self.runs):
             behind = self.runs[number + 1][0] if number + 1 < len(self.runs) else len(self.text)

@@ -219,7 +219,7 @@ def _read(torn: Torn) -> Draft:
     """One form of fragments as a draft."""
     _find_heads(torn)
     draft = Draft()
-    for cell in torn.fragments:
+    for cell in (torn.fragments[0], torn.fragments[-1]):
         draft.cover(cell)
     fragments = torn.fragments
     late = Late()
