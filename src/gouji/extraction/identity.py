@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gouji.documents.blocks import Document
-from gouji.extraction.reading import folded
+from gouji.extraction.reading import folded_whole
 from gouji.model.dossier import Kind
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph, Section
@@ -111,7 +111,7 @@ def identify(
 
 def _lines(document: Document) -> str:
     """The text without blanks, line by line, as far as needed to see who speaks."""
-    return re.sub(r"\n+", "\n", re.sub(r"[^\S\n]+|\[(?:image|bookmark):[^\]\n]{0,200}\]", "", folded(document.text)[:80_000]))
+    return re.sub(r"\n+", "\n", re.sub(r"[^\S\n]+|\[(?:image|bookmark):[^\]\n]{0,200}\]", "", folded_whole(document.text)[:80_000]))
 
 
 # ------------------------------------------------------------------------------------------------------------ the unit

@@ -10,7 +10,7 @@ from gouji.extraction.headings import Tree
 from gouji.extraction.identity import Identity, identify
 from gouji.extraction.lines import Line, lines_of, page_furniture
 from gouji.extraction.paragraphs import drafts_of
-from gouji.extraction.reading import folded
+from gouji.extraction.reading import folded_whole
 from gouji.extraction.regions import zones_of
 from gouji.extraction.sections import split_glued, tree_of
 from gouji.extraction.titles import titles_of
@@ -27,12 +27,12 @@ def build_outline(
     document: Document, standards: Standards, jurisdiction_of: Callable[[str, str], str] | None = None
 ) -> tuple[Outline, Identity]:
     """The outline (numbers and paths still empty) and who and when the document speaks of."""
-    text = folded(document.text)
+    folded = folded_whole(document.text)
     titles = titles_of(standards)
     own_tables = document.format in ("docx", "html", "xlsx")
-    lines = lines_of(document, text)
+    lines = lines_of(document, folded)
     zones = zones_of(lines, titles, own_tables, page_furniture(document, lines))
-    drafts = split_glued(drafts_of(document, text, lines, zones, titles), titles)
+    drafts = split_glued(drafts_of(document, folded, lines, zones, titles), titles)
     levels = {at: block.level or 1 for at, block in enumerate(document.blocks) if block.kind == "heading"}
     tree = tree_of(drafts, titles, levels)
     sections, owners = _sections(document.text, drafts, tree)

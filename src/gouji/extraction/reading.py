@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def folded(text: str) -> str:
+def folded_whole(text: str) -> str:
     """:func:`fold` of a whole document, which every step of reading begins with."""
     return fold(text)
 

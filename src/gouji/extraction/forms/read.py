@@ -12,7 +12,7 @@ from gouji.extraction.forms.labels import CAPTION, TITLE, bare
 from gouji.extraction.forms.orderly import OrderlyReader
 from gouji.extraction.forms.records import Recorder
 from gouji.extraction.forms.torn import read_torn
-from gouji.extraction.reading import folded, read
+from gouji.extraction.reading import folded_whole, read
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.outline import Outline, Region
@@ -42,7 +42,7 @@ class FormReading:
 
 def read_forms(document: Document, outline: Outline, year: int | None, next_fact: int) -> FormReading:
     """All forms of a document. Facts are numbered from ``next_fact`` on."""
-    drafts = drafts_of(document, outline, folded(document.text))
+    drafts = drafts_of(document, outline, folded_whole(document.text))
     recorder = Recorder(document.text, year, next_fact)
     projects: list[Project] = []
     listed: list[Project] = []
@@ -77,16 +77,16 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
     return FormReading(tuple(projects), tuple(evaluations), tuple(recorder.facts), tokens, doubts, tuple(listed), tuple(problems))
 
 
-def drafts_of(document: Document, outline: Outline, text: str) -> list[Draft]:
+def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
     """The forms as drafts, in the order of the document."""
     reader = OrderlyReader()
     drafts: list[Draft] = []
     spans = _spans(outline)
-    for stretch in stretches_of(document, spans, text):
+    for stretch in stretches_of(document, spans, folded):
         if not any(start < stretch.end and stretch.start <= end for start, end in spans):
             continue  # a table of the statements or of the narrative
         if stretch.rows:
-            if (title := _title_before(text, stretch)) is not None:
+            if (title := _title_before(folded, stretch)) is not None:
                 reader.feed(Row([title]))
             reader.caption = _caption_before(folded, stretch)
             for row in stretch.rows:
