@@ -12,6 +12,7 @@ from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
+from gouji.extraction.texts import texts_of
 from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier, Grain, Source
 from gouji.model.fact import Fact
@@ -40,6 +41,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         facts=(*binder.facts, *forms.facts),
         listings=tuple(binder.listings),
         claims=tuple(binder.claims),
+        texts=texts_of(outline),
         projects=forms.projects,
         evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),
         listed=forms.listed,

@@ -12,6 +12,7 @@ from extraction.writing.year import GB, DepartmentYear, rounded
 from gouji.model.dossier import Dossier, Pack, Source, Text
 from gouji.model.fact import Direction, Fact, Key, Measure, dimensions
 from gouji.model.figure import Figure, Place
+from gouji.model.records import Project
 from gouji.standards.pack import Standards
 
 _PLACE = Place(0, 0, 0)
@@ -48,8 +49,9 @@ class _Books:
         return self.add(concept, "amount", yuan, "元", dims, phase, period)
 
 
-def compiled(made: DepartmentYear, standards: Standards, unit: str, kind: str = "department") -> Dossier:
-    """The dossier of the books of a department-year."""
+def compiled(made: DepartmentYear, standards: Standards, unit: str, kind: str = "department", projects: tuple[Project, ...] = ()) -> Dossier:
+    """The dossier of the books of a department-year; it evaluated the ``projects``."""
+    made.set("performance.self_evaluated", len(projects))
     books = _Books(made, standards)
     for (concept, phase, dims, period), value in made.exact.items():
         known = standards.concepts.get(concept)
@@ -72,7 +74,7 @@ def compiled(made: DepartmentYear, standards: Standards, unit: str, kind: str = 
     texts = tuple(Text(slot, text) for slot, text in TEXTS.items())
     return Dossier(
         Source("books.xlsx", "", "xlsx"), unit, made.year, kind, standards.jurisdiction,  # type: ignore[arg-type]
-        tuple(Pack(p.id, p.year, p.sha256) for p in standards.packs), tuple(books.facts), texts=texts, complete=True,
+        tuple(Pack(p.id, p.year, p.sha256) for p in standards.packs), tuple(books.facts), texts=texts, projects=projects, complete=True,
     )  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _bases(books: _Books, concept: str, dims: tuple[tuple[str, str], ...]) -> li
 def _economics(books: _Books) -> None:
     """Basic expenditure by economic 款."""
     made = books.made
-    for part, codes in (("personnel", ("30101", "30102", "30103", "30113")), ("public", ("30201", "30205", "30211", "30217"))):
+    for part, codes in (("personnel", ("30101", "30102", "30103", "30113")), ("public", ("30201", "30205", "30211", "30228"))):
         whole = made.have(f"expenditure.basic.{part}", GB)
         share = (whole / len(codes)).quantize(Decimal("0.01"))
         left = whole
