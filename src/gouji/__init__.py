@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gouji.model.finding import Report
 
 __version__ = "0.1.0"
-__all__ = ["UnreadableError", "__version__", "check", "read"]
+__all__ = ["BooksRefused", "UnreadableError", "__version__", "check", "compile", "read"]
 
 
 def read(source: str | Path | bytes, *, name: str | None = None) -> Dossier:
@@ -49,7 +49,26 @@ def check(dossier: Dossier, *, against: Sequence[Dossier] = (), accepted: Accept
     return judge(dossier, load(dossier.jurisdiction or "cn", dossier.year), against=against, accepted=accepted)
 
 
+def compile(
+    books: str | Path, *, unit: str = "", department: str = "", jurisdiction: str = "", year: int | None = None, previous: Dossier | None = None
+) -> Dossier:
+    """The dossier of a year's books (a workbook, or a folder of CSV or Parquet files): exact facts, statements, forms, derivations.
+
+    Without ``unit`` (one unit alone) or ``department`` (a unit and all beneath it) the whole department. ``previous``: last year's dossier, compiled or
+    read. Raises :class:`gouji.BooksRefused`, whose ``problems`` are all that must be mended, or :class:`gouji.UnreadableError`.
+    """
+    from gouji.accounts.books import open_books
+    from gouji.accounts.compile import compile_books
+
+    with open_books(books, year=year, jurisdiction=jurisdiction) as opened:
+        return compile_books(opened, unit=unit, department=department, previous=previous)
+
+
 def __getattr__(name: str) -> object:
+    if name == "BooksRefused":
+        from gouji.accounts.problems import BooksRefused
+
+        return BooksRefused
     if name == "UnreadableError":
         from gouji.documents import UnreadableError
 

@@ -14,12 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from gouji.cli.arguments_books import COMMANDS as BOOK_COMMANDS
+from gouji.cli.arguments_books import add_book_commands
 from gouji.cli.arguments_forms import COMMANDS as FORM_COMMANDS
 from gouji.cli.arguments_forms import add_form_commands
 from gouji.cli.arguments_serve import COMMANDS as SERVE_COMMANDS
 from gouji.cli.arguments_serve import add_serve_commands
 
-COMMANDS = ("check", "demo", "read", "rules", "selftest", *FORM_COMMANDS, *SERVE_COMMANDS)
+COMMANDS = ("check", "demo", "read", "rules", "selftest", *BOOK_COMMANDS, *FORM_COMMANDS, *SERVE_COMMANDS)
 FORMATS = {"terminal": "终端", "json": "数据", "html": "网页", "xlsx": "工作簿"}
 #: The report's format by the ending of the output's name, where --format does not say it.
 BY_ENDING = {".json": "json", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".txt": "terminal"}
@@ -167,6 +169,7 @@ def command_parser() -> CommandParser:
     _add_demo(commands.add_parser("demo", help="核对自带的一份有差错的示例", usage="gouji demo [选项]"))
     _add_read(commands.add_parser("read", help="只读取，不判断", usage="gouji read [选项] 文件 …"))
     _add_rules(commands.add_parser("rules", help="列出并解释核对规则", usage="gouji rules [规则 …]"))
+    add_book_commands(commands.add_parser)
     add_form_commands(commands.add_parser)
     add_serve_commands(commands.add_parser)
     selftest = commands.add_parser("selftest", help="检查本机的安装是否正常", usage="gouji selftest [--full]")

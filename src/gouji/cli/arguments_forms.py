@@ -17,6 +17,7 @@ _TEMPLATE_CLOSING = """\
   gouji template department -o 整体.xlsx                          部门整体支出绩效目标
   gouji template --scheme cn-sichuan-suining/department-2023 -o 评价.xlsx
   gouji template monitor -o 监控.xlsx
+  gouji template books -o 账套.xlsx                               编制决算要填的账套
 """
 _SCORE_CLOSING = """\
 例：
@@ -51,8 +52,8 @@ def _schemes(parser: argparse.ArgumentParser) -> None:
 
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="?", choices=("self-evaluation", "department", "monitor"), default="self-evaluation", metavar="种类",
-        help="self-evaluation 项目自评表（默认）、department 部门整体绩效目标、monitor 监控表",
+        "what", nargs="?", choices=("self-evaluation", "department", "monitor", "books"), default="self-evaluation", metavar="种类",
+        help="self-evaluation 项目自评表（默认）、department 部门整体绩效目标、monitor 监控表、books 账套",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="输出.xlsx", help="写到这个文件")
     parser.add_argument("--projects", type=_count, metavar="个数", help="几个项目（自评表默认 1，监控表默认 10）")

@@ -8,7 +8,7 @@ import sys
 from gouji.cli.faults import trouble_sentence
 from gouji.cli.outputs import emit
 
-WHAT = {"self-evaluation": "项目支出绩效自评表", "department": "部门整体支出绩效目标完成情况自评表", "monitor": "绩效监控表"}
+WHAT = {"self-evaluation": "项目支出绩效自评表", "department": "部门整体支出绩效目标完成情况自评表", "monitor": "绩效监控表", "books": "账套"}
 
 
 def run_template(chosen: argparse.Namespace) -> int:
@@ -32,6 +32,10 @@ def run_template(chosen: argparse.Namespace) -> int:
 def _content(chosen: argparse.Namespace) -> bytes | None:
     if chosen.scheme:
         return _scheme(chosen)
+    if chosen.what == "books":
+        from gouji.rendering.books_template import books_workbook
+
+        return books_workbook()
     if chosen.what == "monitor":
         from gouji.rendering.forms_monitor import monitor_template
 

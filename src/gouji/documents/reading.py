@@ -41,7 +41,7 @@ def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | 
             raise _unreadable(name, _too_large(len(data), limits))
     else:
         name = name or os.fspath(path_or_bytes)
-        data = _load(Path(path_or_bytes), name, limits)
+        data = load_bytes(Path(path_or_bytes), name, limits)
     try:
         document = _read(data, name, limits)
         longest = max(map(len, document.text.split("\n")))
@@ -116,7 +116,8 @@ def _read_book(kind: str, data: bytes, limits: Limits) -> WorkbookReading:
     return read_open_workbook(data, limits)
 
 
-def _load(path: Path, name: str, limits: Limits) -> bytes:
+def load_bytes(path: Path, name: str, limits: Limits) -> bytes:
+    """A file's bytes, within the limit. Raises :class:`UnreadableError` in words for whatever the system says."""
     try:
         if path.is_dir():
             raise _unreadable(name, Refusal("这是一个文件夹，不是文件", "请给出文件夹里的文件。"))

@@ -1,0 +1,22 @@
+"""Tables of books as CSV files (写出账套), one a table; the workbook is written by :mod:`gouji.rendering.books_template`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from gouji.accounts.fictitious import Tables
+from gouji.standards.books import BY_ID
+
+
+def write_csv(tables: Tables, folder: Path) -> None:
+    """A file a table (支付.csv …), UTF-8 with the titles of the form; tables without rows are left out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for id, rows in tables.items():
+        if not rows:
+            continue
+        table = BY_ID[id]
+        with (folder / f"{table.zh}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow([column.zh for column in table.columns])
+            writer.writerows([[row.get(column.id, "") for column in table.columns] for row in rows])
