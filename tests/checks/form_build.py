@@ -4,16 +4,18 @@
 
 Keys of a form: ``name``, ``code``, ``layout``, ``overall``, ``unit`` (of money), ``money`` (part, initial, adjusted, executed, rate, weight, score,
 reason), ``rows`` (level 1, level 2, name, sign, target, unit, actual, weight, score, reason), ``total`` (weight, score), ``goal``, ``result``,
-``process``, ``conclusion``, ``problems``, ``measures``. An evaluation has ``items`` (path with slashes, weight, score, deduction, reason), ``total``, ``grade``.
+``process``, ``conclusion``, ``problems``, ``measures``, ``tasks`` (name, content), in lists also ``adjustment``, ``deviation``, ``surplus``, ``below``,
+``caption``, ``table``. An evaluation has ``items`` (path with slashes, weight, score, deduction, reason), ``total``, ``grade``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from gouji.model.figure import Place
-from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Project
+from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Problem, Project, Task
 
 _TEXTS = ("goal", "result", "process", "conclusion", "problems", "measures")
 
@@ -46,7 +48,9 @@ class FormWriter:
         funding = []
         for line in case.get("money", ()):
             part, rest = line.partition("|")[::2]
-            funding.append(Funding(part, *self.cells(rest, 7)))
+            row = Funding(part, *self.cells(rest, 7))
+            more = {key: self.entry(case[key]) for key in ("adjustment", "deviation", "surplus", "below") if key in case and not part}
+            funding.append(replace(row, **more))
         indicators = []
         for line in case.get("rows", ()):
             level1, level2, name, rest = line.split("|", 3)
@@ -56,7 +60,12 @@ class FormWriter:
         return Project(
             funding=tuple(funding), indicators=tuple(indicators), total_weight=total[0], total_score=total[1], overall=bool(case.get("overall")),
             layout=case.get("layout", "sichuan"), money_unit=case.get("unit", "万元"), place=Place(0, max(1, len(self.text)), 1), **fields,
+            tasks=tuple(Task(*self.cells(line, 3)) for line in case.get("tasks", ())), caption=case.get("caption", ""), table=case.get("table", 0),
         )  # fmt: skip
+
+    def problem(self, line: str) -> Problem:
+        """A problem that an audit found: unit, problem, rectification, material."""
+        return Problem(*self.cells(line, 4))
 
     def evaluation(self, case: Mapping[str, Any]) -> Evaluation:
         """A scored scheme."""

@@ -3,7 +3,7 @@
 A line is a string. Its lead gives kind and region: ``# title`` a heading (``##`` one level deeper), ``> caption``, ``~ source note``,
 ``@region`` switches the region of the lines that follow, ``| cell`` a table cell, anything else is prose. ``[role]`` behind the hashes gives
 a heading its role: ``# [narrative.income] 二、收入决算情况说明``. A broken ``\\n`` inside a line stays in the canonical text. The case's ``forms``,
-``listed`` and ``evaluations`` are written behind the lines (:mod:`checks.form_build`).
+``listed``, ``problems`` and ``evaluations`` are written behind the lines (:mod:`checks.form_build`).
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
     writer = FormWriter(text)
     projects = tuple(writer.project(form) for form in case.get("forms", ()))
     listed = tuple(writer.project(form) for form in case.get("listed", ()))
+    problems = tuple(writer.problem(line) for line in case.get("problems", ()))
     evaluations = tuple(writer.evaluation(each) for each in case.get("evaluations", ()))
     text = writer.text
     paragraphs: list[Paragraph] = []
@@ -94,6 +95,7 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
         facts=tuple(facts),
         projects=projects,
         listed=listed,
+        problems=problems,
         evaluations=evaluations,
         listings=tuple(
             Listing(entry.get("whole"), tuple(entry["parts"]), entry.get("closed"), bool(entry.get("truncated")), Place(0, 1, 1)) for entry in case.get("listings", ())

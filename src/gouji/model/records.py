@@ -92,8 +92,8 @@ class Problem:
 class Project:
     """A project's self-evaluation form (项目支出绩效自评表), or the department's overall form (部门整体支出绩效目标完成情况, ``overall``).
 
-    ``layout`` names the layout that was recognised; ``money_unit`` the unit of the money block (万元, 元). ``caption``: what the list is called
-    that a row of layout ``execution`` stands in.
+    ``layout`` names the layout that was recognised; ``money_unit`` the unit of the money block (万元, 元). ``caption`` and ``table``: what the list
+    is called that a row of layout ``execution`` or ``summary`` stands in, and which of the document's lists it is.
     """
 
     code: Entry = ABSENT
@@ -120,6 +120,7 @@ class Project:
     tasks: tuple[Task, ...] = ()
     grade: Entry = ABSENT  # 自评等级
     caption: str = ""
+    table: int = 0
 
     @property
     def money(self) -> Funding:

@@ -38,9 +38,29 @@ FORMULAS: dict[str, dict[str, Any]] = {
 }
 
 
+#: Where a report on the scheme prints an input: tables of the report by what their columns say.
+SOURCES: dict[str, str] = {
+    "problems.count": "审计、检查发现问题一览表中的问题个数",
+    "problems.open": "其中没有整改的个数",
+    "targets.reached": "数量指标汇总表中各项指标都达到目标的项目个数",
+    "targets.managed": "数量指标汇总表中的项目个数",
+    "deviation.executed": "偏差程度表中各科目的决算数",
+    "deviation.budget": "偏差程度表中各科目的年初预算数",
+    "account.executed": "预算执行情况表合计的执行数",
+    "account.budget": "预算执行情况表合计的预算数",
+    "account.cancelled": "预算执行情况表合计的调减数",
+    "account.remainder": "预算执行情况表合计中没有用完的数（用完即为零，没有用完的不能确定去向）",
+    "surplus.below": "资金结余率表中结余率低于界限的项目个数",
+    "surplus.projects": "资金结余率表中预算数不为零的项目个数",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A value that a formula needs. ``kind`` table: one number a subject. ``otherwise``: the input that stands in where this one is not given."""
+    """A value that a formula needs. ``kind`` table: one number a subject. ``otherwise``: the input that stands in where this one is not given.
+
+    ``source``: where a report prints it (one of :data:`SOURCES`, or ``fact:`` and a concept); "" where it stands in no fixed place.
+    """
 
     id: str
     zh: str
@@ -48,6 +68,7 @@ class Input:
     kind: Literal["number", "table"] = "number"
     optional: bool = False
     otherwise: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

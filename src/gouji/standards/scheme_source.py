@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from gouji.standards.scheme_records import FORMULAS, Formula, Item, Scheme
+from gouji.standards.scheme_records import FORMULAS, SOURCES, Formula, Item, Scheme
 from gouji.standards.schemes import build
 from gouji.standards.source import Entry
 
@@ -24,7 +24,7 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "指标": (("id", "name", "weight"),
            ("aliases", "explanation", "evidence", "formula", "assessor", "certainty", "note", "chosen", "target", "items")),
     "算式": (("name", "zh"), ("inputs", "steps", "parts", "checkpoints", "cases", "subjects", "over", "constants")),
-    "inputs": (("id", "zh"), ("unit", "kind", "optional", "otherwise")),
+    "inputs": (("id", "zh"), ("unit", "kind", "optional", "otherwise", "source")),
     "steps": (("give",), ("bound", "inclusive", "word")),
     "parts": (("id", "zh", "points", "graded"), ()),
     "checkpoints": (("id", "zh", "month", "demand", "target", "points"), ()),
@@ -214,6 +214,9 @@ def _check_formula(formula: Formula, place: str, weight: Decimal | None) -> Iter
     for name in (*formula.over, *(each.otherwise for each in formula.inputs if each.otherwise)):
         if name not in identifiers:
             yield f"{place}：算式 {formula.name} 没有名为 {name} 的输入"
+    for each in formula.inputs:
+        if each.source and each.source not in SOURCES and not each.source.startswith("fact:"):
+            yield f"{place}：输入 {each.id} 的出处 {each.source} 不存在，应为 {'、'.join(SOURCES)} 之一，或 fact: 加概念名"
     points = [part.points for part in formula.parts] + [checkpoint.points for checkpoint in formula.checkpoints]
     if points and weight is not None and sum(points) != weight:
         yield f"{place}：各部分之和 {sum(points)} 不等于权重 {weight}"

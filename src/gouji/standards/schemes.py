@@ -118,7 +118,7 @@ def _formula(row: Mapping[str, Any] | None) -> Formula | None:
     return Formula(
         row["name"], row["zh"],
         tuple(
-            Input(i["id"], i["zh"], i.get("unit", ""), i.get("kind", "number"), bool(i.get("optional")), i.get("otherwise", ""))
+            Input(i["id"], i["zh"], i.get("unit", ""), i.get("kind", "number"), bool(i.get("optional")), i.get("otherwise", ""), i.get("source", ""))
             for i in row.get("inputs", ())
         ),
         tuple(Step(_decimal(s.get("bound")), bool(s.get("inclusive")), _decimal(s["give"]), s.get("word", "")) for s in row.get("steps", ())),

@@ -68,11 +68,14 @@ def _shown(entry: Entry, unit: str) -> str:
     return text if text.endswith("元") else text + unit
 
 
+#: 人员、运转等支出, 人员类和公用经费: names of what makes up 基本支出.
+_BASIC = re.compile(r"^(?:保障)?(?:人员(?:类|经费)?(?:和|及|与)?(?:日常)?(?:公用经费|公用|运转类?)(?:经费)?)(?:等)?(?:运转类?)?(?:支出|经费)?$")
 _ACCOUNT = {"基本支出": "expenditure.basic", "项目支出": "expenditure.project", "政策和项目支出": "expenditure.project"}
 
 
 def _account_name(name: str) -> str | None:
-    return _ACCOUNT.get(re.sub(r"^[一二三四五六七八九十\d]+", "", bare(name)))
+    text = re.sub(r"^[一二三四五六七八九十\d]+", "", bare(name))
+    return _ACCOUNT.get(text) or ("expenditure.basic" if _BASIC.match(text) else None)
 
 
 def _account_money(context: Context, listed: Project) -> Iterator[Remark]:
@@ -84,8 +87,8 @@ def _account_money(context: Context, listed: Project) -> Iterator[Remark]:
     yield from _against_account(context, concept, entry, listed.money_unit, f"执行情况表的“{bare(listed.name.text or '')}”执行数")
 
 
-def _against_account(context: Context, concept: str, entry: Entry, unit: str, what: str) -> Iterator[Remark]:
-    """An amount against the account's: near and not equal is one amount told in two ways; far apart may be another scope."""
+def _against_account(context: Context, concept: str, entry: Entry, unit: str, what: str, far: bool = False) -> Iterator[Remark]:
+    """An amount against the account's: near and not equal is one amount told in two ways; ``far`` apart may be another scope, at most a note."""
     stated = context.facts_of(concept)
     value = _yuan(entry, unit)
     amounts_ = {context.amount(f) for f in stated}
@@ -93,7 +96,8 @@ def _against_account(context: Context, concept: str, entry: Entry, unit: str, wh
         return
     nearest = min(stated, key=lambda f: abs(context.amount(f) - value))
     gap = abs(context.amount(nearest) - value)
-    if gap > max(value, context.amount(nearest)) * NEAR:
+    near = gap <= max(value, context.amount(nearest)) * NEAR
+    if not near and not far:
         return
     yield Remark(
         zh=f"{what}是{_shown(entry, unit)}，正文的{context.name_of(concept)}是{nearest.figure.printed}。",
@@ -101,11 +105,11 @@ def _against_account(context: Context, concept: str, entry: Entry, unit: str, wh
         places=(*((entry.place,) if entry.place is not None else ()), *(f.place for f in stated[:6])),
         key=(what, entry.text or "", nearest.figure.printed),
         subject=concept,
-        severity="note" if entry.doubt else "warning",
+        severity="note" if entry.doubt or not near else "warning",
         found=_shown(entry, unit),
         expected=nearest.figure.printed,
         facts=(*((entry.fact,) if entry.fact is not None else ()), *(f.id for f in stated[:6])),
-        suggestion="与决算报表核对，两处写成同一个数。",
+        suggestion="与决算报表核对，两处写成同一个数。" if near else "核对口径：同一口径的应相同，口径不同的应写明。",
     )
 
 
@@ -115,7 +119,7 @@ def _overall_money(context: Context, form: JudgedForm) -> Iterator[Remark]:
     for indicator in form.project.indicators:
         concept = _account_name(indicator.name)
         if concept is not None:
-            yield from _against_account(context, concept, indicator.actual, indicator.unit.text or unit, f"部门整体表的指标“{bare(indicator.name)}”完成值")
+            yield from _against_account(context, concept, indicator.actual, indicator.unit.text or unit, f"部门整体表的指标“{bare(indicator.name)}”完成值", far=True)
     concepts = ("expenditure.total", "income.total", "grand_total", "grand_total.income", "grand_total.expenditure", "income.fiscal")
     facts = [f for f in context.dossier.facts if f.concept in concepts and f.measure == "amount" and f.figure.is_money and not f.unresolved]
     facts = [f for f in facts if f.key.period in ("", str(context.year))]
@@ -180,3 +184,40 @@ def execution_total(context: Context) -> Iterator[Remark]:
         facts=(*(f.id for f in stated[:4]), *(entry.fact for entry in entries if entry.fact is not None))[:60],
         suggestion="核对有无项目执行数重复、列入基本支出或不属于本年的。",
     )
+
+
+FAR_APART = Decimal(5)  # percentage points between two completion rates of one amount that no other budget explains
+
+
+def completion(context: Context) -> Iterator[Remark]:
+    """The forms' payments are an item of the narrative, but their budgets give another rate than the one stated for it."""
+    forms = [form for form in context.forms.all if not form.project.overall]
+    rows = [form.project.money for form in forms]
+    budgets = [_yuan(row.budget_adjusted, form.project.money_unit) for row, form in zip(rows, forms, strict=True)]
+    executed = [_yuan(row.executed, form.project.money_unit) for row, form in zip(rows, forms, strict=True)]
+    if len(forms) < 2 or any(value is None for value in (*budgets, *executed)) or any(row.executed.doubt or row.budget_adjusted.doubt for row in rows):
+        return
+    spent, whole = (sum((value for value in values if value is not None), Decimal(0)) for values in (executed, budgets))
+    if whole <= 0 or spent <= 0:
+        return
+    rate = (spent * 100 / whole).quantize(Decimal("0.01"))
+    facts = context.dossier.facts
+    for fact in facts:
+        if fact.measure != "completion" or fact.about is None or fact.key.period != str(context.year) or not fact.concept.startswith("expenditure.") or fact.figure.doubt:
+            continue
+        amount = facts[fact.about]
+        if not amount.figure.is_money or abs(context.amount(amount) - spent) > spent * NEAR or abs(fact.figure.value - rate) < FAR_APART:
+            continue
+        size = YUAN.get(amount.figure.unit, Decimal(1))
+        yield Remark(
+            zh=f"{len(forms)}张自评表的执行数合计{spent / size:f}{amount.figure.unit}，即正文的支出{amount.figure.printed}；按各表调整后预算合计{whole / size:f}{amount.figure.unit}，完成预算{rate.normalize():f}%，正文写{fact.figure.printed}。",
+            en=f"The forms' budgets give {rate} %, the narrative states {fact.figure.printed}.",
+            places=(fact.place, amount.place, *(row.executed.place for row in rows if row.executed.place is not None))[:24],
+            key=(fact.figure.printed, f"{rate}"),
+            subject=fact.concept,
+            found=fact.figure.printed,
+            expected=f"{rate.normalize():f}%",
+            facts=(fact.id, amount.id, *(row.executed.fact for row in rows if row.executed.fact is not None))[:24],
+            suggestion="核对正文完成预算所用的预算数。",
+        )
+        return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from gouji.checks.context import Context, Remark
 from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.names import alike, bare, likeness, same_project, title, widespread
-from gouji.checks.forms.scores import as_entry, reports_of
+from gouji.checks.forms.scores import as_entry, goals_of_reports, reports_of
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.forms.texts import Said, amounts, place_in, plain
 from gouji.model.records import Entry, Indicator, Project
@@ -236,3 +237,50 @@ def _among_texts(context: Context, form: JudgedForm, said: list[tuple[str, Said]
             expected=second.printed,
             suggestion="核对后写成同一个数；口径不同的应写明。",
         )
+
+
+# ------------------------------------------------------------------------------------------------------------- targets
+
+_COUNTED = re.compile(r"(?<![\d.])(\d{1,6})(?:余|多)?(?:个|家|户|所|座|条|项|场|次|期|名|台|套|人次|人|件|批)([\u4e00-\u9fff]{2,16})")
+
+
+def report_targets(context: Context) -> Iterator[Remark]:
+    """The goal of a project's report against the goal of its form: one thing counted otherwise."""
+    forms = {form.name: form for form in context.forms.all if not form.project.overall}
+    for name, paragraphs in goals_of_reports(context).items():
+        goal = forms[name].project.goal
+        if not goal.text or goal.doubt:
+            continue
+        wanted = _counted(plain(goal.text))
+        said = [(each, paragraph) for paragraph in paragraphs for each in _counted(paragraph.text)]
+        for first, paragraph in said:
+            same = [each for each in wanted if _one_thing(first[1], each[1])]
+            others = [each for each, _ in said if _one_thing(first[1], each[1])]
+            if len(same) != 1 or len(others) != 1 or same[0][0] == first[0]:
+                continue
+            second = same[0]
+            place = place_in(context.outline.text, goal, second[0], "")
+            yield Remark(
+                zh=f"“{name}”的年度目标在绩效报告中是“{first[2]}”，在自评表中是“{second[2]}”。",
+                en=f"One goal: {first[0]} in the report, {second[0]} in the form.",
+                places=(context.at(paragraph, *first[3]), place),
+                key=(name, first[2], second[2]),
+                subject="indicator",
+                found=first[2],
+                expected=second[2],
+                suggestion="以预算批复的绩效目标为准，两处写成同一个数。",
+            )
+
+
+def _counted(text: str) -> list[tuple[str, str, str, tuple[int, int]]]:
+    """The counted things of a text: number, what is counted, both as printed, where."""
+    return [(match[1], match[2], match[0], match.span()) for match in _COUNTED.finditer(text)]
+
+
+def _one_thing(first: str, second: str) -> bool:
+    """Whether two words behind numbers name one thing: the end of one is the beginning of the other, or both end alike."""
+    ends = first[-2:], second[-2:]
+    return any(end not in _EMPTY and (other.startswith(end) or other.endswith(end)) for end, other in zip(ends, (second, first), strict=True))
+
+
+_EMPTY = frozenset(("以上", "以下", "左右", "市级", "县级", "全市", "重点", "项目", "工作", "方面", "完成", "开展", "建设"))

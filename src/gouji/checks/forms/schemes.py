@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
+from gouji.checks.forms.inputs import Given, inputs_of
 from gouji.checks.forms.names import bare
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem
-from gouji.scoring import EvaluationScore, ItemScore, Judgement, find_item, number, recognise, score_evaluation
+from gouji.scoring import EvaluationScore, ItemScore, Judgement, Scored, evaluate, find_item, number, recognise, score_evaluation
 from gouji.scoring.scored import words
+from gouji.standards.scheme_records import Formula, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,67 @@ def _without_reason(told: ToldScheme) -> Iterator[Remark]:
         if lost and not bare(row.printed.reason.text or ""):
             judgement = Judgement("implausible", f"“{row.printed.path[-1]}”权重{words(row.weight or Decimal(0))}，得{words(row.score or Decimal(0))}分，没有写扣分原因")
             yield _remark(told, judgement, (row.printed.score, row.printed.reason, row.printed.weight), row)
+
+
+def formulas(context: Context) -> Iterator[Remark]:
+    """Scores against what the scheme's formulas give for the inputs that the report itself prints."""
+    seen: dict[str, list[tuple[ToldScheme, ItemScore]]] = {}
+    for told in schemes_of(context):
+        for row in told.score.items:
+            if told.score.scheme is not None and row.item is not None and row.score is not None:
+                seen.setdefault(f"{told.score.scheme.id} {row.item.id} {row.score}", []).append((told, row))
+    given: dict[str, dict[str, Given]] = {}
+    for alike in seen.values():
+        told, row = alike[0]
+        scheme, item = told.score.scheme, row.item
+        if scheme is None or item is None or row.score is None:
+            continue
+        if scheme.id not in given:
+            given[scheme.id] = inputs_of(context, scheme)
+        inputs = given[scheme.id].get(item.id)
+        if inputs is None or item.assessor != "self":
+            continue
+        if item.formula is not None and item.formula.subjects and (remark := _other_subjects(item, item.formula, inputs)) is not None:
+            yield remark
+        scored = evaluate(item, inputs.inputs)
+        if scored.value is None or scored.low <= row.score <= scored.high:
+            continue
+        yield _formula_remark(alike, item, scored, inputs)
+
+
+def _other_subjects(item: Item, formula: Formula, given: Given) -> Remark | None:
+    """The table of an item that names its subjects lists others, and lacks some of these."""
+    printed = next((table for table in given.inputs.values() if isinstance(table, dict)), {})
+    missing = [each for each in formula.subjects if each not in printed]
+    others = [each for each in printed if each not in formula.subjects]
+    if not missing or not others:
+        return None
+    return Remark(
+        zh=f"“{item.name}”规定比较{len(formula.subjects)}个科目，报告的表没有列{'、'.join(missing)}，另列了{'、'.join(others)}。", en="The table's subjects are not those that the scheme names.",
+        places=tuple(each.place for each in given.entries if each.place is not None)[:24], key=(item.id, *missing, *others), subject="evaluation.item", severity="note",
+        found="、".join(others), expected="、".join(formula.subjects), suggestion="按指标体系规定的科目列表；没有发生额的科目写零。",
+    )  # fmt: skip
+
+
+def _formula_remark(alike: Sequence[tuple[ToldScheme, ItemScore]], item: Item, scored: Scored, inputs: Given) -> Remark:
+    score, value = alike[0][1].score or Decimal(0), scored.value or Decimal(0)
+    entries = [*(each.printed.score for _, each in alike), *inputs.entries]
+    totals = [total for each, _ in alike if (total := number(each.evaluation.total.text)) is not None]
+    shift = f"，总分相应由{words(totals[0])}改为{words(totals[0] - score + value)}" if totals else ""
+    weak = item.certainty in ("knowledge", "uncertain") or any(each.doubt for each in entries)
+    return Remark(
+        zh=f"评价得分：“{item.name}”自评{words(score)}分，按指标体系的算式和报告所列数据应得{words(value)}分（{item.formula.zh if item.formula else ''}：{scored.derivation}）{shift}。",
+        en=f"{item.id}: {score} points, {value} by the scheme's formula and the report's own figures.",
+        places=tuple(dict.fromkeys(each.place for each in entries if each.place is not None))[:24],
+        key=(item.id, words(score), words(value)),
+        subject="evaluation.item",
+        severity="note" if weak else None,
+        found=words(score),
+        expected=words(value),
+        facts=tuple(dict.fromkeys(each.fact for each in entries if each.fact is not None))[:24],
+        suggestion="核对得分；扣分另有依据的，在扣分原因中写明。",
+        derivation=(scored.derivation,),
+    )
 
 
 def grades(context: Context) -> Iterator[Remark]:

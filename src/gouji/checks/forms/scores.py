@@ -15,6 +15,7 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
 from gouji.model.records import Entry
+from gouji.scoring import number
 
 _EXCEPTED = re.compile(r"涉密|另行公开|网址|http|不含|链接")  # some forms are published elsewhere, or not at all
 
@@ -25,7 +26,16 @@ def as_entry(context: Context, paragraph: Paragraph) -> Entry:
 
 
 def reports_of(context: Context) -> dict[str, list[Paragraph]]:
-    """The paragraphs of the annexed reports on single projects, by the name of the form that they are about."""
+    """The paragraphs of the annexed reports on single projects, by the name of the form that they are about; without their targets."""
+    return {name: own for name, found in _reports(context).items() if (own := [p for p in found if not context.role(p).endswith("targets")])}
+
+
+def goals_of_reports(context: Context) -> dict[str, list[Paragraph]]:
+    """The paragraphs of those reports that state the targets."""
+    return {name: own for name, found in _reports(context).items() if (own := [p for p in found if context.role(p).endswith("targets")])}
+
+
+def _reports(context: Context) -> dict[str, list[Paragraph]]:
     names = {form.name: project_name(form.name) for form in context.forms.all if not form.project.overall}
     found: dict[str, list[Paragraph]] = {}
     of_report: dict[int, str | None] = {}
@@ -38,7 +48,7 @@ def reports_of(context: Context) -> dict[str, list[Paragraph]]:
             fitting = [name for name, short in names.items() if len(short) >= 4 and short in heading]
             of_report[number] = fitting[0] if len(fitting) == 1 else None
         name = of_report[number]
-        if name is not None and not context.role(paragraph).endswith("targets"):
+        if name is not None:
             found.setdefault(name, []).append(paragraph)
     return found
 
@@ -125,3 +135,37 @@ def counts(context: Context) -> Iterator[Remark]:
         facts=tuple(f.id for f in stated),
         suggestion="补齐自评表，或改正正文所写的项目数。",
     )
+
+
+def stages(context: Context) -> Iterator[Remark]:
+    """Projects assessed beforehand, with targets, monitored, evaluated: each number against the next, and those with targets against the forms."""
+    names = (("ex_ante", "事前评估"), ("targets", "编制绩效目标"), ("monitored", "绩效监控"), ("self_evaluated", "绩效自评"))
+    stated: dict[str, Fact] = {}
+    for name, _ in names:
+        facts = context.facts_of(f"performance.{name}", "count")
+        if facts and len({f.figure.value for f in facts}) == 1 and not facts[0].figure.approximation:
+            stated[name] = facts[0]
+    zh = dict(names)
+    for less, more in (("ex_ante", "targets"), ("monitored", "self_evaluated")):
+        if less in stated and more in stated and stated[less].figure.value > stated[more].figure.value:
+            a, b = stated[less], stated[more]
+            yield Remark(
+                zh=f"正文写{zh[less]}的项目{a.figure.value}个，多于{zh[more]}的{b.figure.value}个。", en=f"More projects {less} than {more}.", places=(a.place, b.place),
+                key=(less, f"{a.figure.value}", f"{b.figure.value}"), found=a.figure.printed, expected=f"≤{b.figure.printed}", facts=(a.id, b.id), suggestion="核对各环节的项目个数。",
+            )  # fmt: skip
+    forms = [form for form in context.forms.all if not form.project.overall]
+    wanted, evaluated = stated.get("targets"), stated.get("self_evaluated")
+    if wanted is None or evaluated is None or evaluated.figure.value != len(forms) or not context.complete:
+        return
+    budgets = [form.project.money.budget_initial for form in forms]
+    values = [number(entry.text) for entry in budgets]
+    if any(value is None or entry.doubt for value, entry in zip(values, budgets, strict=True)):
+        return
+    funded = [entry for value, entry in zip(values, budgets, strict=True) if value]
+    if wanted.figure.value == len(funded) or wanted.figure.value == len(forms):
+        return
+    yield Remark(
+        zh=f"正文写编制绩效目标的项目{wanted.figure.value}个，所附自评表中年初预算大于零的有{len(funded)}张。", en="Projects with targets and forms with a budget differ in number.",
+        places=(wanted.place, *(entry.place for entry in funded if entry.place is not None))[:24], key=(f"{wanted.figure.value}", str(len(funded))),
+        found=wanted.figure.printed, expected=str(len(funded)), facts=(wanted.id, *(entry.fact for entry in funded if entry.fact is not None))[:24], suggestion="核对编制绩效目标的项目个数。",
+    )  # fmt: skip

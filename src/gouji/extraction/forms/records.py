@@ -34,6 +34,7 @@ class Recorder:
         self.next = next_fact
         self.facts: list[Fact] = []
         self.section = ""
+        self.tables = 0  # lists so far
 
     def _fact(self, figure: Figure, key: Key, base: Key | None, about: int | None) -> int:
         self.facts.append(Fact(self.next, key, figure, base=base, about=about))
@@ -177,6 +178,7 @@ class Recorder:
 
     def summary(self, draft: Draft) -> list[Project]:
         """The projects of a table of indicators over several projects: one record each, layout ``summary``."""
+        self.tables += 1
         groups: list[tuple[Cell, list[dict[str, Cell]]]] = []
         for row in draft.indicators:
             name = row.get("project")
@@ -189,6 +191,8 @@ class Recorder:
                 name=self.entry(name),
                 indicators=tuple(self.indicators(rows, {"project": name.text}, draft.level2)),
                 layout="summary",
+                caption=draft.caption,
+                table=self.tables,
                 place=Place(name.start, max(cell.end for row in rows for cell in row.values()), name.line, self.section),
             )
             for name, rows in groups
@@ -202,6 +206,7 @@ class Recorder:
 
     def execution(self, draft: Draft) -> list[Project]:
         """The rows of a table of budgets and payments: one record each, layout ``execution``."""
+        self.tables += 1
         found: list[Project] = []
         for row in draft.funding:
             name = row.cells["project"]
@@ -214,12 +219,14 @@ class Recorder:
                     layout="execution",
                     place=Place(name.start, max(cell.end for cell in row.cells.values()), name.line, self.section),
                     caption=draft.caption,
+                    table=self.tables,
                 )
             )
         return found
 
     def items(self, draft: Draft) -> list[Project]:
         """The rows of a table of items with their codes: one record each, layout ``execution``; 财政拨款 and the like are rows of its money."""
+        self.tables += 1
         found: list[Project] = []
         for row in draft.indicators:
             name, code = row["project"], row.get("code")
@@ -238,6 +245,7 @@ class Recorder:
                     layout="execution",
                     place=Place((code or name).start, max(cell.end for cell in row.values()), name.line, self.section),
                     caption=draft.caption,
+                    table=self.tables,
                 )
             )
         return found
