@@ -22,7 +22,7 @@ from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import number_of
 from gouji.extraction.paths import PathFound, paths_in
 from gouji.extraction.relations import Gap, gap_of
-from gouji.extraction.scores import ScoreReader
+from gouji.extraction.scores import ScoreReader, programme_score
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
@@ -228,7 +228,7 @@ class Binder:
             here = remark if opened else state
             gap = gap_of(here.text, remark_at if opened else previous, number.start)
             self.flow.advance(here, gap, number)
-            bound = self._bound(number, gap, here, readers) if allowed is not None else None
+            bound = self._bound(number, gap, here, readers) if allowed is not None else self._of_programme(number, gap, paragraph, role)
             if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
                 bound = None
             if bound is None and number.spoken:
@@ -246,6 +246,16 @@ class Binder:
             state.main = state.subject = self._of_path(paragraph, path)
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
+
+    def _of_programme(self, number: Number, gap: Gap, paragraph: Paragraph, role: str) -> Bound | None:
+        """A report on one programme states one figure that is kept by its meaning: the programme's own score."""
+        if number.unit != "分" or not role.startswith("programme"):
+            return None
+        section = paragraph.section
+        while section >= 0 and self.outline.sections[section].role != "programme":
+            section = self.outline.sections[section].parent
+        title = self.outline.sections[section].title if section >= 0 else ""
+        return programme_score(gap.clause, role, title, self.year)
 
     def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
         """What a number states, None where it is nobody's."""

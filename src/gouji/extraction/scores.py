@@ -112,3 +112,17 @@ def _cause(clause: str) -> str:
     """The cause that a deduction names: the words before 扣."""
     words = re.sub(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$", "", clause)
     return re.sub(r"^.*(?:是|为|:|、|和|因)", "", words)[-20:]
+
+
+_OWN_SCORE = re.compile(r"(?:得分|自评分|自评|评分|总分|得)(?:为|是|:|达)*$")
+_TITLE_LEAD = re.compile(r"^.{2,20}?(?:局|委|办|厅|院|中心|委员会|办公室|政府|部|处|站|校|馆|所)关于|^关于")
+_TITLE_TAIL = re.compile(r"(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|评价|绩效)+报告.*$")
+
+
+def programme_score(clause: str, role: str, title: str, year: int | None) -> Bound | None:
+    """The score that a report gives its programme: in its conclusion, or called 自评. Parts of it, and full marks, are not the score."""
+    if "满分" in clause or not _OWN_SCORE.search(clause) or not ("自评" in clause or role.startswith("programme.conclusion")):
+        return None
+    name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", title)) or title
+    item = dimensions(project=name)
+    return Bound(Key("performance.score", "score", "executed", "", str(year or ""), item), Subject("performance.score", item))

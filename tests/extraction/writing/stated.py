@@ -53,6 +53,7 @@ SECTIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "report.projects": ("report.analysis.projects", (*_ANALYSIS, "（二）部门预算项目绩效分析")),
     "report.conclusion.result": ("report.conclusion.result", (*_REPORT, "四、评价结论及建议", "（一）评价结论")),
     "report.conclusion.problems": ("report.conclusion.problems", (*_REPORT, "四、评价结论及建议", "（二）存在问题")),
+    "programme.conclusion": ("programme.conclusion", ("第四部分 附件", "{unit}关于城墙夜景照明经费项目支出绩效自评报告", "四、评价结论")),
     "programme.background": (
         "programme.overview.background",
         ("第四部分 附件", "专项预算项目支出绩效自评报告", "一、项目概况", "（一）项目基本情况"),
