@@ -190,3 +190,47 @@ def test_a_figure_of_five_places_is_one_suspect_with_five_places() -> None:
     d.listing(first, d.state("expenditure.basic", "407.00万元"), d.state("expenditure.project", "600.00万元"), closed=True)
     (finding,) = grave(d)
     assert len(finding.facts) == 7
+
+
+def test_the_exact_sum_is_likelier_than_a_neighbour_that_only_rounding_allows() -> None:
+    d = Build()
+    total = d.state("procurement.total", "5255.56万元")  # the parts give 5255.65: two digits transposed
+    parts = [
+        d.state(concept, printed)
+        for concept, printed in (("procurement.goods", "3205.40万元"), ("procurement.works", "860.00万元"), ("procurement.services", "1190.25万元"))
+    ]
+    d.listing(total, *parts)
+    (finding,) = grave(d)
+    assert (finding.found, finding.expected) == ("5255.56万元", "5255.65万元")
+    assert "很可能是政府采购支出总额" in finding.zh
+
+
+def test_a_value_that_exact_sums_refute_is_no_suspect() -> None:
+    d = Build()
+    total = d.state("three_public.total", "3.00万元")
+    changed, _ = d.change(total, "decrease", "16.12万元", "84.27%")
+    parts = [d.state("three_public.vehicle", "1.50万元")]
+    parts.append(d.state("three_public.reception", "1.50万元"))
+    d.listing(total, *parts)
+    d.change(parts[0], "decrease", "17.37万元")
+    d.change(parts[1], "increase", "1.25万元")
+    (finding,) = grave(d)
+    assert finding.found == "84.27%"
+    assert changed not in [s.fact for s in finding.suspects]
+
+
+def test_where_a_rounded_rate_leaves_many_values_their_range_is_told() -> None:
+    d = Build()
+    total = d.state("expenditure.total", "2224.75万元")
+    d.change(total, "increase", "12.20万元", "0.46%")
+    (finding,) = grave(d)
+    assert "10.08万元至10.30万元之间都能相符" in finding.zh
+    assert not finding.suggestion
+
+
+def test_the_sides_of_a_total_are_not_its_parts() -> None:
+    d = Build()
+    total = d.state("grand_total", "3696.38万元")
+    sides = [d.state("grand_total.income", "3966.38万元"), d.state("grand_total.expenditure", "3966.38万元")]
+    d.listing(total, *sides, closed=None)
+    assert not [f for f in grave(d) if f.rule == "whole"]

@@ -163,3 +163,51 @@ def test_dimensions_of_refs_are_used() -> None:
     d.state("expenditure.basic", "575.18万元")
     d.state("expenditure.basic", "600.00万元", **dict(GB))
     assert [f.rule for f in grave(d)] == ["equation.R16-basic"]
+
+
+def staff(actual: str, behind: str = "") -> Build:
+    d = Build()
+    d.state("staff.quota", "44名", "count", staff="administrative")
+    d.state("staff.actual", actual, "count", staff="administrative")
+    d.text = d.text.removesuffix("，") + behind
+    return d
+
+
+@pytest.mark.parametrize(
+    ("build", "broken"),
+    [
+        (staff("44人"), False),
+        (staff("45人"), True),
+        (staff("45人", "（含纪检组3人）"), False),  # three of the 45 have their posts elsewhere
+        (staff("48人", "（含纪检组3人）"), True),
+    ],
+)
+def test_more_staff_than_posts_is_a_question_unless_others_are_counted_among_them(build: Build, broken: bool) -> None:
+    found = grave(build)
+    assert [f.severity for f in found] == (["warning"] if broken else [])
+    assert all("无误的说明原因" in f.zh and "至少有一个有误" not in f.zh for f in found)
+
+
+def test_a_difference_that_is_another_printed_figure_is_told_instead_of_made_up_values() -> None:
+    d = Build()
+    d.state("expenditure.basic", "775.44万元")
+    d.state("expenditure.project", "3017.99万元")
+    d.state("projects.recurring.budget", "930.55万元")
+    d.state("projects.phased.budget", "2862.88万元")
+    for concept in ("projects.recurring.execution", "projects.phased.execution"):
+        d.state(concept, "100%", "rate")
+    (finding,) = grave(d)
+    assert finding.rule == "equation.projects-budget-executed"
+    assert "差额正好等于基本支出775.44万元" in finding.zh
+    assert finding.suspects == ()
+
+
+def test_a_figure_below_several_bounds_at_once_is_named() -> None:
+    d = Build()
+    d.state("grand_total", "0.30万元", fund="fiscal")
+    d.state("income.fiscal", "2940.05万元", fund="fiscal")
+    d.state("expenditure.total", "2940.05万元", fund="general_budget")
+    (finding,) = grave(d)
+    assert (finding.found, finding.expected) == ("0.30万元", "≥2940.05万元")
+    assert finding.suspects[0].fact == 0
+    assert "很可能是财政拨款收支总计0.30万元有误" in finding.zh

@@ -261,8 +261,9 @@ class _Writer:
         certain = bool(repair.changes) and not cause.ties and not bound_only
         found = expected = difference = suggestion = ""
         allowed: tuple[str, str] | None = None
+        common = bound_only and len(relations) > 1 and bool(repair.changes) and not repair.breaks and not cause.ties
         if bound_only and isinstance(primary, Linear):
-            suspects, (found, expected, difference) = self._bounds(primary)
+            suspects, (found, expected, difference) = self._bounds(primary, repair.reading if common else -1)
         elif repair.changes:
             index, value = repair.changes[0]
             x = self.table.readings[index]
@@ -270,7 +271,7 @@ class _Writer:
             if repair.slip is not slips.SIGN:  # between 增长 and 下降 there is no difference to state
                 difference = plain(x.point / x.scale - value / x.scale, x.places)
             allowed = _allowed(repair, self.table)
-            if certain:
+            if certain and self.words.range_of(repair) is None:
                 corrected = "；".join(f"应为“{self.words.clause(i, v)}”" for i, v in repair.changes)
                 suggestion = corrected
         elif isinstance(primary, Ratio):
@@ -281,7 +282,13 @@ class _Writer:
         lines = tuple(self.words.derivation(r) for r in relations[:LINES])
         explains = tuple(dict.fromkeys(r.about.law for r in relations if r.about.law != law))
         next_step = "请对照决算报表核实后改正" if not certain else "请核实后改正"
-        why = "这几个数字中至少有一个有误" if bound_only else self.words.cause(cause, primary)
+        why = self.words.cause(cause, primary)
+        if common:
+            why = f"很可能是{self.words.name(first[0])}{found}有误，应{expected.replace('≤', '不大于').replace('≥', '不小于')}，改正后另外{len(relations) - 1}处勾稽关系也随之成立"
+        elif bound_only and severity != "error" and primary.about.explain:
+            why, next_step = primary.about.explain, "请核实：数字有误的改正，无误的说明原因"
+        elif bound_only:
+            why = "这几个数字中至少有一个有误"
         zh = f"{self.words.headline(primary)}。{why}。{next_step}"
         printed = [self.table.readings[r].figure.printed for r in dict.fromkeys([*first, *primary.readings])]
         dims = ",".join(f"{k}={v}" for k, v in subject.key.dimensions)
@@ -292,14 +299,16 @@ class _Writer:
             authority=self._authority(primary), explains=explains, derivation=lines,
         )  # fmt: skip
 
-    def _bounds(self, relation: Linear) -> tuple[tuple[Suspect, ...], tuple[str, str, str]]:
+    def _bounds(self, relation: Linear, common: int = -1) -> tuple[tuple[Suspect, ...], tuple[str, str, str]]:
         """The suspects of a bound with what they may at most (at least) be; of the first also what is found and the difference.
 
-        Where only a bound is broken, no slip tells which figure is wrong, nor what it should be.
+        Where only a bound is broken, no slip tells which figure is wrong, nor what it should be; where several are, a ``common`` figure does.
         """
         made: list[Suspect] = []
         first = ("", "", "")
         order = sorted(dict.fromkeys(relation.readings), key=lambda r: -relation.coefficient(r) if relation.op == "<=" else relation.coefficient(r))
+        if common >= 0:
+            order = [common]
         for r in order[:6]:
             x = self.table.readings[r]
             limit = relation.target(r, self.table)

@@ -19,6 +19,7 @@ from gouji.checks.repairs import BREAKS, Repair, Repairs
 STEPS = 4000  # branches of the cover search for one group
 TIE = 0.15  # repairs whose prices differ by no more are candidates side by side
 NEAR = 0.9  # repairs whose prices differ by no more are mentioned
+APART = 2.5  # … where no slip explains the cheapest, nothing else speaks for it, and they disturb nothing
 UNEXPLAINED = 5.0
 
 
@@ -128,13 +129,14 @@ class Search:
         cause = Cause(repair, relations)
         wanted = set(relations)
         seen = {(repair.reading, repair.witness)}
+        alone = len(relations) == 1 and bool(repair.changes) and not repair.slip.name
         for other in repairs:
             whole = wanted <= other.covers
             if wanted.isdisjoint(other.covers) or (other.reading, other.witness) in seen or not (whole or not repair.slip.name):
                 continue  # beside a plain slip that explains everything, what explains a part need not be told
             if whole and other.cost <= repair.cost + TIE:
                 cause.ties.append(other)
-            elif other.cost <= repair.cost + NEAR:
+            elif other.cost <= repair.cost + NEAR or (alone and whole and not other.breaks and not other.strained and other.cost <= repair.cost + APART):
                 cause.others.append(other)
             else:
                 continue

@@ -7,6 +7,7 @@ every stated value of that dimension, which its references carry as ``*``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -45,8 +46,24 @@ def _complete(table: Table, equation: Equation, terms: Side) -> bool:
     return table.dossier.complete
 
 
+_INCLUDED = re.compile(r"\s*[（(]含[^（()）]{1,20}?(\d+)\s*[人名][^（()）]{0,6}[）)]")
+
+
+def own_staff(table: Table, equation: Equation, terms: Side) -> bool:
+    """Not where people of others, said to be included right behind the smaller side's figure, are what it is too much by: 45人（含纪检组3人）."""
+    excess = sum((table.readings[r].point * c for c, r in terms), Decimal(0))
+    text = table.dossier.outline.text
+    for coefficient, r in terms:
+        included = _INCLUDED.match(text, table.readings[r].figure.place.end)
+        if included is not None:
+            excess -= Decimal(included[1]) * coefficient
+    return excess > 0 or all(_INCLUDED.match(text, table.readings[r].figure.place.end) is None for _, r in terms)
+
+
 #: Conditions that an equation may name in ``cases``; an unknown name means that it is not judged.
-CASES: dict[str, Callable[[Table, Equation, Side], bool]] = {"near": near, "fully_executed": fully_executed, "complete": _complete}
+CASES: dict[str, Callable[[Table, Equation, Side], bool]] = {
+    "near": near, "fully_executed": fully_executed, "complete": _complete, "own_staff": own_staff,
+}  # fmt: skip
 
 
 def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | None:

@@ -7,12 +7,14 @@ breaking those that hold now, priced by how much the misprint looks like a slip.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.checks import slips
 from gouji.checks.laws.rates import other_bases
+from gouji.checks.laws.whole import SIDED
 from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, Agreement, Linear, Ratio, Relation
 from gouji.checks.slips import Slip
@@ -27,6 +29,9 @@ LIMITED = ("share", "completion")  # rarely above 100 %
 UNLIKELY = 0.8
 LIKELY_RATE = 0.2  # rates are computed by hand after the figures, and wrong more often
 COMPUTED = ("share", "change_rate", "completion", "rate")
+STRAIN = 1.0  # the price of a value that a sum of figures as printed does not give, for each step beside it and each root of the terms
+STRAINED = 1.5  # at most
+LINKED = 0.3  # what it takes off a price that a value is printed for a figure of the same relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Repair:
     allowed: Span | None = None
     breaks: int = 0
     witness: int = -1
+    strained: bool = False  # only rounding would reconcile the value with sums that are exact as printed
+    exact: bool = True  # the value is computed from the other figures, not one of many that a rounded rate allows
 
     @property
     def reading(self) -> int:
@@ -108,14 +115,35 @@ class Repairs:
         value, slip = self._likeliest(reading, members, low, high)
         if value is None:
             return None
-        cost = slip.cost
+        strain = self._strain(reading, members, value)
+        cost = slip.cost + strain
         if x.key.measure in COMPUTED:
             cost -= LIKELY_RATE
         elif not slip.name:
             cost += 0.5 if self._is_sum(reading, members) else 0.6
         copies = len(x.facts) - 1
         cost += min(1.5, 0.5 * copies) + BREAKS * breaks - MENDS * len(self.mended(reading, value))
-        return Repair(frozenset(members), ((reading, value),), cost, slip, (low, high), breaks)
+        exact = x.key.measure in COMPUTED or slip is slips.ELSEWHERE or self._is_given(reading, members, value)
+        return Repair(frozenset(members), ((reading, value),), cost, slip, (low, high), breaks, strained=strain > 0, exact=exact)
+
+    def _is_given(self, reading: int, members: tuple[int, ...], value: Decimal) -> bool:
+        """Whether one of the relations to mend gives just this value: a sum does, a rounded rate gives a range."""
+        linear = (self.relations[n] for n in members if isinstance(self.relations[n], Linear))
+        return any(isinstance(r, Linear) and r.op == "=" and r.target(reading, self.table) == value for r in linear)
+
+    def _strain(self, reading: int, members: tuple[int, ...], value: Decimal) -> float:
+        """The price of needing rounding: for the sums to mend that a value gives only nearly, and for those exact now that it would disturb."""
+        x = self.table.readings[reading]
+        if x.key.measure in COMPUTED:
+            return 0.0
+        price = 0.0
+        for n in self.touching[reading]:
+            relation = self.relations[n]
+            if not isinstance(relation, Linear) or relation.op != "=" or not (n in members or (n not in self.broken and relation.exact(self.table))):
+                continue
+            if (exact := relation.target(reading, self.table)) is not None and exact != value:
+                price += STRAIN * float(abs(value - exact) / x.step) / math.sqrt(len(relation.terms))
+        return min(STRAINED, price)
 
     def mended(self, reading: int, value: Decimal) -> list[int]:
         """The weakly broken relations that a value would mend."""
@@ -138,15 +166,17 @@ class Repairs:
         best: tuple[float, Decimal, Decimal, Slip] | None = None
         places = x.places
         signed = x.key.measure in ("change", "change_rate") and not x.unsigned
+        linked = self._linked(reading)
         for value in self._values(reading, low, high, target):
             if (value < 0 and not signed) or value == x.point:
                 continue
             slip = self._slip(reading, value, places)
-            cost = slip.cost
+            cost = slip.cost - (LINKED if slip.name and value in linked else 0)
             if not slip.name and (value == 0 or (x.key.measure in LIMITED and value > 100 * x.scale)):
                 cost += UNLIKELY
             if signed and (value < 0) != (x.point < 0) and value != -x.point and value != 0:
                 cost += 0.8
+            cost += self._strain(reading, members, value)
             rank = (cost, abs(value - target), value, slip)
             if best is None or rank[:3] < best[:3]:
                 best = rank
@@ -154,12 +184,19 @@ class Repairs:
             return None, slips.STRANGE
         if x.key.measure in COMPUTED and (exact := self._grid(reading, target, low, high)) is not None and exact != best[2]:
             # a computed figure is computed again; that a slip could have made it still counts for its price
-            return exact, Slip(best[0], self._slip(reading, exact, places).name)
+            return exact, Slip(best[0], self._slip(reading, exact, places).name)  # no strain: rates stand in no sum
         if not best[3].name and best[2] != 0 and self._is_copy(reading):
             return self._grid(reading, target, low, high), slips.COPIED
-        if best[0] > best[3].cost:
-            return best[2], Slip(best[0], best[3].name)
-        return best[2], best[3]
+        cost = best[0] - self._strain(reading, members, best[2])
+        return best[2], Slip(cost, best[3].name) if abs(cost - best[3].cost) > 1e-9 else best[3]
+
+    def _linked(self, reading: int) -> set[Decimal]:
+        """What the figures print that stand in one relation with this one: the costs of running an agency are often just its public funds."""
+        table = self.table
+        if table.readings[reading].key.measure in COMPUTED or not self._telling(reading):
+            return set()
+        near = {r for n in self.touching[reading] for r in self.relations[n].readings if r != reading}
+        return {table.readings[r].point for r in near if table.kind(r) == table.kind(reading)}
 
     def _slip(self, reading: int, value: Decimal, places: int) -> Slip:
         x = self.table.readings[reading]
@@ -221,7 +258,9 @@ class Repairs:
         for identifier in x.facts:
             for near in range(max(0, identifier - 4), min(len(facts), identifier + 5)):
                 fact = facts[near]
-                if fact.key != x.key and fact.key.measure == x.key.measure and fact.figure.value == x.figure.value and fact.figure.unit == x.figure.unit:
+                if fact.key == x.key or fact.key.measure != x.key.measure or _related(fact.key.concept, x.key.concept):
+                    continue  # a total and its side, a whole and its only part print the same by right
+                if fact.figure.value == x.figure.value and fact.figure.unit == x.figure.unit:
                     return True
         return False
 
@@ -234,7 +273,11 @@ class Repairs:
                 Repair(frozenset((number,)), (), slips.OTHER_BASE.cost, slips.OTHER_BASE, witness=base)
                 for base in other_bases(table, relation)[:1]
             ]
-        if not isinstance(relation, Linear) or relation.op != "=" or relation.about.kind != "whole" or len(relation.terms) < 3:
+        if not isinstance(relation, Linear) or relation.op != "=" or len(relation.terms) < 3:
+            return []
+        if relation.about.kind == "equation":
+            return self._coincidence(number, relation)
+        if relation.about.kind != "whole":
             return []
         gap = relation.gap(table)
         parts = [r for c, r in relation.terms if c > 0]
@@ -249,6 +292,16 @@ class Repairs:
                     made.append(Repair(frozenset((number,)), (), slips.OMITTED.cost, slips.OMITTED, witness=r))
                     break
         return made
+
+    def _coincidence(self, number: int, relation: Linear) -> list[Repair]:
+        """An equation whose difference is another printed figure: one side holds what the other leaves out, no figure need be misprinted."""
+        if self.table.kind(relation.terms[0][1]) != "money":
+            return []
+        mine = relation.terms[0][1]
+        for r in self._printing("money", abs(relation.gap(self.table))):
+            if r not in relation.readings and self._telling(r) and self._could_belong(r, [mine]):
+                return [Repair(frozenset((number,)), (), slips.COINCIDES.cost, slips.COINCIDES, witness=r)]
+        return []
 
     def _could_belong(self, reading: int, parts: list[int]) -> bool:
         """Whether a figure is of the parts' kind: same measure, phase and period."""
@@ -287,6 +340,13 @@ class Repairs:
                 if fine:
                     made.append(Repair(frozenset(covers), ((a, y.point), (b, x.point)), slips.SWAPPED.cost, slips.SWAPPED))
         return made
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether one concept is the other or a part of it, or both are sides of one total."""
+    if one.partition(".")[0] == other.partition(".")[0] in SIDED:
+        return True
+    return one == other or one.startswith(other + ".") or other.startswith(one + ".")
 
 
 def _compatible(spans: dict[int, Span]) -> list[tuple[int, ...]]:

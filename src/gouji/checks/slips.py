@@ -43,6 +43,7 @@ SWAPPED = Slip(1.5, "两个数字写颠倒")
 OMITTED = Slip(1.5, "漏列一项")
 TWICE = Slip(1.2, "重复计列一项")
 OTHER_BASE = Slip(1.3, "所用基数不同")
+COINCIDES = Slip(1.6, "差额另有出处")
 
 _NONE, _ANY = Decimal(0), Decimal(10) ** 20
 _UNIT_SHIFTS = (Decimal(10_000), Decimal("0.0001"))

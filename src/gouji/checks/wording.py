@@ -6,8 +6,9 @@ Every rate names its base; every message names the thing, both values, the likel
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from gouji.checks import slips
 from gouji.checks.blame import Cause
 from gouji.checks.catalogue import LAWS
 from gouji.checks.reading import Reading, Table
@@ -24,6 +25,8 @@ MEASURE = {
 }  # fmt: skip
 LAW_ZH = {law.id: law.zh for law in LAWS}
 _BASE = {"completion": "预算数"}  # what a base that is not printed is called
+MANY_VALUES = 5  # from how many printable values on a range is told instead of one value
+WIDEST = 10_000  # steps; beyond, the range says nothing
 _NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
 
 
@@ -244,12 +247,33 @@ class Words:
         if len(repair.changes) > 1:
             (a, _), (b, _) = repair.changes
             return f"很可能是{self.name(a)}{self.printed(a)}与{self.name(b)}{self.printed(b)}写颠倒了"
-        index, value = repair.changes[0]
-        why = f"（{repair.slip.name}）" if repair.slip.name else ""
+        index = repair.reading
         also = "，改正后另外" + str(len(cause.relations) - 1) + "处勾稽关系也随之成立" if len(cause.relations) > 1 else ""
         also += self._or_else(cause)
         likely = "很可能" if repair.slip.name or not cause.others else "可能"
-        return f"{likely}是{self.name(index)}{self._signed(index)}有误，应为{self.printed(index, value)}{why}{also}"
+        return f"{likely}是{self.name(index)}{self._signed(index)}有误，{self.should_be(repair)}{also}"
+
+    def should_be(self, repair: Repair) -> str:
+        """What the figure should print and why: one value; where a rounded rate leaves many, their range."""
+        index, value = repair.changes[0]
+        span = self.range_of(repair)
+        if span is None:
+            return f"应为{self.printed(index, value)}" + (f"（{repair.slip.name}）" if repair.slip.name else "")
+        between = f"{self.printed(index, span[0])}至{self.printed(index, span[1])}之间"
+        return f"应为{self.printed(index, value)}（{repair.slip.name}；{between}都能相符）" if repair.slip.name else f"应在{between}"
+
+    def range_of(self, repair: Repair) -> tuple[Decimal, Decimal] | None:
+        """The least and the greatest printable value that would do, in order of magnitude; None where the other figures give one value."""
+        if repair.exact or repair.allowed is None or len(repair.changes) != 1:
+            return None
+        step = self.table.readings[repair.reading].step
+        low, high = (end / step for end in repair.allowed)
+        if high - low > WIDEST:
+            return None
+        least, most = low.to_integral_value(rounding=ROUND_CEILING) * step, high.to_integral_value(rounding=ROUND_FLOOR) * step
+        if (most - least) / step < MANY_VALUES:
+            return None
+        return (least, most) if abs(least) <= abs(most) else (most, least)
 
     def _or_else(self, cause: Cause) -> str:
         """What else it could be, a little less likely."""
@@ -262,11 +286,15 @@ class Words:
             return f"差额正好等于{self.name(r)}{self.printed(r)}，可能漏列了这一项"
         if repair.slip.name == "重复计列一项":
             return f"多出的数正好等于{self.name(r)}{self.printed(r)}，可能重复计列了这一项"
+        if repair.slip is slips.COINCIDES:
+            return f"差额正好等于{self.name(r)}{self.printed(r)}，可能一边包括了这一项而另一边没有，请核对口径"
         return f"若以{self.name(r)}{self.printed(r)}为基数则相符，可能所用基数与文字所写不同"
 
     def _option(self, repair: Repair) -> str:
         if repair.witness >= 0:
             return self._structural(repair)
+        if len(repair.changes) == 1:
+            return f"{self.name(repair.reading)}{self._signed(repair.reading)}{self.should_be(repair)}"
         pieces = [
             f"{self.name(i)}{self._signed(i)}应为{self.printed(i, v)}" + (f"（{repair.slip.name}）" if repair.slip.name else "")
             for i, v in repair.changes

@@ -23,6 +23,8 @@ from gouji.standards.pack import Partition, Standards
 
 #: Concepts whose lists may overlap or pick out what is worth telling: judged only where the sentence says that the list is complete.
 LOOSE = ("outcome", "performance.", "projects.", "evaluation.")
+#: Totals of two sides: what is listed under them as income and as expenditure is the same total again, not a part of it.
+SIDED = ("grand_total",)
 _DIGITS = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)")
 _TAIL = 40  # characters behind the last member of a list that may still belong to it
 _REACH = 20_000  # a list is not longer than this
@@ -71,6 +73,8 @@ def _of_listing(table: Table, standards: Standards, listing: Listing) -> Iterato
         return
     mine = table.readings[whole].key
     for family in _families(table, mine, parts):
+        if any(table.readings[p].key.concept.startswith(mine.concept + ".") and mine.concept in SIDED for p in family):
+            continue
         if len({table.kind(p) for p in (*family, whole)}) != 1 or table.kind(whole) == "rate":
             continue
         if any(not table.usable(p) for p in (*family, whole)):
