@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from gouji.checks import slips
 from gouji.checks.blame import Cause, Search
 from gouji.checks.equations import equations
+from gouji.checks.grading import ORDER, grade, truncated
 from gouji.checks.laws.agreement import agreements
 from gouji.checks.laws.bound import scores, whole_numbers, zero_pairs
 from gouji.checks.laws.breach import Breach
@@ -20,7 +21,7 @@ from gouji.checks.laws.change import changes, directions
 from gouji.checks.laws.rates import completions, implied_budgets, rates, unprinted_budgets
 from gouji.checks.laws.whole import changes_of_wholes, wholes
 from gouji.checks.reading import Table
-from gouji.checks.relation import Agreement, Linear, Ratio, Relation
+from gouji.checks.relation import Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
 from gouji.checks.wording import LAW_ZH, Words, plain
 from gouji.model.dossier import Dossier
@@ -28,7 +29,6 @@ from gouji.model.figure import Place
 from gouji.model.finding import Finding, LawTrace, Severity, Suspect, fingerprint
 from gouji.standards.pack import Standards
 
-_ORDER: dict[Severity, int] = {"note": 0, "warning": 1, "error": 2}
 _PRIMARY = ("agreement", "whole", "equation", "difference", "changes-sum", "share", "completion", "change_rate", "implied", "score", "shares-total")
 LINES = 10  # derivations that one finding writes out
 
@@ -117,7 +117,7 @@ def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding]
     judged = judge(dossier, standards)
     writer = _Writer(judged, standards)
     findings = [writer.of_breach(breach) for breach in judged.breaches]
-    graded = {number: _grade(judged.relations[number], judged.table) for number in judged.broken}
+    graded = {number: grade(judged.relations[number], judged.table) for number in judged.broken}
     searched = [n for n, (severity, doubt) in graded.items() if severity != "note" and not doubt]
     subjects: set[int] = set()
     explained: set[int] = set(judged.broken)
@@ -134,9 +134,9 @@ def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding]
     unique: dict[str, Finding] = {}
     for finding in findings:
         kept = unique.get(finding.fingerprint)
-        if kept is None or _ORDER[finding.severity] > _ORDER[kept.severity]:
+        if kept is None or ORDER[finding.severity] > ORDER[kept.severity]:
             unique[finding.fingerprint] = finding
-    return sorted(unique.values(), key=lambda f: -_ORDER[f.severity]), judged
+    return sorted(unique.values(), key=lambda f: -ORDER[f.severity]), judged
 
 
 def trace_laws(dossier: Dossier, standards: Standards, judged: Judged | None = None) -> list[LawTrace]:
@@ -148,49 +148,6 @@ def trace_laws(dossier: Dossier, standards: Standards, judged: Judged | None = N
         LawTrace(relation.about.law, tuple(f for r in relation.readings for f in judged.table.readings[r].facts), i not in broken, words.derivation(relation))
         for i, relation in enumerate(judged.relations)
     ]
-
-
-def _least(a: Severity, b: Severity) -> Severity:
-    return a if _ORDER[a] <= _ORDER[b] else b
-
-
-def _grade(relation: Relation, table: Table) -> tuple[Severity, bool]:
-    """How grave a breach is, and whether a doubtful reading is part of it."""
-    readings = [table.readings[r] for r in relation.readings]
-    severity = relation.about.cap
-    doubt = any(x.doubtful for x in readings)
-    if any(x.approximate for x in readings):
-        severity = _least(severity, "warning")
-    if isinstance(relation, Agreement):
-        return severity, doubt
-    # a grain that the document does not establish, or a rate printed to fewer digits than the others: the print's own digits decide
-    loose = [x for x in readings if x.coarse and (x.assumed or (isinstance(relation, Ratio) and x.index == relation.rate))]
-    if loose:
-        before = [(x.index, table.low[x.index], table.high[x.index]) for x in loose]
-        for x in loose:
-            table.low[x.index], table.high[x.index] = x.point - x.own, x.point + x.own
-        if relation.holds(table):
-            severity = _least(severity, "warning")
-        for index, low, high in before:
-            table.low[index], table.high[index] = low, high
-    if isinstance(relation, Ratio) and severity != "note":
-        cut = _truncated(relation, table)
-        if cut is not None:
-            severity = _least(severity, cut)
-    return severity, doubt
-
-
-def _truncated(relation: Ratio, table: Table) -> Severity | None:
-    """note or warning where only cutting off digits (not rounding) explains a rate: by how far."""
-    span = relation.rate_span(table)
-    x = table.readings[relation.rate]
-    if span is None:
-        return None
-    low, high = (span[0], span[1]) if x.point >= 0 else (-span[1], -span[0])
-    printed = abs(x.point)
-    if not (low < printed + x.step and printed <= high):
-        return None
-    return "note" if low - (printed + x.half) <= x.step / 4 else "warning"
 
 
 class _Writer:
@@ -239,9 +196,9 @@ class _Writer:
     def of_cause(self, cause: Cause, graded: dict[int, tuple[Severity, bool]], mended: Sequence[int] = ()) -> Finding:
         """One cause; ``mended`` are slightly broken relations that its repair mends as well."""
         relations = [self.judged.relations[n] for n in cause.relations]
-        relations.sort(key=lambda r: (-_ORDER[r.about.cap], _PRIMARY.index(r.about.kind) if r.about.kind in _PRIMARY else 99))
+        relations.sort(key=lambda r: (-ORDER[r.about.cap], _PRIMARY.index(r.about.kind) if r.about.kind in _PRIMARY else 99))
         primary = relations[0]
-        severity: Severity = max((graded[n][0] for n in cause.relations), key=lambda s: _ORDER[s])
+        severity: Severity = max((graded[n][0] for n in cause.relations), key=lambda s: ORDER[s])
         repair = cause.repair
         law = primary.about.law
         if repair.slip is slips.SIGN:
@@ -342,7 +299,7 @@ class _Writer:
             expected = self.words.printed(relation.rate, target) if target is not None else ""
         if doubt:
             tail = "其中有读取存疑的数字，只作提示，请对照原件"
-        elif isinstance(relation, Ratio) and _truncated(relation, self.table):
+        elif isinstance(relation, Ratio) and truncated(relation, self.table):
             tail = "只有舍去尾数（未四舍五入）才能得到文中的数字"
         else:
             tail = relation.about.explain or "请留意"
