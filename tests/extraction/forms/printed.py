@@ -154,7 +154,7 @@ def as_rows(tiles: list[Tile]) -> bytes:
     for at in range(_height(tiles)):
         fields = [""] * width
         for _, column, _, _, text in _row(tiles, at):
-            fields[column] = text
+            fields[column] = text.replace("\n", "")  # a row is one line
         lines.append("\t".join(fields))
     return "\n".join(lines).encode()
 

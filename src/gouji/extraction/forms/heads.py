@@ -9,7 +9,7 @@ from gouji.extraction.forms.cells import Cell, Row, joined
 from gouji.extraction.forms.labels import CODED_NAMES, CODES, LISTED, PROBLEMS, PROGRESS, TASKS, bare, is_level2, kinds_of
 
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate")
-_RESULTS = frozenset(("field.result", "column.actual"))
+_RESULTS = frozenset(("field.result", "column.actual", "block.goals"))
 
 
 @dataclass(slots=True)
@@ -102,6 +102,22 @@ def _add_above(places: dict[str, tuple[int, int]], row: Row, above: Row) -> None
         at = column + shift
         if key and key not in places and at >= 0 and all(not (c <= at < c + w) for c, w in places.values()):
             places[key] = (at, width)
+
+
+def refined(head: Head, row: Row) -> Head | None:
+    """The head with the columns that a second row of labels sets under one of its captions (指标完成情况 over 目标值 | 完成值)."""
+    placed = [(cell, column, width) for cell, column, width in places_of(row) if cell.text]
+    keys = [next((kind[7:] for kind in kinds_of(cell.text) if kind.startswith("column.")), "") for cell, _, _ in placed]
+    if not keys or not all(keys) or len(set(keys)) < len(keys) or not {"target", "actual"} & set(keys) or head.sure != row.sure:
+        return None
+    first, last = placed[0][1], placed[-1][1] + placed[-1][2]
+    if last - first != sum(width for _, _, width in placed):
+        return None
+    shift = 0 if head.sure else last - first - 1
+    places = {key: (column + shift if column > first else column, width) for key, (column, width) in head.places.items()}
+    places = {key: at for key, at in places.items() if key not in keys and not (at[0] < last and first < at[0] + at[1])}
+    places |= {key: (column, width) for key, (_, column, width) in zip(keys, placed, strict=True)}
+    return Head(places, head.width + shift, head.sure, head.level2)
 
 
 def money_head(row: Row) -> Head | None:

@@ -25,6 +25,7 @@ class ListReader:
         self.above: Row | None = None
         self.buffer: list[Cell] = []
         self.accounts = False  # the open table is an account's statement
+        self.fresh = False  # the head of the indicators was the row before
         self.caption = ""  # what the open table, or the one to come, is called
 
     def end(self) -> None:

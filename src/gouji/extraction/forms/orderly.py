@@ -11,7 +11,7 @@ import re
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, Row
 from gouji.extraction.forms.draft import FundingDraft
-from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of, progress_head
+from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of, progress_head, refined
 from gouji.extraction.forms.labels import ACCOUNTS, CAPTION, OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
 from gouji.extraction.forms.lists import LISTS, ListReader
 
@@ -33,6 +33,9 @@ class OrderlyReader(ListReader):
             return
         if len(filled) == 1 and CAPTION.search(filled[0].text):
             self.caption = bare(filled[0].text)
+        if self.mode == "indicators" and self.head is not None and self.fresh and (head := refined(self.head, row)) is not None:
+            self.head, self.draft.columns = head, head.keys
+            return
         if (head := indicator_head(row, self.above)) is not None:
             self.accounts = False
             self._open_indicators(row, head)
@@ -117,10 +120,12 @@ class OrderlyReader(ListReader):
             if any("分值" in cell.text or "年度指标值" in cell.text for cell in row.cells):
                 self.draft.ministry = True
         self._open(row, "indicators", head)
+        self.fresh = True
 
     def _indicator(self, row: Row, filled: list[Cell]) -> bool:
         head = self.head
         assert head is not None
+        self.fresh = False
         kinds = kinds_of(filled[0].text)
         if not kinds and (inline := _INLINE.match(filled[0].text)) is not None:
             kinds = kinds_of(inline.group(1))
@@ -164,7 +169,8 @@ class OrderlyReader(ListReader):
                 if key in laid and laid[key] in numbers:
                     total[key] = laid[key]
         if not total and len(numbers) >= 2:
-            total["weight"], total["score"] = numbers[0], numbers[-1]
+            turned = head.places.get("score", (0, 0)) < head.places.get("weight", (0, 0)) and "score" in head.places
+            total["score" if turned else "weight"], total["weight" if turned else "score"] = numbers[0], numbers[-1]
         elif not total and numbers:
             total["score" if "score" in head.places else "weight"] = numbers[0]
 
@@ -269,6 +275,8 @@ class OrderlyReader(ListReader):
         """One label with its value; True where it was the amount of a part (``amounts``: how many of them the row had before)."""
         field = next((kind[6:] for kind in kinds if kind.startswith("field.")), "")
         money = next((kind[6:] for kind in kinds if kind.startswith("money.")), "")
+        if not field and "column.actual" in kinds and "goal" in self.draft.fields and not self.draft.indicators:
+            field = "result"  # 实际完成情况 beneath the goal
         if field:
             if field in _STARTS:
                 self._start(field)
