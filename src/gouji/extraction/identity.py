@@ -50,7 +50,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     )
 )
 #: A name ends with one of these (or its line announces one); what a line that names the unit, with the next two, speaks of.
-_MAY_NAME = re.compile(r"[局会厅院室心校学园馆所站队处社委府部协大道镇乡区团司联称]")
+_MAY_NAME = re.compile(r"^[^\n]*?[局会厅院室心校学园馆所站队处社委府部协大道镇乡区团司联称][^\n]*", re.MULTILINE)
 _SPEAKS_OF = re.compile(r"决算|预算|报告|概况|情况|年|名称")
 #: Words that the unit's name stands right before, inside a sentence.
 _ANCHORS = re.compile(r"(?:下属|所属|下辖)二级(?:预算)?单位|机关运行经费(?:支出)?\d|政府采购(?:支出总额|金额)|共有车辆|(?:20\d\d年度?)(?:部门|单位)决算编制范围")
@@ -120,12 +120,10 @@ def _lines(document: Document) -> str:
 def _unit_of(lines: str) -> tuple[str, Counter[str]]:
     """The unit's name and all names found in its place, with their weights."""
     found: Counter[str] = Counter()
-    rows = lines.split("\n")
-    for at, row in enumerate(rows):
-        if _MAY_NAME.search(row) is None:
-            continue  # most lines of a form
+    for line in _MAY_NAME.finditer(lines):  # not most lines of a form
+        row = line.group()
         if len(row) <= 70:
-            near = "\n".join(rows[at : at + 3])
+            near = lines[line.start() : _end_of_line(lines, _end_of_line(lines, line.end()))]
             for pattern, weight in _LINES if _SPEAKS_OF.search(near) else ():
                 if (match := pattern.match(near)) is not None:
                     _count(found, match[1], weight)
@@ -147,6 +145,12 @@ def _unit_of(lines: str) -> tuple[str, Counter[str]]:
         if longer:
             leading = max(longer, key=lambda name: (found[name], len(name)))
     return leading, found
+
+
+def _end_of_line(lines: str, end: int) -> int:
+    """Where the line behind the one that ends at ``end`` ends itself."""
+    behind = lines.find("\n", end + 1)
+    return behind if behind >= 0 else len(lines)
 
 
 def _count(found: Counter[str], name: str, weight: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -12,7 +11,7 @@ from gouji.extraction.forms.labels import LABELS, LEVEL1, LEVEL2, LONGEST, UNITS
 
 #: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
 _DRESSED = frozenset("0123456789(")
-_DRESSING = re.compile(r"[0-9(:;,。.、/·●◆*一二三四五六七八九十]|其中?$|其中")
+_DRESSING = frozenset("0123456789(:;,。.、/·●◆*一二三四五六七八九十")
 
 
 class Words:
@@ -39,7 +38,7 @@ def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
             found = (text, stop + 1)
         elif text in beginnings:
             continue
-        elif _DRESSING.search(text) is None or len(text) > words.longest + 8:
+        elif (_DRESSING.isdisjoint(text) and text[0] != "其") or len(text) > words.longest + 8:
             break
         elif (text[0] in _DRESSED or text[-1] in ":)" or text.startswith("其中")) and (word := bare(text)) in known:
             found = (word, stop + 1)

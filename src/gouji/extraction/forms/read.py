@@ -107,8 +107,9 @@ def _spans(outline: Outline) -> list[tuple[int, int]]:
     for paragraph in outline.paragraphs:
         if paragraph.region in ("form", "table"):
             start = paragraph.runs[0][1] if paragraph.runs else paragraph.end
-            inside = gap <= _BRIDGED and last == paragraph.region == "form" and "\t" not in outline.text[max(0, spans[-1][1] - 80) : start + 80]
-            if spans and (gap == 0 or inside):
+            if spans and gap and gap <= _BRIDGED and last == paragraph.region == "form":
+                gap = int("\t" in outline.text[max(0, spans[-1][1] - 80) : start + 80])
+            if spans and not gap:
                 spans[-1] = (spans[-1][0], paragraph.end)
             else:
                 spans.append((start, paragraph.end))
