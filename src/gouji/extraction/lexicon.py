@@ -1,4 +1,4 @@
-"""The lexicon (词表): concept names of one set of standards as one trie expression, resolved by the section they stand in.
+"""The lexicon (词表): concept names of one set of standards by how they begin, resolved by the section they stand in.
 
 A name counts only where it is a word of its own: ``收入`` inside ``营业收入`` is none, and what is said of a territory (全市一般公共预算收入)
 is not said of the department.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
@@ -46,22 +45,34 @@ def within(names: list[Name], first: int, last: int) -> list[Name]:
     return names[begin:stop]
 
 
-def _trie(words: Iterable[str]) -> str:
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
+class _Words:
+    """Words by their first two characters, the longest first: what a text says at a place is a matter of a look and a few comparisons.
 
-    def pattern(node: dict[str, Any]) -> str:
-        branches = [re.escape(c) + pattern(child) for c, child in sorted(node.items()) if c]
-        if not branches:
-            return ""
-        body = branches[0] if len(branches) == 1 and "" not in node else "(?:" + "|".join(branches) + ")"
-        return body + "?" if "" in node else body
+    (One expression of all words would be no quicker, and takes long to compile.)
+    """
 
-    return pattern(root)
+    __slots__ = ("_lengths", "_words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(word for word in words if len(word) > 1)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where words stand, from left to right, the longest at each place, none overlapping."""
+        at = 0
+        last = len(text) - 1
+        beginning, words = self._lengths.get, self._words
+        while at < last:
+            for length in beginning(text[at : at + 2], ()):
+                if text[at : at + length] in words:
+                    yield at, at + length
+                    at += length
+                    break
+            else:
+                at += 1
 
 
 class Lexicon:
@@ -74,8 +85,7 @@ class Lexicon:
             self.by_text.setdefault(alias.text, []).append(alias)
         self.classes = class_names(standards.functions, standards.old_names)
         self.economics = {fold(row.name): code for code, row in sorted(standards.economics.items(), reverse=True) if len(code) in (3, 5)}
-        words = [w for w in {*self.by_text, *self.classes, *self.economics} if len(w) > 1]
-        self.terms = re.compile(_trie(words))
+        self.words = _Words((*self.by_text, *self.classes, *self.economics))
         self._phrases: dict[str, list[tuple[re.Pattern[str], tuple[Slot, ...]]]] = {}
         self._patterns: dict[str, tuple[re.Pattern[str], tuple[Slot, ...]]] = {}
         self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
@@ -83,15 +93,14 @@ class Lexicon:
     def names_in(self, text: str) -> list[Name]:
         """The names in a reading text that are words of their own, in order, none overlapping."""
         found = []
-        for match in self.terms.finditer(text):
-            start, end = match.span()
+        for start, end in self.words.spans(text):
             if end - start <= _SHORT and start and text[start - 1] not in _WORD_ENDS:
                 continue
-            if match[0].startswith("单") and text[max(0, start - 2) : start] in ("购置", "新购", "新增"):
+            if text[start] == "单" and text[max(0, start - 2) : start] in ("购置", "新购", "新增"):
                 continue  # what was bought in the year is not what is held
             if _TERRITORY.search(text, max(0, start - 12), start) or _LONGER.match(text, end):
                 continue
-            found.append(Name(start, end, match[0]))
+            found.append(Name(start, end, text[start:end]))
         return found
 
     def begins(self, text: str, position: int) -> bool:
