@@ -302,7 +302,7 @@ class Binder:
         if allowed is None:
             return {}
         by_digits = {n.digits: n for n in numbers if not n.other}
-        for pattern, slots in self.lexicon.phrases(role):
+        for pattern, slots in self.lexicon.phrases(role, paragraph.text):
             for match in pattern.finditer(paragraph.text):
                 torn = not self.lexicon.begins(paragraph.text, match.start())
                 length = match.end() - match.start()

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
-from gouji.standards.slots import Slot, parse, to_regex
+from gouji.standards.slots import Parts, Slot, anchor_of, parse, to_regex
 
 #: Characters that may stand before a short name: they end a word or belong to none.
 _WORD_ENDS = frozenset("有.排日括年度末的中为本局委办院校所站会厅部门位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
@@ -75,6 +75,18 @@ class _Words:
                 at += 1
 
 
+class _LocalPattern:
+    """A phrase of the standards: the words without which it stands nowhere, and its pattern, compiled when it is first wanted."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.anchor, self._parts = anchor_of(parts), parts
+
+    @cached_property
+    def pattern(self) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
+        pattern, slots = to_regex(self._parts)
+        return re.compile(pattern), slots
+
+
 class Lexicon:
     """Names of one set of standards: ``names_in(text)`` finds them, ``aliases(text, role, wholes)`` gives their meanings, best first."""
 
@@ -86,8 +98,8 @@ class Lexicon:
         self.classes = class_names(standards.functions, standards.old_names)
         self.economics = {fold(row.name): code for code, row in sorted(standards.economics.items(), reverse=True) if len(code) in (3, 5)}
         self.words = _Words((*self.by_text, *self.classes, *self.economics))
-        self._phrases: dict[str, list[tuple[re.Pattern[str], tuple[Slot, ...]]]] = {}
-        self._patterns: dict[str, tuple[re.Pattern[str], tuple[Slot, ...]]] = {}
+        self._phrases: dict[str, list[_LocalPattern]] = {}
+        self._patterns: dict[str, _LocalPattern] = {}
         self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
 
     def names_in(self, text: str) -> list[Name]:
@@ -120,16 +132,15 @@ class Lexicon:
             )
         return self._aliases[key]
 
-    def phrases(self, role: str) -> list[tuple[re.Pattern[str], tuple[Slot, ...]]]:
-        """The local patterns of a section, compiled once a role."""
+    def phrases(self, role: str, text: str) -> Iterator[tuple[re.Pattern[str], tuple[Slot, ...]]]:
+        """The local patterns of a section that may stand in a text: those whose longest fixed words do. Only they are ever compiled."""
         if role not in self._phrases:
-            self._phrases[role] = [self._compiled(p) for p in self.standards.phrases if _in_role(p.roles, role)]
-        return self._phrases[role]
+            self._phrases[role] = [self._parsed(p) for p in self.standards.phrases if _in_role(p.roles, role)]
+        return (each.pattern for each in self._phrases[role] if each.anchor in text)
 
-    def _compiled(self, phrase: Phrase) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
+    def _parsed(self, phrase: Phrase) -> _LocalPattern:
         if phrase.text not in self._patterns:
-            pattern, slots = to_regex(parse(phrase.text, self.standards.concepts))
-            self._patterns[phrase.text] = re.compile(pattern), slots
+            self._patterns[phrase.text] = _LocalPattern(parse(phrase.text, self.standards.concepts))
         return self._patterns[phrase.text]
 
 

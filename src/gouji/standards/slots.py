@@ -156,11 +156,24 @@ def to_regex(parts: Parts) -> tuple[str, tuple[Slot, ...]]:
     return _regex(parts, slots), tuple(slots)
 
 
+def anchor_of(parts: Parts) -> str:
+    """The longest words that stand in every text which the parts match, "" where they have none in common.
+
+    >>> anchor_of(parse("[全年]接待来访团组{Y}(个|批)"))
+    '接待来访团组'
+    """
+    return max((_plain(part.text) for part in parts if isinstance(part, Literal)), key=len, default="")
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
 def _regex(parts: Parts, slots: list[Slot]) -> str:
     pieces: list[str] = []
     for part in parts:
         if isinstance(part, Literal):
-            pieces.append(re.escape("".join(fold(part.text).split())))
+            pieces.append(re.escape(_plain(part.text)))
         elif isinstance(part, Choice):
             pieces.append("(?:" + "|".join(_regex(option, slots) for option in part.options) + ")")
         elif isinstance(part, Optional):
