@@ -98,6 +98,9 @@ class Table:
         self.of_fact: list[int] = []
         self.of_key: dict[Key, list[int]] = {}
         self.keys_of: dict[tuple[str, str], list[Key]] = {}
+        self.of_statements = frozenset(
+            entry.fact for statement in dossier.statements for row in statement.rows for entry in row.cells if entry.fact is not None
+        )  # the facts that are cells of statements
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
             self.of_fact.append(self._read(fact, known))
@@ -184,6 +187,10 @@ class Table:
                 if best is None or rank < best:
                     best = rank
         return best[2] if best is not None else choices[0]
+
+    def in_statements(self, index: int) -> bool:
+        """Whether a statement prints this reading."""
+        return not self.of_statements.isdisjoint(self.readings[index].facts)
 
     def usable(self, index: int) -> bool:
         return index >= 0 and not self.readings[index].unsigned

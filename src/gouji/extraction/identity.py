@@ -103,6 +103,8 @@ def identify(
     heads = "\n".join(p.text for p in paragraphs[:2000] if p.region == "form")[:3000]
     unit, found = _unit_of(f"{lines}\n{heads}")
     year, doubt = _year_of(lines)
+    if year is None:
+        year, doubt = _year_of(_lines(document))  # a workbook is tables only
     kind = _kind_of(paragraphs, sections, lines)
     jurisdiction = (jurisdiction_of or _jurisdiction_of)(unit, document.text)
     complete = not truncated and _is_whole(paragraphs, sections, kind)

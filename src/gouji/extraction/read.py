@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
+from gouji.extraction.statements import read_statements
 from gouji.extraction.texts import texts_of
 from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier, Grain, Source
@@ -30,7 +32,9 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     outline, identity = build_outline(document, standards, jurisdiction_of)
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()
-    forms = read_forms(document, outline, identity.year, len(binder.facts))
+    statements = read_statements(document, outline, standards, identity.year, len(binder.facts))
+    before = (*binder.facts, *statements.facts)
+    forms = read_forms(document, outline, identity.year, len(before), statements.spans)
     dossier = Dossier(
         source=Source(document.path, document.sha256, document.format),
         unit=identity.unit,
@@ -38,7 +42,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         kind=identity.kind,
         jurisdiction=standards.jurisdiction,
         packs=standards.packs,
-        facts=(*binder.facts, *forms.facts),
+        facts=(*before, *forms.facts),
         listings=tuple(binder.listings),
         claims=tuple(binder.claims),
         texts=texts_of(outline),
@@ -46,8 +50,9 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),
         listed=forms.listed,
         problems=forms.problems,
-        grains=grains_of(binder.facts),
-        outline=replace(outline, numbers=_tokens(binder.numbers, forms, document.text), paths=tuple(binder.paths)),
+        grains=grains_of(before),
+        statements=statements.statements,
+        outline=replace(outline, numbers=_tokens(binder.numbers, forms, statements.facts, document.text), paths=tuple(binder.paths)),
         complete=identity.complete,
         unit_names=identity.unit_names,
         year_doubt=identity.year_doubt,
@@ -68,16 +73,17 @@ def _recognised(evaluation: Evaluation, jurisdiction: str) -> Evaluation:
     return replace(evaluation, scheme=scheme.id, items=tuple(items))
 
 
-def _tokens(numbers: list[NumberToken], forms: FormReading, document_text: str) -> tuple[NumberToken, ...]:
-    """All number tokens in order; what a form made a fact of is bound to it."""
+def _tokens(numbers: list[NumberToken], forms: FormReading, cells: tuple[Fact, ...], document_text: str) -> tuple[NumberToken, ...]:
+    """All number tokens in order; what a form or a statement made a fact of is bound to it."""
     bound = {place.start: (place, fact) for place, fact, _ in forms.tokens if fact is not None}
+    bound |= {fact.place.start: (fact.place, fact.id) for fact in cells}
     if bound:
         numbers = [n for n in numbers if n.place.start not in bound]
         numbers += [NumberToken(document_text[place.start : place.end], place, "bound", "", fact) for place, fact in bound.values()]
     return tuple(sorted(numbers, key=lambda n: n.place.start))
 
 
-def grains_of(facts: list[Fact]) -> tuple[tuple[str, Grain], ...]:
+def grains_of(facts: Iterable[Fact]) -> tuple[tuple[str, Grain], ...]:
     """The printed precision of each kind of figure: what at least two figures show is established."""
     decimals: dict[str, list[int]] = defaultdict(list)
     for fact in facts:

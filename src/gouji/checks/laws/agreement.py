@@ -10,6 +10,7 @@ from gouji.model.finding import Severity
 
 #: What documents call by one noun phrase without meaning one thing: agreement of these is not judged.
 LOOSE = ("outcome",)
+TAIL = "只差一个末位，报表因金额单位换算可能有尾数误差，不据此判错"
 _WITH_BASE = ("share", "completion", "change", "change_rate")
 
 
@@ -30,7 +31,18 @@ def agreements(table: Table) -> Iterator[Agreement]:
                     continue  # two items of one list under one name: a doubled or misnamed item, not a contradiction of one fact
                 pair = (chief, other)
                 fact = table.readings[other].facts[0]
-                yield Agreement(About("agreement", _cap(table.readings[chief], table.readings[other]), fact, "agreement"), pair)
+                cap, why = _cap(table.readings[chief], table.readings[other]), ""
+                if _last_digit(table, chief, other):
+                    cap, why = "note", TAIL
+                yield Agreement(About("agreement", cap, fact, "agreement", explain=why), pair)
+
+
+def _last_digit(table: Table, first: int, second: int) -> bool:
+    """Two amounts one unit of their last digit apart, of which a statement prints one: what the footnote on 尾数 allows."""
+    if not (table.in_statements(first) or table.in_statements(second)) or table.kind(first) != "money":
+        return False
+    a, b = table.readings[first], table.readings[second]
+    return a.step == b.step and abs(a.point - b.point) <= a.step
 
 
 def _two_items(table: Table, first: int, second: int) -> bool:

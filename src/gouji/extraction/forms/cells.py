@@ -147,13 +147,13 @@ def _grid_stretches(document: Document, folded: str) -> Iterator[Stretch]:
         for block in members:
             if block.cell is not None:
                 rows.setdefault(block.cell.row, {}).setdefault(block.cell.column, []).append(block)
-        listed = [Row([_of_blocks(folded, column, parts) for column, parts in sorted(row.items())], sure=True) for _, row in sorted(rows.items())]
+        listed = [Row([of_blocks(folded, column, parts) for column, parts in sorted(row.items())], sure=True) for _, row in sorted(rows.items())]
         if listed:
             cells = [cell for row in listed for cell in row.cells]
             yield Stretch(listed, [], min(cell.start for cell in cells), max(cell.end for cell in cells))
 
 
-def _of_blocks(folded: str, column: int, blocks: list[Block]) -> Cell:
+def of_blocks(folded: str, column: int, blocks: list[Block]) -> Cell:
     pieces = []
     for block in blocks:
         text, runs = read(folded, block.start, block.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gouji.documents.blocks import Document
@@ -40,9 +41,11 @@ class FormReading:
     problems: tuple[Problem, ...] = ()
 
 
-def read_forms(document: Document, outline: Outline, year: int | None, next_fact: int) -> FormReading:
-    """All forms of a document. Facts are numbered from ``next_fact`` on."""
-    drafts = drafts_of(document, outline, folded_whole(document.text))
+def read_forms(
+    document: Document, outline: Outline, year: int | None, next_fact: int, taken: Sequence[tuple[int, int]] = ()
+) -> FormReading:
+    """All forms of a document. Facts are numbered from ``next_fact`` on; ``taken``: tables that were read as statements."""
+    drafts = drafts_of(document, outline, folded_whole(document.text), taken)
     recorder = Recorder(document.text, year, next_fact)
     projects: list[Project] = []
     listed: list[Project] = []
@@ -77,7 +80,7 @@ def read_forms(document: Document, outline: Outline, year: int | None, next_fact
     return FormReading(tuple(projects), tuple(evaluations), tuple(recorder.facts), tokens, doubts, tuple(listed), tuple(problems))
 
 
-def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
+def drafts_of(document: Document, outline: Outline, folded: str, taken: Sequence[tuple[int, int]] = ()) -> list[Draft]:
     """The forms as drafts, in the order of the document."""
     reader = OrderlyReader()
     drafts: list[Draft] = []
@@ -85,6 +88,8 @@ def drafts_of(document: Document, outline: Outline, folded: str) -> list[Draft]:
     for stretch in stretches_of(document, spans, folded):
         if not any(start < stretch.end and stretch.start <= end for start, end in spans):
             continue  # a table of the statements or of the narrative
+        if any(start <= stretch.start and stretch.end <= end for start, end in taken):
+            continue
         if stretch.rows:
             if (title := _title_before(folded, stretch)) is not None:
                 reader.feed(Row([title]))
