@@ -216,7 +216,7 @@ class _Reader:
 
     def _entry(self, cell: Cell, column: StatementColumn | None, line: Found, above: _Above, doubt: str | None) -> Entry:
         printed = cell.printed(self.document.text)
-        place = replace(cell.place(), section=self._section(cell.start)) if cell.text else None
+        place = cell.place(section=self._section(cell.start)) if cell.text else None
         if cell.text in _NOTHING:
             return Entry(printed, None, place, None)
         amount = _AMOUNT.match(cell.text)
