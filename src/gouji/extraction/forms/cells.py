@@ -154,6 +154,7 @@ def _grid_stretches(document: Document, folded: str) -> Iterator[Stretch]:
 
 
 def of_blocks(folded: str, column: int, blocks: list[Block]) -> Cell:
+    """The blocks of one cell of a table as a cell."""
     pieces = []
     for block in blocks:
         text, runs = read(folded, block.start, block.end)
