@@ -1,6 +1,7 @@
 """What a dossier says (内容), as a value that can be compared: ``content(read(render(d))) == content(publish(d))``.
 
-Left out: outline and places (where it stands), doubt, the order and the number of repetitions of a fact, the names of files and packs. Money is compared in
+Left out: outline and places (where it stands), doubt, the order and the number of repetitions of a fact, the names of files and of packs, the jurisdiction
+(which standards apply the reader concludes, the document does not say it), and results that an author's own words count (``outcome``): they are texts. Money is compared in
 yuan, whatever unit was printed; counts without their unit (个, 次 say the same of a group). Texts are compared with all white space taken out: a line break
 or a blank in a document is layout.
 """
@@ -26,7 +27,6 @@ class Content:
     unit: str
     year: int | None
     kind: str
-    jurisdiction: str
     facts: frozenset[Said]
     texts: tuple[tuple[str, str], ...]
     statements: tuple[tuple[str, str, Cells, tuple[Cells, ...]], ...] = ()
@@ -35,7 +35,7 @@ class Content:
 
     def difference(self, other: Content) -> str:
         """What the two do not have in common, for a person; "" where they are equal."""
-        lines = [f"{name}: {mine!r} | {theirs!r}" for name in ("unit", "year", "kind", "jurisdiction") if (mine := getattr(self, name)) != (theirs := getattr(other, name))]
+        lines = [f"{name}: {mine!r} | {theirs!r}" for name in ("unit", "year", "kind") if (mine := getattr(self, name)) != (theirs := getattr(other, name))]
         lines += [f"- {fact}" for fact in sorted(self.facts - other.facts, key=repr)] + [f"+ {fact}" for fact in sorted(other.facts - self.facts, key=repr)]
         for name in ("texts", "statements", "projects", "evaluations"):
             mine, theirs = getattr(self, name), getattr(other, name)
@@ -48,7 +48,7 @@ class Content:
 def content(dossier: Dossier) -> Content:
     """The comparable value of a dossier."""
     return Content(
-        bare(dossier.unit), dossier.year, dossier.kind, dossier.jurisdiction, frozenset(_said(fact) for fact in dossier.facts),
+        bare(dossier.unit), dossier.year, dossier.kind, frozenset(_said(fact) for fact in dossier.facts if fact.concept != "outcome"),
         tuple(sorted((text.slot, bare(text.text)) for text in dossier.texts)),
         tuple(_statement(each) for each in dossier.statements), tuple(_project(each) for each in dossier.projects),
         tuple(_evaluation(each) for each in dossier.evaluations),
@@ -75,7 +75,8 @@ def _item(word: str) -> str:
 
 
 def _cell(entry: Entry) -> str:
-    return "\0" if entry.text is None else bare(entry.text)
+    """What a field prints: nothing where it is blank and where the form has no such field."""
+    return bare(entry.text or "")
 
 
 def _statement(statement: Statement) -> tuple[str, str, Cells, tuple[Cells, ...]]:

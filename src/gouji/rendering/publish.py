@@ -13,16 +13,22 @@ from decimal import Decimal
 from gouji.model.dossier import Dossier, Text
 from gouji.model.fact import Fact
 from gouji.model.figure import Figure, Place
-from gouji.model.records import Entry
+from gouji.model.records import Entry, Funding, Indicator, Project
 from gouji.model.statement import Statement
 from gouji.rendering.disclosure.blocks import Disclosure, FormBlock, Heading, Paragraph, Run, StatementBlock
 from gouji.rendering.disclosure.compose import compose
 from gouji.rendering.disclosure.figures import Figures
+from gouji.rendering.disclosure.text import form_line
+from gouji.rendering.forms_grid import Form
 from gouji.standards.pack import Standards
 
 _NOWHERE = Place(0, 0, 0)
 #: Formats without tables.
 _PLAIN = frozenset(("txt",))
+_BLANK = Entry("")
+#: The fields of a form that hold words; code and name stand in one cell and are always printed.
+_FIELDS = ("authority", "unit", "goal", "result", "conclusion", "problems", "measures", "manager", "process", "finance")
+_MONEY = ("budget_initial", "budget_adjusted", "executed")
 
 
 def publish(dossier: Dossier, standards: Standards, to: str = "docx") -> Dossier:
@@ -43,11 +49,13 @@ class _Publisher:
                 self.add(fact, Decimal(run.text), self.figures.unit(fact), run.text)
         statements: list[Statement] = []
         projects = []
-        for block in self.disclosure.blocks if self.tables else ():
+        for block in self.disclosure.blocks:
+            if not self.tables:
+                break
             if isinstance(block, StatementBlock):
                 statements.append(self.statement(block.statement))
             elif isinstance(block, FormBlock):
-                projects.append(self.dossier.projects[block.project])
+                projects.append(self.form(self.dossier.projects[block.project], block.form))
         return replace(
             self.dossier, facts=tuple(self.facts), texts=tuple(self.texts()), statements=tuple(statements), projects=tuple(projects), evaluations=(),
             listings=(), claims=(), listed=(), derivations=(), notes=(),
@@ -68,14 +76,50 @@ class _Publisher:
 
     def texts(self) -> Iterator[Text]:
         found: dict[str, list[str]] = {}
-        role = ""
+        role, forms = "", 0
         for block in self.disclosure.blocks:
             if isinstance(block, Heading):
                 role = block.role
+            elif isinstance(block, FormBlock) and not self.tables:
+                forms += 1
+                found.setdefault(role, []).append(form_line(forms, block))
             elif isinstance(block, Paragraph) and role and block.style == "body":
                 found.setdefault(role, []).append(block.text)
         for slot, texts in found.items():
             yield Text(slot, "\n".join(texts))
+
+    def form(self, project: Project, form: Form) -> Project:
+        """A form as its layout prints it, with the facts of its cells: money in its own unit, points in 分, results in the measure of their indicator."""
+        held = form.by_key()
+        money = project.money_unit
+
+        def entry(of: object, path: str, name: str, unit: str | None = None) -> Entry:
+            found: Entry = getattr(of, name)
+            if f"{path}{name}" not in held:
+                return _BLANK
+            return found if unit is None else self.cell(found, unit)
+
+        funding = tuple(
+            Funding(  # type: ignore[call-arg]
+                row.part, *(entry(row, f"funding/{at}/", name, money) for name in _MONEY), entry(row, f"funding/{at}/", "rate", "%"),
+                *(entry(row, f"funding/{at}/", name, "分") for name in ("weight", "score")), entry(row, f"funding/{at}/", "reason"),
+            )
+            for at, row in enumerate(project.funding)
+        )  # fmt: skip
+        indicators = []
+        for at, row in enumerate(project.indicators):
+            path, unit = f"indicator/{at}/", row.unit.text or ""
+            apart = f"{path}operator" in held  # else sign, target and unit are one cell, which has no sign for a quality
+            sign = row.operator if apart or row.operator.text != "定性" else _BLANK
+            figures = [entry(row, path, name, unit) for name in ("target", "actual")]
+            points = [entry(row, path, name, "分") for name in ("weight", "score")]
+            indicators.append(
+                Indicator(  # type: ignore[call-arg]
+                    row.level1, row.level2, row.name, sign, figures[0], row.unit, figures[1], *points, entry(row, path, "reason"))
+            )  # fmt: skip
+        texts = {name: entry(project, "", name) for name in _FIELDS}
+        total = {name: entry(project, "", name, "分") for name in ("total_weight", "total_score")}
+        return replace(project, funding=funding, indicators=tuple(indicators), **texts, **total)  # type: ignore[arg-type]
 
     def statement(self, statement: Statement) -> Statement:
         rows = []
@@ -86,5 +130,5 @@ class _Publisher:
     def cell(self, entry: Entry, unit: str) -> Entry:
         if entry.fact is None or not entry.text:
             return entry
-        fact = self.dossier.facts[entry.fact]
-        return replace(entry, fact=self.add(fact, Decimal(entry.text.replace(",", "")), unit, entry.text))
+        digits = entry.text.replace(",", "").rstrip("%")
+        return replace(entry, fact=self.add(self.dossier.facts[entry.fact], Decimal(digits), unit, digits))

@@ -29,7 +29,7 @@ def form_blocks(dossier: Dossier, standards: Standards, figures: Figures) -> tup
             withheld.append(f"项目绩效自评表{len(withheld) + 1}")
             continue
         layout = LAYOUT_OF.get(project.layout, "overall" if project.overall else own)
-        blocks.append(FormBlock(form_of(project, layout, dossier.year), at))
+        blocks.append(FormBlock(form_of(project, layout, dossier.year), at, project.name.text or dossier.unit))
     return blocks, withheld
 
 

@@ -100,10 +100,11 @@ class StatementBlock:
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
-    """A self-evaluation form as a grid; ``project`` is the index of the record in the dossier."""
+    """A self-evaluation form as a grid; ``project`` is the index of the record in the dossier, ``name`` what the project is called."""
 
     form: Form
     project: int
+    name: str
 
 
 Block = Cover | Contents | Heading | Paragraph | Chart | StatementBlock | FormBlock

@@ -1,0 +1,45 @@
+"""The sample books all the way: compiled, composed, written, read back, found right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import gouji
+from gouji.accounts.sample import sample_books
+from gouji.accounts.writing import write_csv
+from gouji.model.content import content
+from gouji.model.dossier import Dossier
+from gouji.rendering.disclosure import compose
+from gouji.rendering.publish import publish
+from gouji.standards import load
+from rendering.disclosure.writers import WRITERS
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("books")
+    write_csv(sample_books(), where)
+    return where
+
+
+@pytest.fixture(scope="module", params=["cn-sichuan", "cn"])
+def dossier(request: pytest.FixtureRequest, folder: Path) -> Dossier:
+    return gouji.compile(folder, jurisdiction=request.param)
+
+
+def test_the_sample_lacks_nothing(dossier: Dossier) -> None:
+    assert not compose(dossier, load(dossier.jurisdiction, dossier.year)).missing
+
+
+@pytest.mark.parametrize("to", WRITERS)
+def test_the_sample_is_read_back_the_same_and_found_right(dossier: Dossier, to: str) -> None:
+    standards = load(dossier.jurisdiction, dossier.year)
+    dossier = replace(dossier, statements=())  # until statements are read back
+    read = gouji.read(WRITERS[to](compose(dossier, standards), standards), name=f"公开稿.{to}")
+    difference = content(publish(dossier, standards, to)).difference(content(read))
+    assert not difference, f"\n{difference}"
+    wrong = [f"{finding.rule}：{finding.zh}" for finding in gouji.check(read).findings if finding.severity != "note"]
+    assert not wrong, "\n".join(wrong)
