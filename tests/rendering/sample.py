@@ -185,7 +185,7 @@ FORM: tuple[tuple[Region, ParagraphKind, str], ...] = (
 def with_form() -> CheckedDocument:
     """A form of a project with a finding on one indicator's result, and a scheme of one item; nothing says where table cells are."""
     dossier = read(FORM)
-    paragraphs = tuple(dataclasses.replace(paragraph, cell=None) for paragraph in dossier.outline.paragraphs)
+    paragraphs = tuple(paragraph._replace(cell=None) for paragraph in dossier.outline.paragraphs)
     facts = tuple(
         dataclasses.replace(fact, figure=dataclasses.replace(fact.figure, place=dataclasses.replace(fact.figure.place, table=None))) for fact in dossier.facts
     )
