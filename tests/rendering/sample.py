@@ -187,7 +187,7 @@ def with_form() -> CheckedDocument:
     dossier = read(FORM)
     paragraphs = tuple(paragraph._replace(cell=None) for paragraph in dossier.outline.paragraphs)
     facts = tuple(
-        dataclasses.replace(fact, figure=dataclasses.replace(fact.figure, place=dataclasses.replace(fact.figure.place, table=None))) for fact in dossier.facts
+        dataclasses.replace(fact, figure=dataclasses.replace(fact.figure, place=fact.figure.place._replace(table=None))) for fact in dossier.facts
     )
     text = dossier.outline.text
 

@@ -229,7 +229,7 @@ def test_a_form_is_a_table_with_its_findings_marked() -> None:
 def test_the_words_of_a_form_that_the_file_gives_as_a_table_stand_in_its_rows_beneath_it() -> None:
     checked = with_form()
     outline = checked.dossier.outline
-    gridded = tuple(dataclasses.replace(p, cell=Cell(0, i, 0)) if p.region == "form" and i > 1 else p for i, p in enumerate(outline.paragraphs))
+    gridded = tuple(p._replace(cell=Cell(0, i, 0)) if p.region == "form" and i > 1 else p for i, p in enumerate(outline.paragraphs))
     dossier = dataclasses.replace(checked.dossier, outline=dataclasses.replace(outline, paragraphs=gridded))
     text = page([dataclasses.replace(checked, dossier=dossier)])
     assert text.count("<table class=sheet>") == text.count("<table class=form>") == text.count("<details class=raw>") == 2

@@ -112,7 +112,7 @@ def test_of_a_long_sum_only_the_suspects_and_the_whole_are_shown() -> None:
 def test_runs_of_lines_are_joined() -> None:
     every = places(63, 71, 72, 74, 75, 76, 70)
     assert telling.elsewhere(every, every[-1:]) == "第63行、第71–72行、第74–76行"
-    paged = tuple(dataclasses.replace(place, page=2) for place in every)
+    paged = tuple(place._replace(page=2) for place in every)
     assert telling.elsewhere(paged, ()) == "第2页"
 
 
