@@ -211,3 +211,15 @@ def test_a_figure_below_several_bounds_at_once_is_named() -> None:
     assert (finding.found, finding.expected) == ("0.30万元", "≥2940.05万元")
     assert finding.suspects[0].fact == 0
     assert "很可能是财政拨款收支总计0.30万元有误" in finding.zh
+
+
+@pytest.mark.parametrize(("before", "severity"), [("，其中：上年结转", "warning"), ("。年初结转和结余", "error")])
+def test_a_balance_told_as_an_item_of_income_may_be_only_that(before: str, severity: str) -> None:
+    d = Build()
+    d.state("grand_total", "3091.08万元")
+    d.state("income.total", "2653.99万元")
+    d.state("income.fiscal", "2653.99万元", fund="fiscal")
+    d.text = d.text.removesuffix("，")
+    d.state("balance.opening", "0万元", before=before)
+    found = [f for f in grave(d) if f.rule == "equation.R2-opening"]
+    assert [f.severity for f in found] == [severity]

@@ -370,3 +370,16 @@ def test_fingerprints_do_not_move_with_the_text() -> None:
     base = later.state("expenditure.total", "24253.58万元")
     later.share(later.state("operating_cost", "4003.82万元"), base, "15.94%")
     assert [f.fingerprint for f in findings(first)] == [f.fingerprint for f in findings(later)]
+
+
+@pytest.mark.parametrize(
+    ("rate", "between", "broken"),
+    [("86.16%", "", False), ("86.17%", "", True), ("86.17%", "。", False)],  # a budget told in another sentence is not the one meant
+)
+def test_a_completion_is_held_against_the_budget_of_income_that_its_sentence_states(rate: str, between: str, broken: bool) -> None:
+    d = Build()
+    d.state("income.total", "28149.57万元", phase="budget_adjusted")
+    d.text += between
+    spent = d.state("expenditure.total", "24253.58万元")
+    d.completion(spent, rate)
+    assert [f.rule for f in grave(d)] == (["completion"] if broken else [])

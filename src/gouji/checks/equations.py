@@ -150,6 +150,22 @@ def _values(table: Table, standards: Standards, equation: Equation) -> list[str]
     return list(dict.fromkeys(v for key in keys if (v := each_value(key, ref, equation.for_each, standards)) is not None))
 
 
+def _is_part_of_income(table: Table, reading: int) -> bool:
+    """Whether a balance is stated only as an item of income (收入…，其中：上年结转0万元): then it may be but what the year's income holds of it."""
+    x = table.readings[reading]
+    if not x.key.concept.startswith("balance."):
+        return False
+    facts, text = table.dossier.facts, table.dossier.outline.text
+    for identifier in x.facts:
+        before = facts[identifier - 1] if identifier else None
+        if before is None or not before.concept.startswith("income."):
+            return False
+        between = text[before.place.end : facts[identifier].place.start]
+        if "其中" not in between or "。" in between:
+            return False
+    return True
+
+
 def _instance(table: Table, standards: Standards, equation: Equation, scope: str, year: int, value: str) -> Linear | None:
     terms: list[tuple[int, Key]] = []
     under = (each_parts(equation.for_each)[0], value) if equation.for_each else ("", "")
@@ -169,6 +185,8 @@ def _instance(table: Table, standards: Standards, equation: Equation, scope: str
     if not all(case in CASES and CASES[case](table, equation, chosen) for case in equation.cases):
         return None
     cap = capped(equation.severity, equation.certainty)
+    if cap == "error" and any(_is_part_of_income(table, r) for _, r in chosen):
+        cap = "warning"
     if equation.op == "=" and any(t.ref.each for t in (*equation.left, *equation.right)) and cap == "error":
         relation = Linear(About("", "note", 0), chosen, "=")
         if not relation.holds(table) and not near(table, equation, chosen):

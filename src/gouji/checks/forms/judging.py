@@ -21,6 +21,7 @@ from gouji.scoring import Judgement, ProjectScore, Scored, number, operator_of, 
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import Scheme
 
+_ONE_BUDGET = "预算"  # the head of an overall form states one budget and does not say of which phase
 _COLUMNS = (("budget_initial", "年初预算"), ("budget_adjusted", "调整后预算"), ("executed", "预算执行数"))
 #: Rows of the money block that together make up the total, and those that stand inside one of them.
 _SOURCES = re.compile(r"^(?:当年)?(?:财政(?:资金|拨款)|财政专户(?:管理)?资金|专户资金|单位(?:资金|自筹)|自筹资金|其他(?:来源)?资金|其他|上年结转.*|.*结转资金|社会投入资金|银行贷款|非财政.*|事业收入)$")
@@ -176,7 +177,9 @@ class _Builder:
         columns: dict[str, list[tuple[Funding, int | None]]] = {name: [] for name, _ in _COLUMNS}
         for row in self.project.funding:
             label = row.part or "总额"
-            cells = {name: self.cell(f"“{label}”的{zh}", getattr(row, name), "amount", unit) for name, zh in _COLUMNS}
+            single = self.project.overall and row.budget_adjusted.text is None
+            names = {name: _ONE_BUDGET if single and name == "budget_initial" else zh for name, zh in _COLUMNS}
+            cells = {name: self.cell(f"“{label}”的{zh}", getattr(row, name), "amount", unit) for name, zh in names.items()}
             for name, reading in cells.items():
                 columns[name].append((row, reading))
             rate = self._rate(row, label)

@@ -10,6 +10,7 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.names import bare, same_project
 from gouji.checks.forms.table import NOWHERE
+from gouji.checks.wording import PHASE
 from gouji.model.fact import Fact
 from gouji.model.figure import YUAN
 from gouji.model.records import Entry, Funding, Project
@@ -141,7 +142,7 @@ def _head_money(context: Context, form: JudgedForm, row: Funding, facts: list[Fa
         same = [f for f in facts if context.amount(f) == context.amount(nearest)]
         label = row.part or "资金总额"
         yield Remark(
-            zh=f"部门整体表的“{label}”是{_shown(entry, unit)}，与正文的{context.name_of(nearest.concept)}{nearest.figure.printed}只差{gap / YUAN[unit] if unit in YUAN else gap:f}{unit}。",
+            zh=f"部门整体表的“{label}”是{_shown(entry, unit)}，与正文的{context.name_of(nearest.concept)}{PHASE.get(nearest.key.phase, '')}{nearest.figure.printed}只差{gap / YUAN[unit] if unit in YUAN else gap:f}{unit}。",
             en=f"{entry.text} in the overall form, {nearest.figure.printed} in the account.",
             places=(*((entry.place,) if entry.place is not None else ()), *(f.place for f in same[:6])),
             key=(label, entry.text or "", nearest.figure.printed),

@@ -196,7 +196,7 @@ def _said_otherwise(context: Context, form: JudgedForm, name: str, cell: Entry, 
     place = place_in(context.outline.text, said.entry, _digits_of(said), lead)
     places = (cell.place, place) if cell.place is not None else (place,)
     return Remark(
-        zh=f"“{form.name}”自评表：{name}的完成值是{printed}，{zh}写“{said.noun[-14:]}{said.printed}”。",
+        zh=f"“{form.name}”自评表：{name}的完成值是{printed}，{zh}写“{said.quoted}”。",
         en=f"The form says {printed}, the text {said.printed}.",
         places=places,
         key=(form.project.key, name, printed, said.printed),
@@ -228,7 +228,7 @@ def _among_texts(context: Context, form: JudgedForm, said: list[tuple[str, Said]
         first, second = before[1], each
         places = tuple(place_in(context.outline.text, one.entry, _digits_of(one), one.noun[-2:]) for one in (first, second))
         yield Remark(
-            zh=f"“{form.name}”自评表：{before[0]}写“{first.noun[-14:]}{first.printed}”，{zh}写“{second.noun[-14:]}{second.printed}”。",
+            zh=f"“{form.name}”自评表：{before[0]}写“{first.quoted}”，{zh}写“{second.quoted}”。",
             en=f"One thing: {first.printed} in one text of the form, {second.printed} in another.",
             places=places,
             key=(form.project.key, noun[-9:], first.printed, second.printed),

@@ -86,7 +86,7 @@ def _cause(form: JudgedForm, cause: Cause) -> Told:
         facts=facts_of(entries)[:24],
         suggestion=_suggestion(form, primary, first, expected, others),
         explains=tuple(dict.fromkeys(r.about.law for r in relations[1:] if r.about.law != primary.about.law)),
-        suspects=_suspects(form, cause, clean, first),
+        suspects=_suspects(form, cause, primary, clean, first, value),
         derivation=tuple(_derivation(form, relation) for relation in relations[:6]),
     )
 
@@ -120,14 +120,23 @@ def _digits(value: Decimal) -> str:
     return words(value)
 
 
-def _suspects(form: JudgedForm, cause: Cause, clean: dict[int, Decimal], first: int) -> tuple[Suspect, ...]:
+def _suspects(
+    form: JudgedForm, cause: Cause, primary: Relation, clean: dict[int, Decimal], first: int, value: Decimal | None
+) -> tuple[Suspect, ...]:
+    """The cell that the message speaks of, then those whose change alone would mend everything; others only where there is none."""
     made: dict[int, Suspect] = {}
     laws = tuple(dict.fromkeys(form.relations[n].about.law for n in cause.relations))
-    for reading in dict.fromkeys([first, *clean]):
+    values = {**({first: value} if value is not None else {}), **clean}
+    own = primary.about.law in ("form-points-lost", "form-execution-score") and first == _subject(primary)  # the points follow from the other cells
+    for reading in dict.fromkeys([first] if own else [first, *clean]):
         fact = form.table.cells[reading].entry.fact
-        if fact is not None and reading in clean:
-            made.setdefault(fact, Suspect(fact, _digits(clean[reading]), laws))
+        if fact is not None and reading in values:
+            made.setdefault(fact, Suspect(fact, _digits(values[reading]), laws))
+    if own and made:
+        return tuple(made.values())
     for repair in (cause.repair, *cause.ties, *cause.others):
+        if clean and repair.breaks:
+            continue
         for changed, to in repair.changes:
             fact = form.table.cells[changed].entry.fact
             if fact is not None:
@@ -242,7 +251,7 @@ def _lone(form: JudgedForm, lone: Lone) -> Told:
     name = title(lone.indicator, at)
     said = {
         "form-unit-slip": f"{name}：目标{_goal(lone)}，完成值{_text(lone.indicator.actual)}{_points(lone)}，{lone.scored.slip}",
-        "form-points-lost": f"{name}的得分：{lone.judgement.reason}",
+        "form-points-lost": f"{name}的得分：{lone.judgement.reason or _within(lone)}",
         "form-target-missed": f"{name}没有达到目标，也没有写明原因：目标{_goal(lone)}，完成值{_text(lone.indicator.actual)}",
     }[lone.kind]
     doubt = f"。{_DOUBT}" if any(each.doubt for each in lone.entries) else ""
@@ -259,6 +268,11 @@ def _lone(form: JudgedForm, lone: Lone) -> Told:
         suggestion={"form-unit-slip": "核对完成值的单位和位数。", "form-points-lost": "写明扣分的原因，或更正得分。"}.get(lone.kind, "写明未完成的原因和改进措施。"),
         derivation=(lone.scored.derivation,),
     )
+
+
+def _within(lone: Lone) -> str:
+    """Points within the band of a reached grade."""
+    return f"已达到目标，得{_text(lone.indicator.score)}分（权重{_text(lone.indicator.weight)}，该档{words(lone.scored.low)}分以上），没有写明扣分原因"
 
 
 def _goal(lone: Lone) -> str:

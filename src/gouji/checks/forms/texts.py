@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     r"(?P<noun>[一-鿿“”《》、]{2,40}?)(?P<verb>为|达到|达|共计|共|约|累计|超过|超|完成|近)*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?"
     r"(?P<scale>万|亿)?(?P<unit>%|[一-鿿]{1,2})?"
 )
+_QUOTED = 26  # characters of a clause that messages show
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _STAGED = re.compile(r"其中|上年|去年|同期|同比|较上|比上|上半年|季度|\d月|截至|目标|计划|预计|力争|不低于|不少于|每[年月日天个户家]|20\d\d|第[一二三四]|分别|增长|下降|提高|平均")
 
@@ -36,6 +37,11 @@ class Said:
     entry: Entry
     span: tuple[int, int]  # in the text without blanks
     clause: str
+
+    @property
+    def quoted(self) -> str:
+        """The clause up to the number, with it; of a long clause the end."""
+        return (self.clause if len(self.clause) <= _QUOTED else f"…{self.clause[-_QUOTED:]}") + self.printed
 
 
 def plain(text: str) -> str:

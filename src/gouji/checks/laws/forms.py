@@ -125,8 +125,8 @@ def fault(row: Row, score: Decimal, weight: Decimal, scored: Scored) -> tuple[Fa
         return ("impossible" if found.kind == "impossible" else "implausible"), found
     met = scored.outcome in ("met", "exceeded") and not scored.slip
     if met and score < weight and not explained(row.reason):
-        if scored.cost and not scored.qualitative:
-            return "spared", found
+        if (scored.cost and not scored.qualitative) or (scored.qualitative and score >= scored.low):
+            return "spared", found  # a reached grade is a band of points: which of them is the office's own judgement
         if scored.outcome == "met" or score < scored.low:
             return "lost", found
     if scored.outcome == "missed" and not scored.qualitative and score < scored.low and not explained(row.reason):
@@ -144,7 +144,7 @@ class Achieved:
     """The score of a row against what target, result and weight give.
 
     ``target_cell`` and ``actual_cell`` are readings, -1 where the cell is not one plain number of the same unit. Points spared on a cost that was
-    kept, or fewer points than a missed target still earns, are a severity of the office's own and break nothing.
+    kept or within the band of a reached grade, or fewer points than a missed target still earns, are a severity of the office's own and break nothing.
     """
 
     about: About

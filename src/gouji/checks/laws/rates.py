@@ -41,6 +41,20 @@ def base_of(table: Table, fact: Fact, key: Key) -> int | None:
     return found
 
 
+def _balanced(table: Table, fact: Fact, key: Key) -> int | None:
+    """The budget of income that the sentence states where that of expenditure is meant: a budget balances (收入全年预算…，决算支出…，执行率…)."""
+    if key.concept != "expenditure.total" or key.dimensions:
+        return None
+    found = table.nearest(key._replace(concept="income.total"), fact.id)
+    if found is None:
+        return None
+    text = table.dossier.outline.text
+    before = [f for f in table.readings[found].facts if f < fact.id]
+    if not before or "。" in text[table.dossier.facts[before[-1]].place.end : fact.place.start]:
+        return None
+    return found
+
+
 def rates(table: Table, instances: list[Whole]) -> Iterator[Ratio]:
     """Shares and completions whose base is printed."""
     parents = {(p, w.whole) for w in instances for p in w.parts}
@@ -54,6 +68,8 @@ def rates(table: Table, instances: list[Whole]) -> Iterator[Ratio]:
                 continue
             amount = amount_of(table, fact)
             base = base_of(table, fact, fact.base)
+            if base is None and measure == "completion":
+                base = _balanced(table, fact, fact.base)
             if amount is None or base is None or amount == base:
                 continue
             if table.kind(amount) != table.kind(base) or not (table.usable(amount) and table.usable(base)):

@@ -27,7 +27,7 @@ def cited_title(context: Context) -> Iterator[Remark]:
 
     为什么：文件名称是固定的，名称解释里抄错的往往历年沿用。
     例：购房补贴（项）：指根据《国务院关于进一步深化城镇住房制度改革加块住房建设的通知》（国发〔1998〕23号）发放的补贴。
-    报告：国发〔1998〕23号的名称是《国务院关于进一步深化城镇住房制度改革加快住房建设的通知》，此处写作“改革加块住房建设的”。
+    报告：国发〔1998〕23号的名称是《国务院关于进一步深化城镇住房制度改革加快住房建设的通知》，此处写作“…改革加块住房建设的…”。
     不报：简称；只引名称或只引文号；转发、印发通知与所印发的办法（名称互相包含）；不认识的文号而全文写法一致。
     """
     known = {**_authorities(context), **_KNOWN}
@@ -47,10 +47,11 @@ def cited_title(context: Context) -> Iterator[Remark]:
                 continue  # two documents under one mistaken number: which, nobody can tell
             severity: Severity = "warning" if like >= _LIKE and number in known else "note"
             at, end = _difference(title, due)
+            cut = f"{'…' if at else ''}{title[at:end]}{'…' if end < len(title) else ''}"
             yield Remark(
-                zh=f"{number}的名称是《{due}》，此处写作“{title[at:end]}”。"
+                zh=f"{number}的名称是《{due}》，此处写作“{cut}”。"
                 if number in known
-                else f"{number}的名称前后不一：一处作《{due}》，此处作“{title[at:end]}”。",
+                else f"{number}的名称前后不一：一处作《{due}》，此处作“{cut}”。",
                 en=f"The title of {number} is misspelt.",
                 places=(context.at(paragraph, *match.span("title")),),
                 key=(number, title),

@@ -10,7 +10,7 @@ from gouji.checks.registry import rule
 
 @rule(id="form-points-lost", zh="达到目标而扣分", severity="warning", authority="performance_evaluation")
 def form_points_lost(context: Context) -> Iterator[Remark]:
-    """完成值达到指标值而没有得满分，也没有写原因；成本已控制在目标以内而扣分的，只作提示。
+    """完成值达到指标值而没有得满分，也没有写原因；成本已控制在目标以内而扣分的、定性指标达成而在该档分值以内酌减的，只作提示。
 
     为什么：达到目标应得满分；扣分总有理由，应当写明。
     例：游客满意度≥90%，完成92%，权重10，得8分，未完成原因空白。

@@ -59,7 +59,8 @@ def function_name(context: Context) -> Iterator[Remark]:
         severity = _severity(problem, resolved.certainty)
         if problem == "misfiled" and severity == "error" and not _tied(context, names[2], resolved.best):
             severity = "warning"
-        yield _remark(members, problem, printed_path(names), official, headline, severity)
+        sure = problem != "misfiled" or row is None or row.name == names[2]  # else the item itself is a guess
+        yield _remark(members, problem, printed_path(names), official, headline, severity, sure)
 
 
 _HEADLINE = {
@@ -73,9 +74,11 @@ _HEADLINE = {
 }
 
 
-def _remark(members: list[tuple[FunctionPath, Resolution]], problem: str, shown: str, official: str, headline: str, severity: Severity) -> Remark:
+def _remark(
+    members: list[tuple[FunctionPath, Resolution]], problem: str, shown: str, official: str, headline: str, severity: Severity, sure: bool = True
+) -> Remark:
     zh = headline.format(shown)
-    zh += f"，应为“{official}”" if official and official != shown else "，请与《政府收支分类科目》核对"
+    zh += f"，{'应为' if sure else '疑为'}“{official}”" if official and official != shown else "，请与《政府收支分类科目》核对"
     zh += f"（共{len(members)}处）。" if len(members) > 1 else "。"
     return Remark(
         zh=zh,
@@ -87,7 +90,7 @@ def _remark(members: list[tuple[FunctionPath, Resolution]], problem: str, shown:
         found=shown,
         expected=official,
         facts=tuple(p.fact for p, _ in members if p.fact is not None),
-        suggestion=f"改为“{official}”。" if official else "按当年《政府收支分类科目》改正。",
+        suggestion=f"{'' if sure else '核对报表中的科目编码后，'}改为“{official}”。" if official else "按当年《政府收支分类科目》改正。",
     )
 
 

@@ -32,6 +32,8 @@ _TORN = re.compile(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _ASIDE = re.compile(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
 
+_KIND = {"performance-report": "绩效评价报告", "budget": "预算"}
+
 
 @rule(id="stale-year", zh="年份错用", severity="error", authority="disclosure_procedure_form")
 def stale_year(context: Context) -> Iterator[Remark]:
@@ -69,7 +71,7 @@ def _queries(context: Context, year: int) -> Iterator[Remark]:
             found.setdefault(int(hit.group("year")), []).append(hit)
     for printed, hits in found.items():
         yield Remark(
-            zh=f"取数路径中的年份是{printed}年，共{len(hits)}处；本文是{year}年度决算，应取{year}年的数。",
+            zh=f"取数路径中的年份是{printed}年，共{len(hits)}处；本文是{year}年度{_KIND.get(context.dossier.kind, '决算')}，应取{year}年的数。",
             en=f"The figures are said to be taken from {printed}; this is the account of {year}.",
             places=tuple(context.at(hit.paragraph, *hit.span("year")) for hit in sorted(hits, key=lambda h: h.index)),
             key=("query", str(printed)),
@@ -116,7 +118,7 @@ def _remark(context: Context, paragraph: Paragraph, span: tuple[int, int], print
     words = paragraph.text[span[1] : span[1] + 16]
     unit = "年度" if words.startswith("年度") else "年" if words.startswith("年") else ""
     return Remark(
-        zh=f"本文是{year}年度决算，此处写作“{printed}{unit}”，应为“{year}{unit}”。",
+        zh=f"本文是{year}年度{_KIND.get(context.dossier.kind, '决算')}，此处写作“{printed}{unit}”，应为“{year}{unit}”。",
         en=f"This is the account of {year}, but the text says {printed} here.",
         places=(context.at(paragraph, *span),),
         key=(str(printed), words),
