@@ -19,7 +19,7 @@ from gouji.model.figure import Place
 from gouji.model.finding import DutyState, Finding
 from gouji.model.outline import NumberToken, Outline
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
-from gouji.rendering.records_data import evaluations_json, listed_json, problems_json, projects_json
+from gouji.rendering.records_data import evaluations_json, listed_json, problems_json, projects_json, statements_json
 
 Json = dict[str, Any]
 
@@ -70,6 +70,7 @@ def _checked(checked: CheckedDocument) -> Json:
         "facts": [_fact(fact, outline) for fact in dossier.facts],
         "projects": projects_json(dossier, lambda place: _place(place, outline)),
         "evaluations": evaluations_json(dossier, lambda place: _place(place, outline)),
+        "statements": statements_json(dossier, lambda place: _place(place, outline)),
         "listed": listed_json(dossier, lambda place: _place(place, outline)),
         "problems": problems_json(dossier, lambda place: _place(place, outline)),
         "findings": [_finding(finding, outline) for finding in (*checked.open_findings(), *checked.accepted_findings())],
@@ -86,6 +87,7 @@ def _read(dossier: Dossier) -> Json:
         "facts": [_fact(fact, outline) for fact in dossier.facts],
         "projects": projects_json(dossier, lambda place: _place(place, outline)),
         "evaluations": evaluations_json(dossier, lambda place: _place(place, outline)),
+        "statements": statements_json(dossier, lambda place: _place(place, outline)),
         "listed": listed_json(dossier, lambda place: _place(place, outline)),
         "problems": problems_json(dossier, lambda place: _place(place, outline)),
         "claims": [_claim(claim, outline) for claim in dossier.claims],

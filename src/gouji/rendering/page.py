@@ -77,8 +77,11 @@ def _document(checked: CheckedDocument, prefix: str, of: int) -> str:
     listed = "".join(_finding(checked, finding, i + 1, prefix, targets) for i, finding in enumerate(findings))
     if not checked.open_findings():
         listed = f"<li class=none>{escaped(no_findings_line(checked))}。" + listed
-    also = f"<button role=tab aria-selected=false aria-controls={prefix}-s>自评表 {len(forms)}</button>" if forms else ""
-    listed_forms = f"<div class=tab id={prefix}-s><h2>自评表</h2>{_forms(forms, findings)}</div>" if forms else ""
+    also = listed_forms = ""
+    for kind, mark, table in (("报表", "b", _statements), ("自评表", "s", _forms)):
+        if some := [sheet for sheet in forms if sheet.kind == kind]:
+            also += f"<button role=tab aria-selected=false aria-controls={prefix}-{mark}>{kind} {len(some)}</button>"
+            listed_forms += f"<div class=tab id={prefix}-{mark}><h2>{kind}</h2>{table(some, findings)}</div>"
     tabs = (
         f'<div class=tabs role=tablist aria-label=报告><button role=tab aria-selected=true aria-controls={prefix}-f>问题 {len(findings)}</button>'
         f"<button role=tab aria-selected=false aria-controls={prefix}-c>数字覆盖</button>{also}"
@@ -233,15 +236,23 @@ def _coverage(checked: CheckedDocument, targets: _Targets) -> str:
     )
 
 
+def _statements(statements: Sequence[Sheet], findings: Sequence[Finding]) -> str:
+    """The list of statements: name and findings inside."""
+    return f"<table class=lines>{''.join(f'<tr><td>{_named(sheet, findings)}' for sheet in statements)}</table>"
+
+
+def _named(sheet: Sheet, findings: Sequence[Finding]) -> str:
+    kinds = {"a" if findings[n].justification else _SHORT[findings[n].severity] for n in sheet.findings}
+    worst = next((kind for kind in "ewna" if kind in kinds), "")
+    hint = f"<b class='count {worst}'>{len(sheet.findings)}</b>" if sheet.findings else ""
+    return f"<a class=go href=#{sheet.ident}>{escaped(sheet.title)}</a> {hint}<small>{escaped(sheet.spot)}</small>"
+
+
 def _forms(forms: Sequence[Sheet], findings: Sequence[Finding]) -> str:
     """The list of forms: name, executed, score, findings inside."""
-    rows = []
-    for sheet in forms:
-        kinds = {"a" if findings[n].justification else _SHORT[findings[n].severity] for n in sheet.findings}
-        worst = next((kind for kind in "ewna" if kind in kinds), "")
-        hint = f"<b class='count {worst}'>{len(sheet.findings)}</b>" if sheet.findings else ""
-        rows.append(f"<tr><td><a class=go href=#{sheet.ident}>{escaped(sheet.title)}</a> {hint}<small>{escaped(sheet.spot)}</small>"
-                    f"<td class=num>{escaped(sheet.executed)}<td class=num>{escaped(sheet.score)}")  # fmt: skip
+    rows = [
+        f"<tr><td>{_named(sheet, findings)}<td class=num>{escaped(sheet.executed)}<td class=num>{escaped(sheet.score)}" for sheet in forms
+    ]
     return f"<table class=lines><tr><th>名称<th class=num>执行数<th class=num>得分{''.join(rows)}</table>"
 
 

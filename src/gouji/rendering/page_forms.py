@@ -13,16 +13,19 @@ from html import escape
 
 from gouji.model.figure import Place
 from gouji.model.records import Entry, Evaluation, Project
+from gouji.model.statement import Statement
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.forms_grid import Box, Form, runs_of
 from gouji.rendering.forms_layouts import LAYOUT_OF, form_of
 from gouji.rendering.marks import CLASS, Mark
 from gouji.rendering.wording import plain, spot
 
+WIDE = 14  # a statement with more columns is shown without those that are blank all the way down
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One form or scheme: where it begins, what it is called, its table as HTML, its figures of the summary, findings that touch it."""
+    """One form, scheme or statement: where it begins, what it is called, its table as HTML, its figures of the summary, findings that touch it."""
 
     ident: str
     start: int
@@ -32,13 +35,14 @@ class Sheet:
     executed: str = ""
     score: str = ""
     findings: tuple[int, ...] = ()
+    kind: str = "自评表"  # or 报表
 
 
 def sheets(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> list[Sheet]:
-    """All forms and schemes of a document in the order of the text."""
+    """All forms, schemes and statements of a document in the order of the text."""
     cells = _Cells(found, prefix)
     made: list[Sheet] = []
-    records: list[Project | Evaluation] = [*checked.dossier.projects, *checked.dossier.evaluations]
+    records: list[Project | Evaluation | Statement] = [*checked.dossier.projects, *checked.dossier.evaluations, *checked.dossier.statements]
     for record in sorted((r for r in records if r.place is not None), key=lambda r: r.place.start if r.place is not None else 0):
         place = record.place
         assert place is not None
@@ -49,6 +53,8 @@ def sheets(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> list
             name = record.name.text or record.unit.text or "未写名称"
             money = record.money.executed.text or ""
             made.append(Sheet(ident, place.start, name, body, spot(place), money, record.total_score.text or "", tuple(inside)))
+        elif isinstance(record, Statement):
+            made.append(Sheet(ident, place.start, record.title, _statement(record, cells), spot(place), findings=tuple(inside), kind="报表"))
         else:
             body = _scheme(record, cells)
             made.append(Sheet(ident, place.start, "部门整体支出绩效评分", body, spot(place), "", record.total.text or "", tuple(inside)))
@@ -118,6 +124,23 @@ def _box(box: Box, project: Project, cells: _Cells) -> str:
     if box.kind in ("label", "head") and not box.key:
         return f"<th{spans}>" + "<br>".join(escape(plain(line)) for line in box.text.split("\n"))
     return f"<td{' class=prose' if box.kind == 'prose' else ''}{spans}>{cells.link(_entry(project, box.key), box.text)}"
+
+
+def _statement(statement: Statement, cells: _Cells) -> str:
+    """The rows with the columns that hold anything; those of the left side first, as the record has them."""
+    columns = range(len(statement.columns))
+    shown = [at for at in columns if any(row.cells[at].text for row in statement.rows)] if len(statement.columns) > WIDE else list(columns)
+    numbered, coded = (any(getattr(row, name) for row in statement.rows) for name in ("number", "code"))
+    heads = [*(["编码"] if coded else []), "项目", *(["行次"] if numbered else []), *(statement.columns[at] for at in shown)]
+    head = f"<p class=title>{escape(plain(statement.title))}</p><p class=unit>{escape(plain(' '.join((statement.number, '单位：' + statement.unit)).strip()))}</p>"
+    rows = [f"<table class='sheet figures'><tr>{''.join(f'<th>{escape(plain(words))}' for words in heads)}"]
+    for row in statement.rows:
+        labels = [*([row.code] if coded else []), row.name, *([row.number] if numbered else [])]
+        named = "".join(f"<td class=prose>{escape(plain(words))}" for words in labels)
+        rows.append(f"<tr>{named}{''.join(f'<td>{cells.link(row.cells[at], row.cells[at].text or str())}' for at in shown)}")
+    left = len(statement.columns) - len(shown)
+    notes = [*statement.notes, *([f"另有 {left} 栏全为空白，没有列出"] if left and statement.rows else []), *([statement.doubt] if statement.doubt else [])]
+    return head + (("".join(rows) + "</table>") if statement.rows else "<p>空表</p>") + "".join(f"<p class=unit>{escape(plain(words))}</p>" for words in notes)
 
 
 def _scheme(evaluation: Evaluation, cells: _Cells) -> str:

@@ -87,7 +87,7 @@ def _folded(writer: _Writer, kind: str, blocks: Sequence[_Stretch], sheet: Sheet
 def _sheet(sheet: Sheet, hint: str, words: str) -> str:
     """A form: its table, and beneath it the words of the file in their own order."""
     raw = f"<details class=raw><summary>原文字，按文件中的次序</summary>{words}</details>" if words else ""
-    summary = f"<summary>自评表《{escaped(sheet.title)}》{hint}</summary>"
+    summary = f"<summary>{sheet.kind}《{escaped(sheet.title)}》{hint}</summary>"
     return f"<details class=fold id={sheet.ident}>{summary}<div class=wide>{sheet.body}</div>{raw}</details>\n"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from gouji.model.dossier import Dossier
 from gouji.model.figure import Place
 from gouji.model.records import Entry, Evaluation, Funding, Indicator, Project
+from gouji.model.statement import Statement
 
 Json = dict[str, Any]
 PlaceWriter = Callable[[Place | None], Any]
@@ -44,6 +45,37 @@ def problems_json(dossier: Dossier, place: PlaceWriter) -> list[Json]:
     """What audits and inspections found, as a report lists it."""
     fields = ("unit", "problem", "rectification", "material")
     return [{**{name: getattr(each, name).text for name in fields}, "place": place(each.problem.place)} for each in dossier.problems]
+
+
+def statements_json(dossier: Dossier, place: PlaceWriter) -> list[Json]:
+    """The statements of a dossier. ``cells`` of a row by the title of their column: printed, "" where blank; a cell that the row does not have is left out."""
+    return [_statement(statement, place) for statement in dossier.statements]
+
+
+def _statement(statement: Statement, place: PlaceWriter) -> Json:
+    rows = []
+    for row in statement.rows:
+        cells = [(title, cell) for title, cell in zip(statement.columns, row.cells, strict=True) if cell.text is not None]
+        rows.append({
+            "code": row.code,
+            "name": row.name,
+            "cells": {title: cell.text for title, cell in cells},
+            "doubt": statement.doubt is not None or any(cell.doubt is not None for _, cell in cells),
+            "number": row.number,
+            "facts": {title: cell.fact for title, cell in cells if cell.fact is not None},
+        })
+    return {
+        "id": statement.id,
+        "title": statement.title,
+        "unit": statement.unit,
+        "page": statement.page,
+        "columns": list(statement.columns),
+        "rows": rows,
+        "number": statement.number,
+        "notes": list(statement.notes),
+        "doubt": statement.doubt,
+        "place": place(statement.place),
+    }
 
 
 def _facts(**entries: Entry) -> Json:

@@ -57,7 +57,6 @@ class _Above:
     titled: Titled | None = None
     number: str = ""
     unit: str = ""
-    place: Place | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +69,7 @@ class _Draft:
     rows: dict[tuple[int, str, str, str, int], tuple[StatementRow, dict[str, Entry]]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     last: int = 0
-    page: int | None = None
+    place: Place | None = None
     doubt: str | None = None
 
 
@@ -105,7 +104,7 @@ class _Reader:
         if grid is None:
             return
         for cell in grid.above:
-            self._line_above(above, cell.text, cell.place())
+            self._line_above(above, cell.text)
         if above.titled is None and not goes_on:
             return
         layout = above.titled.layout if above.titled is not None else self.drafts[-1].match.layout
@@ -113,8 +112,10 @@ class _Reader:
         if found.share < (_KNOWN if above.titled is not None and above.titled.exact else _LIKELY):
             return
         draft = self._read(grid, found, above)
-        places = [block for block in self.document.blocks[table.first : table.last + 1] if block.cell is not None]
-        self.spans.append((min(block.start for block in places), max(block.end for block in places)))
+        blocks = [block for block in self.document.blocks[table.first : table.last + 1] if block.cell is not None]
+        start, end = min(block.start for block in blocks), max(block.end for block in blocks)
+        self.spans.append((start, end))
+        draft.place = Place(start, end, blocks[0].line, self._section(start), blocks[0].page)
         self._join(draft)
 
     # ------------------------------------------------------------------------------------------------ what stands above
@@ -131,18 +132,18 @@ class _Reader:
             if not text:
                 continue
             seen += block.kind != "caption"  # 公开01表 at the top of every page looks like a running head
-            self._line_above(above, text, Place(block.start, block.end, block.line, "", block.page))
+            self._line_above(above, text)
             if above.titled is not None or len(text) > 80:
                 break
         return above
 
-    def _line_above(self, above: _Above, text: str, place: Place) -> None:
+    def _line_above(self, above: _Above, text: str) -> None:
         if not above.number and (number := _NUMBER.search(text)) is not None:
             above.number = number.group()
         if not above.unit and (unit := _UNIT.search(text)) is not None:
             above.unit = unit["unit"]
         if above.titled is None and (titled := self.layouts.titled(text)) is not None:
-            above.titled, above.place = titled, place
+            above.titled = titled
 
     def _between(self, last: int, first: int) -> bool:
         """Whether text stands between two tables (page numbers and running heads do not count)."""
@@ -170,7 +171,6 @@ class _Reader:
                 line = lines.find(code, names)
                 cells = self._cells(row, segment, titles, None if twice else columns, line, above, taken)
                 place = next((cell.place() for _, cell in cells_in(row, [*segment.stubs, *segment.values]) if cell.text), None)
-                draft.page = draft.page or (place.page if place is not None else None)
                 record = StatementRow(line.project if _is_code(line.project) else line.code or code, names[-1] if names else "", (), printed_number, place)
                 identity = (number, record.code, record.name, line.project, 0)
                 while identity in draft.rows:
@@ -263,13 +263,13 @@ class _Reader:
         """The statements as records, rows of the left side first."""
         found = []
         for draft in self.drafts:
-            layout, above = draft.match.layout, draft.above
+            layout, above, place = draft.match.layout, draft.above, draft.place
             rows = [row for _, row in sorted(draft.rows.items(), key=lambda item: item[0][0])]
             empty = not any(entry.text not in _NOTHING for _, cells in rows for entry in cells.values() if entry.text is not None)
             records = () if empty else tuple(replace(row, cells=tuple(cells.get(c, ABSENT) for c in draft.columns)) for row, cells in rows)
             title = above.titled.title if above.titled is not None and not above.titled.exact else layout.title
             found.append(Statement(layout.id, title, above.unit or "万元", tuple(draft.columns), records, above.number, tuple(draft.notes),
-                                   draft.page, above.place, draft.doubt))  # fmt: skip
+                                   place.page if place is not None else None, place, draft.doubt))  # fmt: skip
         return found
 
 
