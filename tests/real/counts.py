@@ -12,9 +12,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from real.audited import DOCUMENTS, NAMES, REAL, VERDICTS, audited, listed, misread, place_of, reported, unanswered
-from unseen.slipped import SLIPS, SOURCES, found, slip_of
+from unseen.slipped import SLIPS, SOURCES, found
 from unseen.slipped import VERDICTS as SLIP_VERDICTS
 from unseen.slipped import misread as misread_of_source
+from unseen.slipped import reported as on_slips
 from verdicts import skeleton, told
 
 _HEAD = ("document", "figures", "misread", "errors", "warnings", "listed", "true", "true-but", "false", "unjudged", "missed")
@@ -51,9 +52,8 @@ def fictitious() -> None:
     figures = sum(misread_of_source(name)[1] for name in SOURCES)
     wrong = sum(misread_of_source(name)[0] for name in SOURCES)
     print(f"\nFictitious documents of tests/unseen: {len(SOURCES)} documents, {figures} annotated figures, misread {wrong}")
-    findings = [(case[0], finding) for case in SLIPS for finding, _ in found(case)]
     naming = sum(any(names for _, names in found(case)) for case in SLIPS)
-    print(f"{len(SLIPS)} planted slips, {naming} found with the figure named; {told(SLIP_VERDICTS.counted(findings))}")
+    print(f"{len(SLIPS)} planted slips, {naming} found with the figure named; with those of the demo: {told(SLIP_VERDICTS.counted(on_slips()))}")
 
 
 def unjudged() -> None:
@@ -61,10 +61,9 @@ def unjudged() -> None:
         for finding in reported(name):
             if VERDICTS.of(name, finding) is None:
                 print(skeleton(name, finding, place_of(name, finding)), finding.zh, sep="\n    ")
-    for case in SLIPS:
-        for finding, _ in found(case):
-            if SLIP_VERDICTS.of(case[0], finding) is None:
-                print(skeleton(case[0], finding, slip_of(case).line), finding.zh, sep="\n    ")
+    for name, finding in on_slips():
+        if SLIP_VERDICTS.of(name, finding) is None:
+            print(skeleton(name, finding, finding.places[0].line if finding.places else 0), finding.zh, sep="\n    ")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import gouji
+from gouji.cli.demo import demo_bytes
 from gouji.model.dossier import Dossier
 from gouji.model.finding import Finding
 from unseen import judging
@@ -12,6 +14,7 @@ from unseen.composing import Composed, Slip, compose, sources
 from verdicts import Verdicts
 
 SOURCES = {path.stem: path for path in sources()}
+DEMO = "demo"
 VERDICTS = Verdicts(Path(__file__).parent / "verdicts.json")
 
 
@@ -45,6 +48,13 @@ def found(case: tuple[str, int]) -> tuple[tuple[Finding, bool], ...]:
     slipped = judging.read(slip.text)
     before = {f.fingerprint for f in consistent(case[0])}
     return tuple((f, judging.names(f, slipped, slip)) for f in judging.strong(slipped) if f.fingerprint not in before)
+
+
+@cache
+def reported() -> tuple[tuple[str, Finding], ...]:
+    """Every error and warning on planted slips with its document: those here, and those of the demo's own disclosure."""
+    on_demo = judging.strong(gouji.read(demo_bytes()))
+    return (*((case[0], finding) for case in SLIPS for finding, _ in found(case)), *((DEMO, finding) for finding in on_demo))
 
 
 @cache

@@ -10,7 +10,7 @@ import gouji
 from gouji.model.dossier import Dossier
 from unseen.formats import page, word
 from unseen.judging import described, misread, strong
-from unseen.slipped import SLIPS, SOURCES, VERDICTS, composed, consistent, dossier, found, slip_of
+from unseen.slipped import SLIPS, SOURCES, VERDICTS, composed, consistent, dossier, found, reported, slip_of
 from verdicts import FALSE_ALLOWED, told
 from verdicts import VERDICTS as VERDICT_WORDS
 
@@ -70,7 +70,7 @@ def test_a_planted_slip_is_found_and_its_figure_named(case: tuple[str, int]) -> 
 
 
 def test_hardly_any_finding_on_a_slip_is_false(shares: list[str]) -> None:
-    findings = [(case[0], finding) for case in SLIPS for finding, _ in found(case)]
+    findings = reported()
     counts = VERDICTS.counted(findings)
     shares.append(f"planted slips, {told(counts)}")
     assert sum(counts[v] for v in VERDICT_WORDS) >= JUDGED, "too few findings are judged: uv run python tests/real/counts.py --unjudged"
