@@ -71,11 +71,12 @@ def add_expenditure(draft: Draft, ledger: Ledger) -> None:
                 rows_of(source, nature="" if nature == "total" else nature, fund=fund, function=function, economic=economic, kind="年初" if phase == "budget_initial" else ""),
             )  # fmt: skip
     projects: dict[tuple[str, str, str], int] = defaultdict(int)
-    for (project, fund, function, phase), amount in ledger.projects.items():
-        if phase == "executed":
-            for two in (fund, *(("fiscal",) if fund in FISCAL else ())):
-                for length in (3, 5, 7):
-                    projects[project, two, function[:length]] += amount
+    for project, amounts in ledger.projects.items():
+        for (fund, function, phase), amount in amounts.items():
+            if phase == "executed":
+                for two in (fund, *(("fiscal",) if fund in FISCAL else ())):
+                    for length in (3, 5, 7):
+                        projects[project, two, function[:length]] += amount
     for (project, fund, function), amount in sorted(projects.items()):
         draft.money(draft.key("expenditure.project", fund=fund, function=function, project=project), amount, rows_of("payments", project=project, fund=fund, function=function))
 

@@ -16,7 +16,7 @@ import duckdb
 
 from gouji.accounts import columns
 from gouji.accounts.problems import BooksRefused, Problem, ordered
-from gouji.accounts.sources import Source, name, open_source
+from gouji.accounts.sources import Source, name, open_source, quoted
 from gouji.standards import load
 from gouji.standards.books import BY_ID, TABLES, Table
 from gouji.standards.loader import jurisdiction_of
@@ -45,6 +45,7 @@ class Books:
     year: int
     units: dict[str, Unit] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    cells: dict[str, list[tuple[str | None, str | None, int]]] = field(default_factory=dict)  # payments: column → (cell, value, rows)
 
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
@@ -172,53 +173,65 @@ def _type_table(books: Books, table: Table) -> None:
     books.con.execute(f"CREATE TABLE t_{table.id} AS SELECT \"row\", {shown} FROM raw_{table.id}")
 
 
+#: What can be wrong with one payment, as bits that payments are grouped by (nearly all are 0).
+FLAGS = ("no_date", "bad_date", "no_amount", "bad_amount", "bad_refund", "no_voucher")
+
+
 def _group_payments(books: Books) -> None:
-    """Payments by everything but day and voucher: one pass over the file, however long, and what is wrong with days and amounts counted."""
+    """Payments by everything but day and voucher: one pass over the file, however long; choices and codes are read once for each distinct cell."""
     table, given = BY_ID["payments"], books.source.given.get("payments")
-    cube = ", ".join(f"NULL::VARCHAR AS {name(each)}" for each in (*CUBE, "budget"))
+    keys = (*CUBE, "budget")
     if given is None:
-        books.con.execute(f"CREATE TABLE g_payments AS SELECT {cube}, 0 AS y, 0 AS m, 0::DECIMAL(38,2) AS amount, 0 AS n, 0 AS first WHERE false")
-        for each in ("no_date", "bad_date", "no_amount", "bad_amount", "bad_refund", "no_voucher"):
-            books.con.execute(f"ALTER TABLE g_payments ADD COLUMN {each} BIGINT")
+        none = ", ".join(f"NULL::VARCHAR AS {name(each)}" for each in keys)
+        books.con.execute(f"CREATE TABLE g_payments AS SELECT {none}, 0 AS ym, 0 AS flags, 0::DECIMAL(38,2) AS amount, 0::BIGINT AS n, 0::BIGINT AS first WHERE false")
         return
     types = given.types
 
     def typed(id: str) -> str:
         return columns.value(table.column(id), types.get(id, "VARCHAR"), "payments", books.standards)
 
-    raw = ", ".join(f"CAST({name(each)} AS VARCHAR) AS {name(each)}" for each in (*CUBE, "budget"))
+    def blank(id: str) -> str:
+        return "false" if id not in given.columns else f"{name(id)} IS NULL" if types[id] != "VARCHAR" else f"nullif(trim({name(id)}), '') IS NULL"
+
+    present = [each for each in keys if each in given.columns]
+    raw = ", ".join(f"CAST({name(each)} AS VARCHAR) AS {name(each)}" for each in present)
     books.con.execute(f"""
         CREATE TEMP TABLE g_raw AS
-        SELECT {', '.join(map(name, (*CUBE, 'budget')))}, year(d) AS y, month(d) AS m,
-          sum(coalesce(a, 0) - coalesce(b, 0)) AS amount, count(*) AS n, min("row") AS first,
-          count_if(date_blank) AS no_date, count_if(d IS NULL AND NOT date_blank) AS bad_date,
-          count_if(amount_blank) AS no_amount, count_if(a IS NULL AND NOT amount_blank) AS bad_amount,
-          count_if(refund_given AND (b IS NULL OR b < 0)) AS bad_refund, count_if(voucher_blank) AS no_voucher
-        FROM (SELECT {raw}, "row", {typed('date')} AS d, {typed('amount')} AS a, {typed('refund')} AS b,
-                "date" IS NULL AS date_blank, amount IS NULL AS amount_blank, refund IS NOT NULL AS refund_given, voucher IS NULL AS voucher_blank
-              FROM raw_payments)
+        SELECT {''.join(name(each) + ', ' for each in present)}year(d) * 100 + month(d) AS ym,
+          (CASE WHEN {blank('date')} THEN 1 WHEN d IS NULL THEN 2 ELSE 0 END + CASE WHEN {blank('amount')} THEN 4 WHEN a IS NULL THEN 8 ELSE 0 END
+           + CASE WHEN NOT ({blank('refund')}) AND coalesce(b < 0, true) THEN 16 ELSE 0 END + CASE WHEN {blank('voucher')} THEN 32 ELSE 0 END)::INTEGER AS flags,
+          sum(coalesce(a, 0) - coalesce(b, 0))::DECIMAL(38,2) AS amount, count(*)::BIGINT AS n, min("row") AS first
+        FROM (SELECT {raw}{',' if raw else ''} "row", {typed('date')} AS d, {typed('amount')} AS a, {typed('refund')} AS b, "date", amount, refund, voucher FROM raw_payments)
         GROUP BY ALL""")
-    shown = ", ".join(f"{typed(each)} AS {name(each)}" for each in (*CUBE, "budget"))
-    kept = ", ".join(f"{name(each)} AS {name(each + '_raw')}" for each in (*CUBE, "budget"))
-    books.con.execute(f"CREATE TABLE g_payments AS SELECT {shown}, {kept}, * EXCLUDE ({', '.join(map(name, (*CUBE, 'budget')))}) FROM g_raw")
+    shown = []
+    for each in keys:
+        if each not in given.columns:
+            shown.append(f"NULL::VARCHAR AS {name(each)}")
+            continue
+        column = f"{name(each)}"
+        cells = books.rows(f"SELECT {column}, {typed(each)}, n FROM (SELECT {column}, sum(n)::BIGINT AS n FROM g_raw GROUP BY 1) ORDER BY 1")
+        books.cells[each] = [(None if cell is None else str(cell), value, int(n)) for cell, value, n in cells]
+        if all(cell == value for cell, value, _ in cells):
+            shown.append(column)
+        elif len(cells) <= 64:
+            branches = " ".join(f"WHEN {quoted(str(cell))} THEN {quoted(value)}" for cell, value, _ in cells if cell is not None and value is not None)
+            shown.append(f"CASE {column} {branches} END AS {column}" if branches else f"NULL::VARCHAR AS {column}")
+        else:
+            shown.append(f"{typed(each)} AS {column}")
+    books.con.execute(f"CREATE TABLE g_payments AS SELECT {', '.join(shown)}, ym, flags, amount, n, first FROM g_raw")
     books.con.execute("DROP TABLE g_raw")
 
 
 def nature_of(letters: Iterable[str]) -> str:
     """SQL: the nature of a row that states none: a project's unless its code is one of staff or running costs."""
     listed = ", ".join(f"'{each}'" for each in letters)
-    basic = f"(regexp_full_match(project, '[0-9]{{8}}[A-Z][0-9]{{12}}') AND substr(project, 9, 1) IN ({listed}))" if listed else "false"
+    basic = f"(length(project) = 21 AND substr(project, 9, 1) IN ({listed}))" if listed else "false"
     return f"coalesce(nature, CASE WHEN project IS NULL OR {basic} THEN 'basic' ELSE 'project' END)"
 
 
 def _finish(books: Books) -> None:
-    """The two tables that compiling works on: ``paid`` by month and ``budgeted`` by kind."""
+    """What compiling works on: ``paid`` by month and ``budgeted`` by kind."""
     nature = nature_of(books.standards.settings.get("books_basic_letters", "").split())
-    books.con.execute(f"""
-        CREATE TABLE paid AS SELECT unit, CASE WHEN {nature} = 'basic' THEN NULL ELSE project END AS project, {nature} AS nature, fund, function, economic,
-          procurement, size, counterpart, m AS month, sum(amount)::DECIMAL(38,2) AS amount, sum(n)::BIGINT AS n
-        FROM g_payments GROUP BY ALL""")
-    books.con.execute(f"""
-        CREATE TABLE budgeted AS SELECT unit, CASE WHEN {nature} = 'basic' THEN NULL ELSE project END AS project, {nature} AS nature, fund, function, economic, kind,
-          sum(amount - coalesce(cut, 0))::DECIMAL(38,2) AS amount
-        FROM t_budget GROUP BY ALL""")
+    project = f"CASE WHEN {nature} = 'basic' THEN NULL ELSE project END AS project, {nature} AS nature"
+    books.con.execute(f"CREATE VIEW paid AS SELECT unit, {project}, fund, function, economic, procurement, size, counterpart, ym % 100 AS month, amount FROM g_payments")
+    books.con.execute(f"CREATE VIEW budgeted AS SELECT unit, {project}, fund, function, economic, kind, amount - coalesce(cut, 0) AS amount FROM t_budget")

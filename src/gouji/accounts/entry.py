@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.accounts import columns, consistency
-from gouji.accounts.books import Books
+from gouji.accounts.books import FLAGS, Books
 from gouji.accounts.problems import NAMED_ROWS, Problem
 from gouji.accounts.sources import name, quoted
 from gouji.standards.books import BY_ID, TABLES, Column, Table
@@ -104,17 +104,19 @@ def _choices(books: Books, table: Table, column: Column) -> str:
 
 def _counted(books: Books) -> dict[str, tuple[int, int]]:
     """Blank and unreadable cells of each column of the payments, from the one pass over them."""
-    row = books.rows(
-        "SELECT sum(no_date), sum(bad_date), sum(no_amount), sum(bad_amount), sum(bad_refund), sum(no_voucher) FROM g_payments"
-    )[0]
-    no_date, bad_date, no_amount, bad_amount, bad_refund, no_voucher = (int(each or 0) for each in row)
-    found = {"date": (no_date, bad_date), "amount": (no_amount, bad_amount), "refund": (0, bad_refund), "voucher": (no_voucher, 0), "line": (0, 0), "note": (0, 0)}
-    for column in BY_ID["payments"].columns:
-        if column.id in found or column.id not in books.source.given["payments"].columns:
-            continue
-        raw, value = name(column.id + "_raw"), name(column.id)
-        blank, bad = books.rows(f"SELECT count_if({raw} IS NULL OR trim({raw}) = ''), count_if(trim({raw}) <> '' AND {value} IS NULL) FROM g_payments")[0]
-        found[column.id] = (int(blank or 0) if column.required else 0, int(bad or 0))
+    wrong = dict.fromkeys(FLAGS, 0)
+    for flags, number in books.rows("SELECT flags, sum(n)::BIGINT FROM g_payments WHERE flags > 0 GROUP BY 1"):
+        for at, flag in enumerate(FLAGS):
+            wrong[flag] += int(number) if flags >> at & 1 else 0
+    found = {
+        "date": (wrong["no_date"], wrong["bad_date"]), "amount": (wrong["no_amount"], wrong["bad_amount"]), "refund": (0, wrong["bad_refund"]),
+        "voucher": (wrong["no_voucher"], 0), "line": (0, 0), "note": (0, 0),
+    }  # fmt: skip
+    table = BY_ID["payments"]
+    for id, cells in books.cells.items():
+        blank = sum(number for cell, _, number in cells if not (cell or "").strip())
+        bad = sum(number for cell, value, number in cells if (cell or "").strip() and value is None)
+        found[id] = (blank if table.column(id).required else 0, bad)
     return found
 
 
@@ -131,10 +133,15 @@ def values_of(books: Books, table: str, column: str) -> list[tuple[str, int]]:
     """The distinct values of a column, each with the number of its rows."""
     if table not in books.source.given:
         return []
-    relation, count = ("g_payments", "sum(n)") if table == "payments" else (f"t_{table}", "count(*)")
+    if table == "payments":
+        counts: dict[str, int] = {}
+        for _, value, number in books.cells.get(column, ()):
+            if value is not None:
+                counts[value] = counts.get(value, 0) + number
+        return sorted(counts.items())
     return [
         (str(value), int(number))
-        for value, number in books.rows(f"SELECT {name(column)}, {count} FROM {relation} WHERE {name(column)} IS NOT NULL GROUP BY 1 ORDER BY 1")
+        for value, number in books.rows(f"SELECT {name(column)}, count(*) FROM t_{table} WHERE {name(column)} IS NOT NULL GROUP BY 1 ORDER BY 1")
     ]
 
 
@@ -251,9 +258,10 @@ def _vouchers(books: Books) -> Iterator[Problem]:
     if given is None or not {"voucher", "unit"} <= given.columns.keys():
         return
     key = "hash(unit, voucher, line)"
-    doubled = books.rows(f"SELECT h FROM (SELECT {key} AS h FROM raw_payments WHERE voucher IS NOT NULL) GROUP BY h HAVING count(*) > 1 LIMIT 20000")
-    if not doubled:
+    stated, distinct = books.rows(f"SELECT count(*), count(DISTINCT {key}) FROM raw_payments WHERE voucher IS NOT NULL")[0]
+    if stated == distinct:
         return
+    doubled = books.rows(f"SELECT h FROM (SELECT {key} AS h FROM raw_payments WHERE voucher IS NOT NULL) GROUP BY h HAVING count(*) > 1 LIMIT 20000")
     listed = ", ".join(str(row[0]) for row in doubled)
     groups = books.rows(
         f'SELECT CAST(unit AS VARCHAR), CAST(voucher AS VARCHAR), CAST(line AS VARCHAR), list("row" ORDER BY "row") AS rows FROM raw_payments '
@@ -274,7 +282,7 @@ def _dates(books: Books) -> Iterator[Problem]:
         given = books.source.given.get(table)
         if given is None or column not in given.columns:
             continue
-        if table == "payments" and not books.rows(f"SELECT 1 FROM g_payments WHERE y <> {year} LIMIT 1"):
+        if table == "payments" and not books.rows(f"SELECT 1 FROM g_payments WHERE ym // 100 <> {year} LIMIT 1"):
             continue
         value = columns.value(BY_ID[table].column(column), given.types[column], table, books.standards)
         yield from located(books, table, column, f"year({value}) <> {year}", f"不在{year}年度内", f"请改正日期；不是{year}年度的收支不属于这套账。", "year")

@@ -66,8 +66,8 @@ def _form(
 
 def _money_of(ledger: Ledger, code: str, funds: tuple[str, ...] | None) -> dict[str, Decimal]:
     found = dict.fromkeys(_MONEY, 0)
-    for (project, fund, _, phase), amount in ledger.projects.items():
-        if project == code and (funds is None or fund in funds):
+    for (fund, _, phase), amount in ledger.projects.get(code, {}).items():
+        if funds is None or fund in funds:
             found[phase] += amount  # type: ignore[index]
     return {phase: Decimal(amount).scaleb(-2) for phase, amount in found.items()}
 

@@ -33,7 +33,7 @@ class Transfer:
 class Ledger:
     """All amounts of one scope, in fen. ``units``: the codes in it.
 
-    ``spent``/``initial``/``adjusted`` by nature, fund, function, economic; ``months`` spent by month; ``projects`` (project, fund, function, nature, phase);
+    ``spent``/``initial``/``adjusted`` by nature, fund, function, economic; ``months`` spent by month; ``projects`` by project, then (fund, function, phase);
     ``income`` by source, fund, function; ``balances`` by item, fund, function.
     """
 
@@ -42,7 +42,7 @@ class Ledger:
     initial: Cells = field(default_factory=dict)
     adjusted: Cells = field(default_factory=dict)
     months: dict[int, int] = field(default_factory=dict)
-    projects: dict[tuple[str, str, str, str], int] = field(default_factory=dict)  # (project, fund, function, phase)
+    projects: dict[str, dict[tuple[str, str, str], int]] = field(default_factory=dict)
     income: dict[tuple[str, str, str], int] = field(default_factory=dict)
     balances: dict[tuple[str, str, str], int] = field(default_factory=dict)
     operating: Cells = field(default_factory=dict)  # spent by units that have 机关运行经费
@@ -70,15 +70,15 @@ def ledger_of(books: Books, units: tuple[str, ...]) -> Ledger:
     ledger.adjusted = _cells(books, f"SELECT nature, {blank}, sum(amount) FROM budgeted WHERE {own} GROUP BY ALL")
     ledger.months = {int(month): fen(amount) for month, amount in books.rows(f"SELECT month, sum(amount) FROM paid WHERE {kept} GROUP BY 1 ORDER BY 1")}
     rows = books.rows(f"SELECT project, coalesce(fund, 'own'), coalesce(function, ''), sum(amount) FROM paid WHERE {kept} AND project IS NOT NULL GROUP BY ALL ORDER BY ALL")
-    projects: dict[tuple[str, str, str, str], int] = defaultdict(int)
+    projects: dict[str, dict[tuple[str, str, str], int]] = defaultdict(lambda: defaultdict(int))
     for project, fund, function, amount in rows:
-        projects[project, fund, function, "executed"] += fen(amount)
+        projects[project][fund, function, "executed"] += fen(amount)
     for project, fund, function, kind, amount in books.rows(
         f"SELECT project, coalesce(fund, 'own'), coalesce(function, ''), kind, sum(amount) FROM budgeted WHERE {own} AND project IS NOT NULL GROUP BY ALL ORDER BY ALL"
     ):
-        projects[project, fund, function, "budget_adjusted"] += fen(amount)
+        projects[project][fund, function, "budget_adjusted"] += fen(amount)
         if kind == "年初":
-            projects[project, fund, function, "budget_initial"] += fen(amount)
+            projects[project][fund, function, "budget_initial"] += fen(amount)
     ledger.projects = dict(projects)
     ledger.income = {
         (source, fund, function): fen(amount)

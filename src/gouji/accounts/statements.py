@@ -6,6 +6,7 @@ rows and says that it is empty. Zero is printed where the form names the line; i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from gouji.accounts.drafting import in_ten_thousands
@@ -24,6 +25,17 @@ class Filling:
     ) -> None:
         self.facts, self.standards, self.year, self.kind, self.unit = facts, standards, year, kind, unit
         self.functions, self.projects = functions, projects
+        #: what a generated line would mean without its code (or project) → the codes (projects) with an amount
+        self.codes: dict[Key, set[str]] = defaultdict(set)
+        self.projects_at: dict[Key, set[str]] = defaultdict(set)
+        for key, fact in facts.items():
+            if not fact.figure.value or key.measure != "amount":
+                continue
+            dims = dict(key.dimensions)
+            if project := dims.get("project"):
+                self.projects_at[_without(key, "project")].add(project)
+            elif code := dims.get("function"):
+                self.codes[_without(key, "function")] |= {code[:length] for length in (3, 5, 7) if len(code) >= length}
 
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the jurisdiction, in its order."""
@@ -54,10 +66,11 @@ class Filling:
         return Statement(layout.id, layout.title, "万元", titles, tuple(rows), layout.number, notes)
 
     def _columns(self, side: StatementSide) -> list[StatementColumn]:
-        return [column for column in side.columns if not column.optional or self._used(side, column)]
+        lines = list(self._lines(side))
+        return [column for column in side.columns if not column.optional or self._used(lines, column)]
 
-    def _used(self, side: StatementSide, column: StatementColumn) -> bool:
-        for line, code, project, _ in self._lines(side):
+    def _used(self, lines: list[tuple[StatementLine, str, str, str]], column: StatementColumn) -> bool:
+        for line, code, project, _ in lines:
             key = cell_key(column, line, self.year, code, project)
             fact = self.facts.get(key) if key is not None else None
             if fact is not None and fact.figure.value:
@@ -80,26 +93,22 @@ class Filling:
 
     def _codes(self, side: StatementSide, line: StatementLine) -> list[str]:
         """The functional codes beneath which something stands in this side's columns."""
-        heads = {key for column in side.columns if (key := cell_key(column, line, self.year)) is not None}
         found: set[str] = set()
-        for key, fact in self.facts.items():
-            if not fact.figure.value or key.measure != "amount":
-                continue
-            code = dict(key.dimensions).get("function", "")
-            rest = tuple(each for each in key.dimensions if each[0] != "function")
-            if code and key._replace(dimensions=rest) in heads:
-                found |= {code[:length] for length in (3, 5, 7) if len(code) >= length}
+        for column in side.columns:
+            if (head := cell_key(column, line, self.year)) is not None:
+                found |= self.codes.get(head, set())
         return sorted(found)
 
     def _projects_of(self, side: StatementSide, line: StatementLine, code: str) -> list[str]:
-        heads = {key for column in side.columns if (key := cell_key(column, line, self.year, code)) is not None}
-        found = []
-        for key, fact in self.facts.items():
-            dims = dict(key.dimensions)
-            project = dims.pop("project", "")
-            if project and fact.figure.value and key._replace(dimensions=tuple(sorted(dims.items()))) in heads:
-                found.append(project)
-        return sorted(set(found))
+        found: set[str] = set()
+        for column in side.columns:
+            if (head := cell_key(column, line, self.year, code)) is not None:
+                found |= self.projects_at.get(head, set())
+        return sorted(found)
+
+
+def _without(key: Key, dimension: str) -> Key:
+    return key._replace(dimensions=tuple(each for each in key.dimensions if each[0] != dimension))
 
 
 def _cell(fact: Fact | None, line: StatementLine, column: StatementColumn) -> Entry:
