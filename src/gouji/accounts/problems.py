@@ -9,6 +9,41 @@ from typing import Literal
 #: So many rows are named where one and the same thing is wrong with many; the rest are counted.
 NAMED_ROWS = 100
 
+#: Every check of entry: the words for its documentation. error: refused; warning: imported all the same.
+RULES: dict[str, str] = {
+    "no_table": "缺少必需的表",
+    "twice": "同一张表给了两份",
+    "no_head": "找不到表头",
+    "no_column": "缺少必填的列",
+    "unused_column": "有不认识的列（提示）",
+    "no_year": "不知道是哪一年的账",
+    "blank": "必填的格空着",
+    "not_money": "不是金额，或多于两位小数",
+    "not_date": "不是日期",
+    "not_count": "不是整数",
+    "not_number": "不是数字",
+    "not_choice": "不在可选的范围里",
+    "not_flag": "不是“是”或“否”",
+    "negative_refund": "退回、调减的金额写成负数",
+    "positive_cut": "指标类型是调减而金额为正",
+    "unknown_code": "本年度的科目表里没有这个代码",
+    "level": "钱记在类或款上",
+    "unit": "单位不在单位树里",
+    "tree": "单位树有两个本级、断开或成圈",
+    "duplicate": "单位、项目、指标或合同的代码重复",
+    "voucher": "同一单位的凭证重复",
+    "year": "日期不在本年度",
+    "reference": "所引的项目、指标不存在，或与自己往来",
+    "fiscal_fund": "收入来源与资金性质不符",
+    "transfer": "内部往来两边不一致",
+    "no_budget": "没有预算表（提示）",
+    "over_budget": "支付超过预算或没有预算（提示）",
+    "negative_balance": "年末结转和结余为负（提示）",
+    "closing": "填报的年末数与按账计算的不同（提示）",
+    "no_target": "项目没有绩效指标（提示）",
+    "no_project": "项目支出没有写项目（提示）",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,6 +61,9 @@ class Problem:
     message: str
     remedy: str
     more: int = 0
+
+    def __post_init__(self) -> None:
+        RULES[self.rule]
 
     @property
     def zh(self) -> str:
