@@ -96,7 +96,24 @@ def with_values(cells: list[Cell]) -> list[Cell]:
 def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     """The rows of a run of fragments under the columns of the head."""
     pieces = cells if "operator" in columns else with_values(cells)
-    return [{key: joined(parts) for key, parts in row.items()} for row in align(pieces, columns, torn=True)]
+    rows = align(pieces, columns, torn=True)
+    if "reason" in columns:
+        for before, row in pairwise(rows):
+            _reason_before_name(before, row)
+    return [{key: joined(parts) for key, parts in row.items()} for row in rows]
+
+
+_EXPLAINS = re.compile(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")
+
+
+def _reason_before_name(before: dict[str, list[Cell]], row: dict[str, list[Cell]]) -> None:
+    """The reason of one row runs into the name of the next where no level stands between: what explains is the reason."""
+    name = row.get("name", [])
+    if "reason" in before or len(name) < 2 or "level1" in row or "level2" in row or not {"score", "weight"} & set(before):
+        return
+    cut = max((at for at in range(1, len(name)) if _EXPLAINS.search(name[at - 1].text) or name[at - 1].text[-1] in "。;"), default=0)
+    if cut:
+        before["reason"], row["name"] = name[:cut], name[cut:]
 
 
 def width(text: str) -> float:

@@ -20,6 +20,7 @@ _WIDE_LINE = 18.0
 _WIDE = 25.0
 _REASON_WORDS = ("追加", "结余", "下年", "省下", "调整", "按进度支付", "合同约定", "预算", "付款", "因为", "由于", "原因")
 TEXT = "文字在原表中另行出现，按空缺栏目归位"
+BY_WIDTH = "两栏文字在原表中另行出现，按行宽分开归位"
 SPLIT = "两栏文字相连，分界处不能确定"
 
 
@@ -125,6 +126,32 @@ def _split_both(draft: Draft, cells: list[Cell]) -> None:
     doubt = None if len(cuts) == 1 or (len(lines) == 1 and len(stops) == 1) else SPLIT
     _put(draft, "goal", cells[:cut], doubt)
     _put(draft, "result", cells[cut:], doubt)
+
+
+def _cut_by_width(cells: list[Cell]) -> int | None:
+    """Where a wide column's text ends and a narrower one's begins: behind the one full stop whose rest of the line fills narrow lines."""
+    lines = lines_of(cells)
+    widths = [line_width(line) for line in lines]
+    if len(lines) < 3:
+        return None
+    full = widths[0]
+    mixed = next((at for at, wide in enumerate(widths) if abs(wide - full) > 2), len(lines))
+    behind = [wide for wide in widths[mixed + 1 : -1] if wide < 0.8 * full]
+    if mixed == 0 or mixed >= len(lines) - 1 or not behind or min(behind) < _NARROW:
+        return None
+    narrow = sorted(behind)[len(behind) // 2]
+    if narrow > 0.75 * full or not all(_fills(wide, narrow) for wide in widths[mixed + 1 : -1]):
+        return None
+    start = sum(len(line) for line in lines[:mixed])
+    line = lines[mixed]
+    cuts = [at + 1 for at, cell in enumerate(line[:-1]) if cell.text[-1] == "。" and _fills(line_width(line[at + 1 :]), narrow)]
+    return start + cuts[0] if len(cuts) == 1 else None
+
+
+def _fills(wide: float, narrow: float) -> bool:
+    """Whether a run is one or more full lines of a column; a line may end a character early."""
+    times = round(wide / narrow)
+    return times >= 1 and abs(wide - times * narrow) <= 1.2 * times
 
 
 def _put(draft: Draft, key: str, cells: list[Cell], doubt: str | None) -> None:
@@ -249,7 +276,10 @@ def result_in_goal(draft: Draft, late: Late) -> None:
 def put_open_fields(draft: Draft, late: Late, before: list[Cell]) -> None:
     """A text before the conclusions belongs to the one field of the head that is still empty; where more are, it stays open."""
     missing = [key for key in late.missing if key not in draft.fields]
-    if missing == ["result"] and before:
+    if missing == ["goal", "result"] and (cut := _cut_by_width(before)):
+        _put(draft, "goal", before[:cut], BY_WIDTH)
+        _put(draft, "result", before[cut:], BY_WIDTH)
+    elif missing == ["result"] and before:
         _result_and_reason(draft, late, before, TEXT)
     elif missing == ["goal"] and before:
         cut = _narrow_from(before)

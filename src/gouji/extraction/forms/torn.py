@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
@@ -15,6 +17,7 @@ from gouji.extraction.forms.draft import Draft, FundingDraft, Late
 from gouji.extraction.forms.fragments import LABELLED, Words, complete, rows_of, spelled, with_levels
 from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, TITLE
 from gouji.extraction.forms.restore import restore
+from gouji.extraction.forms.values import value_of
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
@@ -316,7 +319,30 @@ def _read_money(torn: Torn, draft: Draft) -> None:
         for key in columns:
             if key not in laid and (not figures or key == "reason"):
                 laid[key] = _blank(fragments[mark.stop - 1])
-        draft.funding.append(FundingDraft(part, laid))
+        draft.funding.append(FundingDraft(part, _without_guesses(laid, columns)))
+
+
+_AMOUNTS = ("budget_initial", "budget_adjusted", "executed")
+
+
+def _without_guesses(laid: dict[str, Cell], columns: list[str]) -> dict[str, Cell]:
+    """Fewer amounts than columns: blank cells are not printed, so only the rate can tell which columns are meant; else they stay open."""
+    wanted = [key for key in columns if key in _AMOUNTS]
+    amounts = [laid[key] for key in wanted if key in laid and laid[key].text]
+    if not amounts or len(amounts) == len(wanted):
+        return laid
+    rate, values = value_of(laid.get("rate")), [value_of(cell) for cell in amounts]
+    fitting = []
+    for chosen in combinations(wanted, len(amounts)):
+        by = dict(zip(chosen, values, strict=True))
+        base = by.get("budget_adjusted") or by.get("budget_initial")
+        executed = by.get("executed")
+        if rate is not None and base and executed is not None and abs(executed * 100 / base - rate) < Decimal("0.01"):
+            fitting.append(chosen)
+    rest = {key: cell for key, cell in laid.items() if key not in wanted}
+    if len(fitting) != 1:
+        return rest
+    return rest | {key: cell.doubted(None, True) for key, cell in zip(fitting[0], amounts, strict=True)}
 
 
 def _money_end(torn: Torn) -> int:
@@ -359,7 +385,8 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
     """What stands behind the total: labels of conclusions with or without their texts, and the cells that were drawn late."""
     fragments = torn.fragments
     marks = [mark for mark in torn.marks if mark.start >= start and mark.kind.startswith("field.")]
-    marks = [mark for mark in marks if mark.kind not in ("field.goal", "field.process") and (mark.kind[6:] not in draft.fields or mark.kind == "field.unit")]
+    open_ = ("field.goal", "field.process") if "process" in late.missing or "process" in draft.fields else ("field.goal",)
+    marks = [mark for mark in marks if mark.kind not in open_ and (mark.kind[6:] not in draft.fields or mark.kind == "field.unit")]
     if not marks:
         late.rest += fragments[start:]
         return
@@ -373,7 +400,10 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
             value = value[1:]
         last = number + 1 == len(marks)
         if key == "finance":
-            late.rest += value[1:] if value and len(value[0].text) <= 4 else value
+            if value and len(value[0].text) <= 4:
+                _set(draft, key, value[:1])
+                value = value[1:]
+            late.rest += value
         elif key == "result":
             late.results, late.labelled = value, True
         elif key in closing and not value:
