@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from decimal import Decimal
+from itertools import combinations, pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.labels import LABELS, LEVEL1, LEVEL2, LONGEST, UNITS, bare
+from gouji.extraction.forms.values import value_of
 
 #: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
 _DRESSED = frozenset("0123456789(")
@@ -148,3 +150,26 @@ def lines_of(cells: list[Cell]) -> list[list[Cell]]:
 def line_width(line: list[Cell]) -> float:
     """The width of a line of fragments."""
     return sum(width(cell.text) for cell in line)
+
+
+_AMOUNTS = ("budget_initial", "budget_adjusted", "executed")
+
+
+def without_guesses(laid: dict[str, Cell], columns: list[str]) -> dict[str, Cell]:
+    """Fewer amounts than columns: blank cells are not printed, so only the rate can tell which columns are meant; else they stay open."""
+    wanted = [key for key in columns if key in _AMOUNTS]
+    amounts = [laid[key] for key in wanted if key in laid and laid[key].text]
+    if not amounts or len(amounts) == len(wanted):
+        return laid
+    rate, values = value_of(laid.get("rate")), [value_of(cell) for cell in amounts]
+    fitting = []
+    for chosen in combinations(wanted, len(amounts)):
+        by = dict(zip(chosen, values, strict=True))
+        base = by.get("budget_adjusted") or by.get("budget_initial")
+        executed = by.get("executed")
+        if rate is not None and base and executed is not None and abs(executed * 100 / base - rate) < Decimal("0.01"):
+            fitting.append(chosen)
+    rest = {key: cell for key, cell in laid.items() if key not in wanted}
+    if len(fitting) != 1:
+        return rest
+    return rest | {key: cell.doubted(None, True) for key, cell in zip(fitting[0], amounts, strict=True)}

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import combinations
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, FundingDraft, Late
-from gouji.extraction.forms.fragments import LABELLED, Words, complete, rows_of, spelled, with_levels
+from gouji.extraction.forms.fragments import LABELLED, Words, complete, rows_of, spelled, with_levels, without_guesses
 from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, TITLE
 from gouji.extraction.forms.restore import restore
-from gouji.extraction.forms.values import value_of
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
@@ -319,30 +316,7 @@ def _read_money(torn: Torn, draft: Draft) -> None:
         for key in columns:
             if key not in laid and (not figures or key == "reason"):
                 laid[key] = _blank(fragments[mark.stop - 1])
-        draft.funding.append(FundingDraft(part, _without_guesses(laid, columns)))
-
-
-_AMOUNTS = ("budget_initial", "budget_adjusted", "executed")
-
-
-def _without_guesses(laid: dict[str, Cell], columns: list[str]) -> dict[str, Cell]:
-    """Fewer amounts than columns: blank cells are not printed, so only the rate can tell which columns are meant; else they stay open."""
-    wanted = [key for key in columns if key in _AMOUNTS]
-    amounts = [laid[key] for key in wanted if key in laid and laid[key].text]
-    if not amounts or len(amounts) == len(wanted):
-        return laid
-    rate, values = value_of(laid.get("rate")), [value_of(cell) for cell in amounts]
-    fitting = []
-    for chosen in combinations(wanted, len(amounts)):
-        by = dict(zip(chosen, values, strict=True))
-        base = by.get("budget_adjusted") or by.get("budget_initial")
-        executed = by.get("executed")
-        if rate is not None and base and executed is not None and abs(executed * 100 / base - rate) < Decimal("0.01"):
-            fitting.append(chosen)
-    rest = {key: cell for key, cell in laid.items() if key not in wanted}
-    if len(fitting) != 1:
-        return rest
-    return rest | {key: cell.doubted(None, True) for key, cell in zip(fitting[0], amounts, strict=True)}
+        draft.funding.append(FundingDraft(part, without_guesses(laid, columns)))
 
 
 def _money_end(torn: Torn) -> int:
