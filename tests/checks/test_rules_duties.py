@@ -23,35 +23,43 @@ STATED = [
 
 
 def test_a_duty_is_met_where_every_figure_is_stated() -> None:
-    assert state_of(BATCHES, build(["接待1.13万元，20批次，226人次。"], {"facts": STATED}))[0] == "passed"
+    assert state_of(BATCHES, build(["接待1.13万元，20批次，226人次。"], {"facts": STATED}), standards())[0] == "passed"
 
 
 def test_a_duty_is_failed_only_in_a_document_that_is_whole() -> None:
     for complete, truncated, state in ((True, False, "failed"), (False, False, "not_stated"), (True, True, "not_stated")):
         dossier = build(["接待1.13万元，20批次。"], {"facts": STATED[:2], "complete": complete, "truncated": truncated})
-        assert state_of(BATCHES, dossier)[0] == state
+        assert state_of(BATCHES, dossier, standards())[0] == state
 
 
 def test_a_duty_does_not_apply_where_nothing_was_spent() -> None:
     dossier = build(["接待0万元。"], {"facts": [{"concept": "three_public.reception", "figure": "0万元"}], "complete": True})
-    assert state_of(BATCHES, dossier)[0] == "not_applicable"
+    assert state_of(BATCHES, dossier, standards())[0] == "not_applicable"
+
+
+def test_a_duty_does_not_apply_where_the_whole_of_it_is_nothing() -> None:
+    """三公经费、公务用车购置及运行维护费为0: no car can have been bought, whether 公务用车购置费 is printed or not."""
+    duty = next(d for d in standards().duties if d.id == "vehicle-purchased")
+    for amount, state in (("0.00万元", "not_applicable"), ("6.00万元", "failed")):
+        facts = [{"concept": "three_public.vehicle", "figure": amount}]
+        assert state_of(duty, build([f"公务用车购置及运行维护费支出{amount}。"], {"facts": facts, "complete": True}), standards())[0] == state
 
 
 def test_a_figure_read_with_doubt_makes_its_duty_unreadable() -> None:
     facts = [{**fact, "doubt": "表格断裂"} for fact in STATED]
-    assert state_of(BATCHES, build(["接待1.13万元，20批次，226人次。"], {"facts": facts, "complete": True}))[0] == "unreadable"
+    assert state_of(BATCHES, build(["接待1.13万元，20批次，226人次。"], {"facts": facts, "complete": True}), standards())[0] == "unreadable"
 
 
 def test_knowledge_alone_never_fails_a_document() -> None:
-    assert state_of(replace(BATCHES, certainty="knowledge"), build(["接待。"], {"complete": True}))[0] == "not_stated"
+    assert state_of(replace(BATCHES, certainty="knowledge"), build(["接待。"], {"complete": True}), standards())[0] == "not_stated"
 
 
 def test_a_section_with_content_meets_its_duty() -> None:
     duty = Duty("state-capital", "说明国有资本经营预算支出", "central_statements", role="narrative.state_capital")
     heading = "## [narrative.state_capital] 九、国有资本经营预算支出决算情况说明"
-    assert state_of(duty, build([heading, "2023年度国有资本经营预算财政拨款支出0万元。"], {"complete": True}))[0] == "passed"
-    assert state_of(duty, build([heading, "## 十、其他"], {"complete": True}))[0] == "failed"
-    assert state_of(duty, build(["## 十、其他"], {}))[0] == "not_stated"
+    assert state_of(duty, build([heading, "2023年度国有资本经营预算财政拨款支出0万元。"], {"complete": True}), standards())[0] == "passed"
+    assert state_of(duty, build([heading, "## 十、其他"], {"complete": True}), standards())[0] == "failed"
+    assert state_of(duty, build(["## 十、其他"], {}), standards())[0] == "not_stated"
 
 
 def test_every_duty_of_a_fragment_is_listed_and_none_failed() -> None:

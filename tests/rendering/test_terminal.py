@@ -86,7 +86,7 @@ def test_nothing_read_is_not_called_faultless() -> None:
     shown = printed(empty)
     assert "没有发现问题" not in shown
     assert "没有可以核对的数字" in shown
-    assert "未公开 1（支出决算）" in shown
+    assert "未见公开 1（支出决算）" in shown
 
 
 def test_worst_comes_first_whatever_the_order_of_the_report() -> None:

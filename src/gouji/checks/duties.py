@@ -6,6 +6,8 @@ read with doubt makes its duty *unreadable*, never failed: a fault of reading is
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
@@ -19,13 +21,13 @@ def duty_states(dossier: Dossier, standards: Standards) -> tuple[DutyState, ...]
     states = []
     for duty in standards.duties:
         if dossier.kind in duty.kinds or dossier.kind == "fragment":
-            state, place = state_of(duty, dossier)
+            state, place = state_of(duty, dossier, standards)
             authority = standards.authorities.get(duty.authority)
             states.append(DutyState(duty.id, state, duty.zh, authority.zh if authority else duty.authority, place))
     return tuple(states)
 
 
-def state_of(duty: Duty, dossier: Dossier) -> tuple[DutyStateName, Place | None]:
+def state_of(duty: Duty, dossier: Dossier, standards: Standards) -> tuple[DutyStateName, Place | None]:
     """One duty's state with the place that shows it."""
     whole = dossier.complete and not dossier.outline.truncated
     found = [statements(ref, dossier) for ref in duty.refs]
@@ -36,9 +38,10 @@ def state_of(duty: Duty, dossier: Dossier) -> tuple[DutyStateName, Place | None]
             return "unreadable", facts[0].place
         return "passed", facts[0].place
     if duty.unless_zero is not None:
-        nothing = statements(duty.unless_zero, dossier)
-        if nothing and all(f.figure.value == 0 for f in nothing):
-            return "not_applicable", nothing[0].place
+        for ref in (duty.unless_zero, *_wholes_of(duty.unless_zero, standards)):
+            nothing = statements(ref, dossier)
+            if nothing and all(f.figure.value == 0 for f in nothing):
+                return "not_applicable", nothing[0].place
     for claim in dossier.claims:
         if claim.kind in ("absent", "empty_statement") and any(r.concept == claim.concept for r in duty.refs):
             return "not_applicable" if duty.unless_zero is not None else "passed", claim.place
@@ -51,6 +54,16 @@ def state_of(duty: Duty, dossier: Dossier) -> tuple[DutyStateName, Place | None]
     if duty.certainty in ("knowledge", "uncertain"):
         return "not_stated", place
     return "failed", place
+
+
+def _wholes_of(ref: Ref, standards: Standards) -> list[Ref]:
+    """What a ref's concept is a part of, up to the top: where the whole is nothing, so is the part."""
+    found: list[Ref] = []
+    concept = standards.concepts.get(ref.concept)
+    while concept is not None and concept.parent and len(found) < 6:
+        found.append(replace(ref, concept=concept.parent))
+        concept = standards.concepts.get(concept.parent)
+    return found
 
 
 def statements(ref: Ref, dossier: Dossier) -> list[Fact]:

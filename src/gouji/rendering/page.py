@@ -65,7 +65,7 @@ def _overview(documents: Sequence[CheckedDocument], failures: Sequence[Failure])
             f"<td class=num>{coverage.bound}/{coverage.numbers - len(coverage.other)}<td class=num>{len(document.duties('failed'))}"
         )
     rows += [f"<tr class=bad><td>{escaped(failure.path)}<td colspan=6>读不了：{escaped(failure.message)}" for failure in failures]
-    heads = "".join(f"<th>{word}" for word in ("文件", "单位", "错误", "警告", "提示", "读懂数字", "未公开"))
+    heads = "".join(f"<th>{word}" for word in ("文件", "单位", "错误", "警告", "提示", "读懂数字", "未见公开"))
     return f"<nav class=overview aria-label=文件><table><thead><tr>{heads}<tbody>{''.join(rows)}</table></nav>\n"
 
 

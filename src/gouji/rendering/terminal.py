@@ -172,6 +172,8 @@ class _Printer:
             if one is None:
                 piece = excerpt(outline, group[0], width)
                 one = Sentence(piece.line, ((len(piece.before), len(piece.before) + len(piece.marked)),))
+            if not one.line.strip():
+                continue  # a field left blank: its place is told, there is nothing to quote
             marks = [(*self._moved(one.line, span), place == shown[0]) for place, span in zip(group, one.spans, strict=True)]
             rows.append((_gutter(group[0]), self._safe(one.line), marks))
         return rows

@@ -30,7 +30,7 @@ TOKEN = {
     "caption": "图表标题", "contents": "目录", "quotation": "引文", "table": "表格", "form": "自评表", "ordinal": "次序", "model": "型号",
     "phone": "电话", "identifier": "编号", "statement": "报表", "page": "页码", "time": "时间", "article": "条款", "duration": "期限",
 }
-DUTY = {"passed": "已公开", "failed": "未公开", "not_applicable": "不涉及", "not_stated": "未说明", "unreadable": "无法读取"}
+DUTY = {"passed": "已公开", "failed": "未见公开", "not_applicable": "不涉及", "not_stated": "未说明", "unreadable": "无法读取"}
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

@@ -40,7 +40,7 @@ class _Column:
 _OVERVIEW = (
     _Column("文件", 34), _Column("单位", 26), _Column("年度", 7, "short"), _Column("类型", 10, "short"), _Column("辖区", 12, "short"),
     _Column("错误", 7, "number"), _Column("警告", 7, "number"), _Column("提示", 7, "number"), _Column("已说明", 8, "number"),
-    _Column("数字", 8, "number"), _Column("读懂", 8, "number"), _Column("未读懂", 8, "number"), _Column("未公开义务", 11, "number"),
+    _Column("数字", 8, "number"), _Column("读懂", 8, "number"), _Column("未读懂", 8, "number"), _Column("未见公开义务", 11, "number"),
     _Column("结果", 46),
 )
 #: What is printed takes about 190 characters: on A4 across that is seven tenths of the size, which can still be read.
@@ -67,7 +67,7 @@ _FACTS = (
 
 _TABS = {"总览": "#1F4468", "问题清单": "#B3261E", "数据覆盖": "#6F42A3", "公开义务": "#2A7A4B", "自评表": "#8A5A00", "全部数字": "#5B6875"}
 _FILL = {"错误": ("#FBE3E0", "#8F1D16"), "警告": ("#FDF0CF", "#6F4700"), "提示": ("#E2EEF6", "#2B4F66"), "已说明": ("#EEF1F4", "#5B6875"),
-         "未公开": ("#FBE3E0", "#8F1D16"), "未说明": ("#FDF0CF", "#6F4700"), "未读懂": ("#F0E8F8", "#54307F")}
+         "未见公开": ("#FBE3E0", "#8F1D16"), "未说明": ("#FDF0CF", "#6F4700"), "未读懂": ("#F0E8F8", "#54307F")}
 
 
 def workbook(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None) -> bytes:

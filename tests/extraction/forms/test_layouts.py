@@ -47,3 +47,6 @@ def test_a_form_reads_back(layout: str, way: str) -> None:
     assert [project.layout for project in read.projects] == [layout]
     assert back(read.projects[0], layout) == form
     assert not read.doubts
+    cell = read.projects[0].indicators[0].score.place
+    assert cell is not None
+    assert cell.section.endswith(f"“{form.name}”自评表"), "a cell is found by its form, not by the heading of the report before it"

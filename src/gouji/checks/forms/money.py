@@ -35,6 +35,10 @@ def money(context: Context) -> Iterator[Remark]:
             yield from _overall_money(context, form)
 
 
+#: Of several things with one amount, the one that the head of a form speaks of.
+_SPOKEN_OF = ("income.fiscal", "income.total", "expenditure.total")
+
+
 def _yuan(entry: Entry, unit: str) -> Decimal | None:
     cell = read_cell(entry.text or "")
     value = cell.point if cell.kind == "number" and not cell.operator and not cell.embedded and not cell.approximate else None
@@ -140,6 +144,7 @@ def _head_money(context: Context, form: JudgedForm, row: Funding, facts: list[Fa
         if gap == 0 or gap > value * NEAR / 10:
             continue
         same = [f for f in facts if context.amount(f) == context.amount(nearest)]
+        nearest = min(same, key=lambda f: _SPOKEN_OF.index(f.concept) if f.concept in _SPOKEN_OF else len(_SPOKEN_OF))
         label = row.part or "资金总额"
         yield Remark(
             zh=f"部门整体表的“{label}”是{_shown(entry, unit)}，与正文的{context.name_of(nearest.concept)}{PHASE.get(nearest.key.phase, '')}{nearest.figure.printed}只差{gap / YUAN[unit] if unit in YUAN else gap:f}{unit}。",

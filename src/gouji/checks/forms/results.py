@@ -132,7 +132,6 @@ def _told_twice(first: Project, at: int, indicator: Indicator, form: JudgedForm,
         subject="indicator",
         severity="note" if doubt else "warning",
         found=a.printed,
-        expected=b.printed,
         facts=tuple(each.fact for each in entries if each.fact is not None),
         suggestion="核对佐证资料，两处写成同一个数；口径不同的应写明。",
     )
@@ -203,7 +202,6 @@ def _said_otherwise(context: Context, form: JudgedForm, name: str, cell: Entry, 
         subject="indicator",
         severity="note" if cell.doubt else "warning",
         found=printed,
-        expected=said.printed,
         facts=(cell.fact,) if cell.fact is not None else (),
         suggestion="核对后写成同一个数；口径不同的应写明。",
     )
@@ -234,7 +232,6 @@ def _among_texts(context: Context, form: JudgedForm, said: list[tuple[str, Said]
             key=(form.project.key, noun[-9:], first.printed, second.printed),
             severity="warning",
             found=first.printed,
-            expected=second.printed,
             suggestion="核对后写成同一个数；口径不同的应写明。",
         )
 

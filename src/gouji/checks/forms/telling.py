@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 
 from gouji.checks.blame import Cause
@@ -68,6 +68,7 @@ def _cause(form: JudgedForm, cause: Cause) -> Told:
     if isinstance(primary, Execution) and first == primary.score:
         value = _rounded(primary.exact_points(form.table), form.score.grain)
     others = [r for r in clean if r != first]
+    suspects = _suspects(form, cause, primary, clean, first, value)
     readings = list(dict.fromkeys([first, *others[:4], *(r for relation in relations for r in _shown(relation))]))
     cell = form.table.cells[first]
     expected = "" if value is None else _digits(value)
@@ -84,19 +85,25 @@ def _cause(form: JudgedForm, cause: Cause) -> Told:
         expected=expected,
         difference=_digits(cell.value - value) if value is not None else "",
         facts=facts_of(entries)[:24],
-        suggestion=_suggestion(form, primary, first, expected, others),
+        suggestion=_suggestion(form, primary, first, expected, others, any(each.slip for each in suspects[1:])),
         explains=tuple(dict.fromkeys(r.about.law for r in relations[1:] if r.about.law != primary.about.law)),
-        suspects=_suspects(form, cause, primary, clean, first, value),
+        suspects=suspects,
         derivation=tuple(_derivation(form, relation) for relation in relations[:6]),
     )
 
 
-def _suggestion(form: JudgedForm, primary: Relation, first: int, expected: str, others: Sequence[int]) -> str:
+def _suggestion(form: JudgedForm, primary: Relation, first: int, expected: str, others: Sequence[int], slips: bool) -> str:
     cells = form.table.cells
     if primary.about.law == "form-points-lost" and first == _subject(primary):
         return "补写扣分的原因，或更正得分。"
     if isinstance(primary, Achieved) and first == primary.score:
         return "核对指标值、完成值和得分；确未达到目标的，按规定计分并写明原因。"
+    if isinstance(primary, Execution) and first == primary.score and expected:
+        exact, printed = primary.exact_points(form.table), cells[first].value
+        if printed == exact.to_integral_value(rounding=ROUND_CEILING) and printed != exact:
+            return f"印作的是舍尾进一的分数；按四舍五入应为{expected}，请核实后更正。"
+    if primary.about.law == "form-total" and others and not slips:
+        return f"核对合计得分和各行得分：各行无误的，合计得分应为{expected}。" if expected else "核对合计得分和各行得分。"
     if not others and expected:
         return f"{cells[first].label}疑应为{expected}，请核实后更正。"
     if others:
@@ -123,24 +130,25 @@ def _digits(value: Decimal) -> str:
 def _suspects(
     form: JudgedForm, cause: Cause, primary: Relation, clean: dict[int, Decimal], first: int, value: Decimal | None
 ) -> tuple[Suspect, ...]:
-    """The cell that the message speaks of, then those whose change alone would mend everything; others only where there is none."""
-    made: dict[int, Suspect] = {}
+    """The cell that the message speaks of, then those that a slip of the pen explains and whose correction breaks nothing.
+
+    Any row's score could make a sum right, and any target a result: without a slip that is no help to anybody.
+    """
     laws = tuple(dict.fromkeys(form.relations[n].about.law for n in cause.relations))
+    likely = {
+        repair.reading: (repair.changes[0][1], repair.slip.name)
+        for repair in (*reversed(cause.others), *reversed(cause.ties), cause.repair)
+        if len(repair.changes) == 1 and not repair.breaks and repair.slip.name
+    }
     values = {**({first: value} if value is not None else {}), **clean}
     own = primary.about.law in ("form-points-lost", "form-execution-score") and first == _subject(primary)  # the points follow from the other cells
-    for reading in dict.fromkeys([first] if own else [first, *clean]):
+    made: dict[int, Suspect] = {}
+    for reading in [first] if own else dict.fromkeys([first, *(r for r in clean if r in likely)]):
         fact = form.table.cells[reading].entry.fact
-        if fact is not None and reading in values:
-            made.setdefault(fact, Suspect(fact, _digits(values[reading]), laws))
-    if own and made:
-        return tuple(made.values())
-    for repair in (cause.repair, *cause.ties, *cause.others):
-        if clean and repair.breaks:
+        if fact is None or reading not in values:
             continue
-        for changed, to in repair.changes:
-            fact = form.table.cells[changed].entry.fact
-            if fact is not None:
-                made.setdefault(fact, Suspect(fact, _digits(to), laws, repair.slip.name))
+        meant, slip = (None, "") if own else likely.get(reading, (None, ""))
+        made.setdefault(fact, Suspect(fact, _digits(values[reading]), laws, slip if meant == values[reading] else ""))
     return tuple(made.values())[:8]
 
 
@@ -263,7 +271,7 @@ def _lone(form: JudgedForm, lone: Lone) -> Told:
         subject="indicator",
         severity=lone.severity,
         found=_text(lone.entries[0]),
-        expected=words(lone.scored.value) if lone.kind == "form-points-lost" and lone.scored.value is not None else "",
+        expected=words(lone.scored.value) if lone.kind == "form-points-lost" and lone.judgement.reason and lone.scored.value is not None else "",
         facts=facts_of(lone.entries),
         suggestion={"form-unit-slip": "核对完成值的单位和位数。", "form-points-lost": "写明扣分的原因，或更正得分。"}.get(lone.kind, "写明未完成的原因和改进措施。"),
         derivation=(lone.scored.derivation,),

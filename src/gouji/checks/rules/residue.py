@@ -8,14 +8,15 @@ from gouji.checks.context import Context, Remark, outermost
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 
+_OPENING = "模板残留未清理："
 _WORST: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @rule(id="residue", zh="模板残留", severity="error", authority="disclosure_procedure_form")
 def residue(context: Context) -> Iterator[Remark]:
     """正文里还留着模板的填空、选择项或填写说明：省略号占位、“增加/减少”没有选定、“仅罗列……”“如不涉及……”“（柱状图）”等。
-    一段只报一次，列出该段全部残留；名词解释里连续多条同样的占位合并为一条；图题中的提示、单纯的数据来源注全文合并，
-    后者只作提示。
+    一段只报一次，列出该段全部残留；名词解释里连续多条同样的占位合并为一条；图题中的提示、填报注记、单纯的数据来源注
+    全文各合并为一条，后者只作提示。
 
     为什么：模板文字不是本部门的情况，公开后读者无从判断该处到底增还是减、有还是没有。
     例：因公出国（境）支出决算比2022年增加/减少0万元，增长/下降0%。主要原因是……。
@@ -26,6 +27,7 @@ def residue(context: Context) -> Iterator[Remark]:
         return
     notes: dict[int, list[tuple[int, int, int]]] = {}
     captions: dict[int, list[tuple[int, int, int]]] = {}
+    sources: list[tuple[Remark, list[str]]] = []
     held: tuple[int, str, list[Remark]] | None = None
     for index in sorted(context.residue):
         paragraph = context.paragraphs[index]
@@ -44,7 +46,7 @@ def residue(context: Context) -> Iterator[Remark]:
             continue
         listed = dict.fromkeys(f"“{context.quote(paragraph, a, b)}”（{k.zh}）" for (a, b, _), k in zip(spans, kinds, strict=True))
         remark = Remark(
-            zh=f"模板残留未清理：{'；'.join(listed)}。",
+            zh=f"{_OPENING}{'；'.join(listed)}。",
             en="Template text left in place.",
             places=tuple(context.at(paragraph, a, b) for a, b, _ in spans),
             key=(*listed, paragraph.text[: max(0, spans[0][0])][-24:]),
@@ -52,6 +54,9 @@ def residue(context: Context) -> Iterator[Remark]:
             found="；".join(dict.fromkeys(paragraph.text[a:b] for a, b, _ in spans)),
             suggestion="按本部门实际情况填写，或删去该处模板文字。",
         )
+        if paragraph.kind == "source_note":
+            sources.append((remark, [context.quote(paragraph, a, b) for a, b, _ in spans]))
+            continue
         signature = "+".join(sorted({k.id for k in kinds}))
         if held and held[1] == signature and paragraph.region == "glossary" and index - held[0] <= 1:
             held = (index, signature, [*held[2], remark])
@@ -61,11 +66,13 @@ def residue(context: Context) -> Iterator[Remark]:
         held = (index, signature, [remark])
     if held:
         yield merged(held[2])
+    if sources:
+        yield instructed(sources)
     for number, where in captions.items():
         kind = context.standards.residues[number]
         shown = dict.fromkeys(context.quote(context.paragraphs[i], a, b) for i, a, b in where)
         yield Remark(
-            zh=f"模板残留未清理：{'、'.join(f'“{s}”' for s in shown)}，{kind.zh}，共{len(where)}处。",
+            zh=f"{_OPENING}{'、'.join(f'“{s}”' for s in shown)}，{kind.zh}，共{len(where)}处。",
             en=f"Template text left in {len(where)} caption(s).",
             places=tuple(context.at(context.paragraphs[i], a, b) for i, a, b in where),
             key=(kind.id, "captions"),
@@ -85,13 +92,33 @@ def residue(context: Context) -> Iterator[Remark]:
         )
 
 
+def instructed(sources: list[tuple[Remark, list[str]]]) -> Remark:
+    """The template's notes on where figures come from and what to fill in: one oversight, however many sections keep theirs.
+
+    ``sources``: the remark on each note with the words of the template that it quotes.
+    """
+    remarks = [remark for remark, _ in sources]
+    if len(remarks) == 1:
+        return remarks[0]
+    found = list(dict.fromkeys(quote for _, quotes in sources for quote in quotes))
+    return Remark(
+        zh=f"模板的填报注记没有删除，共{len(remarks)}处：{'、'.join(f'“{each}”' for each in found)}。",
+        en=f"Notes of the template on how to fill it in, left in {len(remarks)} places.",
+        places=tuple(place for r in remarks for place in r.places[-1:]),
+        key=("instructions", *found),
+        severity=min((r.severity or "error" for r in remarks), key=_WORST.index),
+        found="；".join(found),
+        suggestion="公开稿不保留填报注记，逐处删去。",
+    )
+
+
 def merged(remarks: list[Remark]) -> Remark:
     """Consecutive placeholder entries of a glossary as one remark."""
     first = remarks[0]
     if len(remarks) == 1:
         return first
     return Remark(
-        zh=f"连续{len(remarks)}段是未填写的模板条目，如：{first.zh}",
+        zh=f"连续{len(remarks)}段是未填写的模板条目，如{first.zh.removeprefix(_OPENING)}",
         en=f"{len(remarks)} consecutive entries are unfilled template text.",
         places=tuple(place for r in remarks for place in r.places),
         key=(*first.key, str(len(remarks))),

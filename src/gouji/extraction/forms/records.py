@@ -78,6 +78,7 @@ class Recorder:
         if name is None and draft.title is not None:
             name = name_of_title(draft.title, overall)
         names = {"project": (code.text if code else "") or (name.text if name else "")}
+        self.section = _titled(self.section, "部门整体" if overall else (name or code), self.text)
         return Project(
             code=self.entry(code),
             name=self.entry(name),
@@ -288,6 +289,14 @@ class Recorder:
         total = self.number(draft.total.get("score"), "分", self.key("evaluation.total", "score", "executed", {}))
         grade = self.entry(draft.fields.get("grade"))
         return Evaluation(items=tuple(items), total=total, grade=grade, place=self.whole(draft), doubts=tuple(draft.doubts))
+
+
+def _titled(section: str, form: Cell | str | None, text: str) -> str:
+    """Where the cells of a form stand: the part of the document, then the form. The heading that comes last before it is another report's."""
+    name = form if isinstance(form, str) else "".join(form.printed(text).split()) if form is not None else ""
+    name = name.replace("“", "‘").replace("”", "’")
+    called = f"“{name if len(name) <= 28 else name[:27] + '…'}”自评表" if name else "自评表"
+    return " › ".join((*section.split(" › ")[:1], called)) if section else called
 
 
 def _text(cell: Cell | None) -> str:
