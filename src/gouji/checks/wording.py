@@ -54,7 +54,7 @@ class Words:
             elif dimension == "fund":
                 prefix = FUND.get(value, value)
                 if "function" not in dict(key.dimensions) and prefix not in name:
-                    name = prefix + name.removeprefix("本年")
+                    name = prefix + name.removeprefix("本年").removeprefix("财政拨款" if prefix.endswith("财政拨款") else "本年")
             else:
                 inside.append(KIND.get(value, value))
         if inside:
