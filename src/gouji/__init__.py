@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gouji.model.finding import Report
 
 __version__ = "0.1.0"
-__all__ = ["BooksRefused", "UnreadableError", "__version__", "check", "compile", "read"]
+__all__ = ["BooksRefused", "DisclosureIncomplete", "UnreadableError", "__version__", "check", "compile", "read", "render"]
 
 
 def read(source: str | Path | bytes, *, name: str | None = None) -> Dossier:
@@ -64,7 +64,23 @@ def compile(
         return compile_books(opened, unit=unit, department=department, previous=previous)
 
 
+def render(dossier: Dossier, format: str, *, gaps: bool = False) -> bytes:
+    """The disclosure of a compiled dossier as the bytes of a file: ``docx``, ``html``, ``txt`` …
+
+    Raises :class:`gouji.DisclosureIncomplete`, whose ``missing`` names every text that the unit still has to give; with ``gaps`` the sentences that
+    need them are left out instead. Nothing is invented in either case.
+    """
+    from gouji.rendering.disclosure.formats import render as write
+    from gouji.standards import load
+
+    return write(dossier, load(dossier.jurisdiction or "cn", dossier.year), format, gaps=gaps)
+
+
 def __getattr__(name: str) -> object:
+    if name == "DisclosureIncomplete":
+        from gouji.rendering.disclosure.formats import DisclosureIncomplete
+
+        return DisclosureIncomplete
     if name == "BooksRefused":
         from gouji.accounts.problems import BooksRefused
 

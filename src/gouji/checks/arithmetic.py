@@ -322,7 +322,8 @@ class _Writer:
             inexact.append((relation, self._unlikely(relation)))
         for relation, unlikely in inexact:
             shared = unlikely and any(
-                other is not relation and also and not set(other.readings).isdisjoint(relation.readings) for other, also in inexact
+                # Two sums that share more than the one figure are one sum told twice (项 → 类 and 项 → 合计 where there is one 类).
+                other is not relation and also and len(set(other.readings) & set(relation.readings)) == 1 for other, also in inexact
             )
             severity: Severity = "warning" if shared and relation.about.cap != "note" else "note"
             last = relation.terms[-1][1]

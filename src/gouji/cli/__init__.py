@@ -1,4 +1,4 @@
-"""The command line (命令行): ``gouji check``, ``compile``, ``explain``, ``demo``, ``read``, ``rules``, ``schemes``, ``template``, ``score``, ``monitor``, ``selftest``.
+"""The command line (命令行): ``gouji check``, ``compile``, ``explain``, ``render``, ``demo``, ``read``, ``rules``, ``schemes``, ``template``, ``score``, ``monitor``, ``selftest``.
 
 Nothing is imported here but what tells the command: reading a text needs neither lxml nor rich, and a run needs one report only.
 
@@ -69,6 +69,10 @@ def _run(arguments: list[str]) -> int:
         from gouji.cli.selftest import run_selftest
 
         return run_selftest(chosen)
+    if chosen.command == "render":
+        from gouji.cli.render import run_render
+
+        return run_render(chosen)
     if chosen.command in ("compile", "explain"):
         from gouji.cli.compile import run_compile, run_explain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-COMMANDS = ("compile", "explain")
+COMMANDS = ("compile", "explain", "render")
 
 _COMPILE_CLOSING = """\
 例：
@@ -14,13 +14,22 @@ _COMPILE_CLOSING = """\
   gouji compile 账套/ -o 编制结果/ --unit 201002           账套是放 CSV、Parquet 的文件夹；只编一个单位
   gouji compile 账套.xlsx -o 编制结果/ --last-year 2022年度决算.docx
 
-退出状态：0 已编制，2 账套有错（一次列全，没有导入任何数据）或文件读不了、写不进。
+退出状态：0 已编制，1 已编制但公开稿还缺文字（一次列全），2 账套有错（一次列全，没有导入任何数据）或文件读不了、写不进。
 """
 _EXPLAIN_CLOSING = """\
 例：
   gouji explain 编制结果/ expenditure.basic                基本支出从哪来，直到凭证
   gouji explain 编制结果/ 本年支出合计 --function 2010301 --fund 一般公共预算财政拨款
   gouji explain 编制结果/ 支出决算表 --row 2010301 --column 基本支出
+"""
+
+_RENDER_CLOSING = """\
+例：
+  gouji render 编制结果/dossier.json --to docx -o 某局2023年度部门决算.docx
+  gouji render 编制结果/ -o 公开稿.html                     按文件名的结尾认格式
+  gouji render 编制结果/ --to docx --gaps                   缺的文字先空着，看看版面
+
+退出状态：0 已写出，1 还缺文字（一次列全，没有写出），2 文件读不了、写不进。
 """
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -30,6 +39,14 @@ def add_book_commands(add: Add) -> None:
     """Add the commands with ``add_parser`` of the command line's subparsers."""
     _compile(add("compile", help="从账套（或财决工作簿）编制决算", usage="gouji compile [选项] 账套 -o 文件夹", epilog=_COMPILE_CLOSING))
     _explain(add("explain", help="编制结果里的一个数从哪来：报表、指标、凭证", usage="gouji explain [选项] 编制结果 数", epilog=_EXPLAIN_CLOSING))
+    _render(add("render", help="从编制结果写出公开稿（Word、网页、文本）", usage="gouji render [选项] 编制结果", epilog=_RENDER_CLOSING))
+
+
+def _render(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("compiled", metavar="编制结果", help="gouji compile 写出的文件夹，或其中的 dossier.json")
+    parser.add_argument("--to", metavar="格式", help="docx、html、txt（默认看输出文件的结尾）")
+    parser.add_argument("-o", "--output", metavar="文件", help="写到这个文件（默认写在编制结果旁边，名为 disclosure）")
+    parser.add_argument("--gaps", action="store_true", help="缺文字也写出，缺的句子空着")
 
 
 def _compile(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +57,7 @@ def _compile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jurisdiction", metavar="辖区", help="用哪里的标准，如 cn-sichuan（默认看账套里的地区和单位名称）")
     parser.add_argument("--year", type=_year, metavar="年度", help="账套的年度（默认看账套里的年度和支付日期）")
     parser.add_argument("--last-year", metavar="文件", help="上年公开的决算，或上年的编制结果")
+    parser.add_argument("--to", metavar="格式", default="docx,html,txt", help="同时写出哪些公开稿，用逗号隔开（默认 docx,html,txt；none 不写）")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

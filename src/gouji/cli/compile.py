@@ -26,6 +26,8 @@ def run_compile(chosen: argparse.Namespace) -> int:
     from gouji.accounts.books import open_books
     from gouji.accounts.compile import UnknownUnit, compile_books
     from gouji.accounts.problems import BooksRefused
+    from gouji.cli.render import NAME, write_disclosures
+    from gouji.rendering.disclosure.formats import FORMATS
 
     if chosen.unit and chosen.department:
         return _say("--unit 与 --department 只能给一个：前者只编一个单位，后者连同它的下属单位汇总。")
@@ -41,14 +43,18 @@ def run_compile(chosen: argparse.Namespace) -> int:
     for note in dossier.notes:
         if note.startswith(("已抵销", "上年")):
             print(note, file=sys.stderr)
+    formats = [each.strip() for each in chosen.to.split(",") if each.strip() not in ("", "none")]
+    if unknown := [each for each in formats if each not in FORMATS]:
+        return _say(f"--to 不认识 {'、'.join(unknown)}，可以是 {'、'.join(FORMATS)}。")
     try:
         for path in write_outputs(dossier, Path(chosen.output)):
             print(f"已写入 {path}", file=sys.stderr)
+        status = write_disclosures(dossier, {to: Path(chosen.output) / f"{NAME}.{to}" for to in formats}) if formats else 0
     except OSError as error:
         return _say(trouble_sentence(error))
     filled = [each for each in dossier.statements if each.rows]
     print(f"{dossier.unit}{dossier.year}年度：{len(dossier.facts)} 个数，{len(filled)} 张报表有数据、{len(dossier.statements) - len(filled)} 张为空表，{len(dossier.projects)} 个项目。")
-    return 0
+    return status
 
 
 def write_outputs(dossier: Dossier, folder: Path) -> list[str]:

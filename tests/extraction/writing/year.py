@@ -134,6 +134,8 @@ def _general_budget(made: DepartmentYear, draw: _Draw, standards: Standards) -> 
         if row.level == "项" and row.certainty == "attested" and row.code[:3] not in ("208", "212", "223")
     ]
     made.items = sorted(draw.source.sample([row.code for row in rows], draw.source.randint(2, 7)))
+    if all(standards.functions[code].name == PROJECT_ITEM for code in made.items):  # nobody spends on projects alone
+        made.items = sorted({*made.items, next(row.code for row in rows if row.name == "住房公积金")})
     basic = free = total = ZERO
     sums = dict.fromkeys(PHASES, ZERO)
     for code in made.items:

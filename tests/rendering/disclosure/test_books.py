@@ -38,7 +38,7 @@ def test_the_sample_lacks_nothing(dossier: Dossier) -> None:
 def test_the_sample_is_read_back_the_same_and_found_right(dossier: Dossier, to: str) -> None:
     standards = load(dossier.jurisdiction, dossier.year)
     dossier = replace(dossier, statements=())  # until statements are read back
-    read = gouji.read(WRITERS[to](compose(dossier, standards), standards), name=f"公开稿.{to}")
+    read = gouji.read(WRITERS[to](compose(dossier, standards), dossier, standards), name=f"公开稿.{to}")
     difference = content(publish(dossier, standards, to)).difference(content(read))
     assert not difference, f"\n{difference}"
     wrong = [f"{finding.rule}：{finding.zh}" for finding in gouji.check(read).findings if finding.severity != "note"]

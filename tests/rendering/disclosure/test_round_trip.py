@@ -31,7 +31,7 @@ def dossier_of(seed: int, pack: str, kind: str = "department") -> Dossier:
 @given(seed=st.integers(0, 10**6), pack=st.sampled_from(["cn-sichuan", "cn"]), kind=st.sampled_from(["department", "unit"]))
 def test_what_is_written_is_read_the_same_and_found_right(to: str, seed: int, pack: str, kind: str) -> None:
     dossier, standards = dossier_of(seed, pack, kind), load(pack, 2023)
-    data = WRITERS[to](compose(dossier, standards), standards)
+    data = WRITERS[to](compose(dossier, standards), dossier, standards)
     read = gouji.read(data, name=f"公开稿.{to}")
     difference = content(publish(dossier, standards, to)).difference(content(read))
     assert not difference, f"\n{difference}"
@@ -43,4 +43,4 @@ def test_what_is_written_is_read_the_same_and_found_right(to: str, seed: int, pa
 @pytest.mark.parametrize("to", WRITERS)
 def test_the_same_dossier_gives_the_same_bytes(to: str) -> None:
     dossier, standards = dossier_of(5, "cn-sichuan"), load("cn-sichuan", 2023)
-    assert WRITERS[to](compose(dossier, standards), standards) == WRITERS[to](compose(dossier, standards), standards)
+    assert WRITERS[to](compose(dossier, standards), dossier, standards) == WRITERS[to](compose(dossier, standards), dossier, standards)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure import Disclosure
-from gouji.rendering.disclosure.text import disclosure_text
-from gouji.rendering.disclosure.word import disclosure_word
+from gouji.rendering.disclosure.formats import FORMATS, writer
 from gouji.standards.pack import Standards
 
-WRITERS: dict[str, Callable[[Disclosure, Standards], bytes]] = {"txt": lambda disclosure, _: disclosure_text(disclosure), "docx": disclosure_word}
+WRITERS: dict[str, Callable[[Disclosure, Dossier, Standards], bytes]] = {to: writer(to) for to in FORMATS}

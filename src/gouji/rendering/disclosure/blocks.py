@@ -70,12 +70,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """A column or a slice: ``value`` in 万元 as printed, ``printed`` with two decimals."""
+    """A column or a slice: ``value`` in 万元 as printed, ``printed`` with two decimals, ``share`` (43.30%) of a slice as the text states it."""
 
     label: str
     value: Decimal
     printed: str
     fact: int
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ templates; the figures are the dossier's. Nothing is computed and nothing invent
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from gouji.model.dossier import Dossier
@@ -221,7 +222,8 @@ class _Composer:
                 label = function_short(self.standards, star) + "支出" if point.label == "*" else self.text(point.label)
                 value = self.figures.value(fact)
                 if step.chart == "column" or value > 0:
-                    points.append(ChartPoint(label, value, f"{value:.2f}", fact.id))
+                    rate = self.figures.find(replace(point.ref, measure="share"), star) if step.chart == "pie" else None
+                    points.append(ChartPoint(label, value, f"{value:.2f}", fact.id, f"{self.figures.shown(rate)}%" if rate is not None else ""))
         if not any(point.value for point in points) or (step.chart == "column" and len(points) < 2):
             return
         self.charts += 1

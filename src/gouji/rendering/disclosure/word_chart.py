@@ -17,14 +17,25 @@ _FONT = (
 )
 
 
+def _placed(x: str, y: str, width: str, height: str) -> str:
+    return (
+        '<c:layout><c:manualLayout><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{x}"/><c:y val="{y}"/><c:w val="{width}"/><c:h val="{height}"/></c:manualLayout></c:layout>'
+    )
+
+
+#: The pie on the left, its words on the right: labels around small slices would cover each other.
+_PIE, _BESIDE = _placed("0.04", "0.06", "0.40", "0.88"), _placed("0.48", "0.08", "0.51", "0.84")
+
+
 def chart_part(chart: Chart) -> str:
     """The XML of ``word/charts/chartN.xml``."""
-    labels = [f"{point.label} {point.printed}{chart.unit}" if chart.kind == "pie" else point.label for point in chart.points]
+    labels = [f"{point.label} {point.printed}{chart.unit} {point.share}".rstrip() if chart.kind == "pie" else point.label for point in chart.points]
     body = _pie(chart, labels) if chart.kind == "pie" else _columns(chart, labels)
-    legend = f'<c:legend><c:legendPos val="r"/><c:overlay val="0"/>{_FONT.format(size=1000)}</c:legend>' if chart.kind == "pie" else ""
+    legend = f'<c:legend><c:legendPos val="r"/>{_BESIDE}<c:overlay val="0"/>{_FONT.format(size=1000)}</c:legend>' if chart.kind == "pie" else ""
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{OFFICE}"><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
-        f'<c:plotArea><c:layout/>{body}</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'<c:plotArea>{_PIE if chart.kind == "pie" else "<c:layout/>"}{body}</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>'
     )
 

@@ -1,0 +1,69 @@
+"""``gouji render``: the compiled dossier → the disclosure as a file; also what ``gouji compile`` writes beside it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gouji.cli.faults import trouble_sentence
+from gouji.cli.outputs import write_whole
+from gouji.documents import UnreadableError
+
+if TYPE_CHECKING:
+    from gouji.model.dossier import Dossier
+    from gouji.rendering.disclosure.blocks import Missing
+
+NAME = "disclosure"
+
+
+def run_render(chosen: argparse.Namespace) -> int:
+    """The command. Returns its exit status: 1 where texts are missing, 2 where something could not be read or written, else 0."""
+    from gouji.cli.compile import read_compiled
+    from gouji.rendering.disclosure.formats import FORMATS
+
+    to = chosen.to or (chosen.output or "").rpartition(".")[2].lower()
+    if to not in FORMATS:
+        print(f"不知道写成什么格式：用 --to 指明 {'、'.join(FORMATS)} 之一，或让输出文件以它结尾。", file=sys.stderr)
+        return 2
+    try:
+        dossier = read_compiled(chosen.compiled)
+        target = Path(chosen.output or Path(chosen.compiled).with_name(f"{NAME}.{to}"))
+        return write_disclosures(dossier, {to: target}, gaps=chosen.gaps)
+    except UnreadableError as error:
+        print(str(error), file=sys.stderr)
+    except OSError as error:
+        print(trouble_sentence(error), file=sys.stderr)
+    return 2
+
+
+def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool = False) -> int:
+    """Writes each format to its file and says so; 1 where texts are missing and nothing was written. Raises ``OSError``."""
+    from gouji.rendering.disclosure import compose
+    from gouji.rendering.disclosure.formats import writer
+    from gouji.standards import load
+
+    standards = load(dossier.jurisdiction, dossier.year)
+    disclosure = compose(dossier, standards)
+    required = [each for each in disclosure.missing if each.required]
+    for name in disclosure.withheld:
+        print(f"涉密未公开：{name}", file=sys.stderr)
+    for each in disclosure.missing:
+        if not each.required or gaps:
+            print(f"提示　{each.where}：{each.slot}——{each.why}", file=sys.stderr)
+    if required and not gaps:
+        _tell(required)
+        return 1
+    for to, target in targets.items():
+        write_whole(str(target), writer(to)(disclosure, dossier, standards))
+        print(f"已写入 {target}", file=sys.stderr)
+    return 0
+
+
+def _tell(missing: Sequence[Missing]) -> None:
+    print(f"公开稿还缺 {len(missing)} 处，没有写出：", file=sys.stderr)
+    for each in missing:
+        print(f"  {each.where}：{each.slot}——{each.why}", file=sys.stderr)
+    print("在账套的“文字”表里按栏位（slot）填好，重新运行 gouji compile；确要先看留空的稿子，用 gouji render --gaps。", file=sys.stderr)

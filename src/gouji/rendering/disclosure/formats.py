@@ -1,0 +1,49 @@
+"""File formats of a disclosure by their ending, and the one way in: nothing is written while a text is missing that a reader would miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from gouji.model.dossier import Dossier
+from gouji.rendering.disclosure.blocks import Disclosure, Missing
+from gouji.rendering.disclosure.compose import compose
+from gouji.standards.pack import Standards
+
+#: ending → what it is
+FORMATS: dict[str, str] = {"docx": "Word文档", "html": "网页", "txt": "纯文本"}
+
+
+class DisclosureIncomplete(Exception):
+    """Texts or figures are missing; ``missing`` names each with its section."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        self.missing = tuple(missing)
+        listed = "\n".join(f"  {each.where}：{each.slot}——{each.why}" for each in self.missing)
+        super().__init__(f"公开稿还缺 {len(self.missing)} 处，没有写出：\n{listed}")
+
+
+def render(dossier: Dossier, standards: Standards, to: str, *, gaps: bool = False) -> bytes:
+    """The bytes of a file. Raises :class:`DisclosureIncomplete` where a required text is missing, unless ``gaps`` allows it; ``ValueError`` for a format
+    that is none."""
+    if to not in FORMATS:
+        raise ValueError(f"没有“{to}”这种格式，可以是 {'、'.join(FORMATS)}")
+    disclosure = compose(dossier, standards)
+    required = [each for each in disclosure.missing if each.required]
+    if required and not gaps:
+        raise DisclosureIncomplete(required)
+    return writer(to)(disclosure, dossier, standards)
+
+
+def writer(to: str) -> Callable[[Disclosure, Dossier, Standards], bytes]:
+    """What writes a format; a format's libraries are imported when it is asked for."""
+    if to == "docx":
+        from gouji.rendering.disclosure.word import disclosure_word
+
+        return lambda disclosure, _, standards: disclosure_word(disclosure, standards)
+    if to == "html":
+        from gouji.rendering.disclosure.page import disclosure_page
+
+        return disclosure_page
+    from gouji.rendering.disclosure.text import disclosure_text
+
+    return lambda disclosure, _, __: disclosure_text(disclosure)
