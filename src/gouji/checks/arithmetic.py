@@ -25,6 +25,7 @@ from gouji.checks.relation import Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
 from gouji.checks.wording import LAW_ZH, Words, plain
 from gouji.model.dossier import Dossier
+from gouji.model.fact import Key
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, LawTrace, Severity, Suspect, fingerprint
 from gouji.standards.pack import Standards
@@ -322,8 +323,7 @@ class _Writer:
             inexact.append((relation, self._unlikely(relation)))
         for relation, unlikely in inexact:
             shared = unlikely and any(
-                # Two sums that share more than the one figure are one sum told twice (项 → 类 and 项 → 合计 where there is one 类).
-                other is not relation and also and len(set(other.readings) & set(relation.readings)) == 1 for other, also in inexact
+                other is not relation and also and self._apart(relation, other) for other, also in inexact
             )
             severity: Severity = "warning" if shared and relation.about.cap != "note" else "note"
             last = relation.terms[-1][1]
@@ -338,6 +338,18 @@ class _Writer:
                 found=x.figure.printed, difference=plain(relation.gap(self.table) / x.scale, x.places), facts=ids,
                 authority=self._authority(relation), rounding=True, derivation=(self.words.derivation(relation),),
             )  # fmt: skip
+
+    def _apart(self, one: Linear, other: Linear) -> bool:
+        """Whether two sums about one figure are two witnesses. The same whole by 项 and by 类, or the same parts under two wholes, is one sum told twice."""
+        mine, theirs = set(one.readings), set(other.readings)
+        if len(mine & theirs) != 1:
+            return False
+        kinds = [{self._undivided(self.table.readings[r].key) for r in each - (mine & theirs)} for each in (mine, theirs)]
+        return kinds[0] != kinds[1]
+
+    @staticmethod
+    def _undivided(key: Key) -> Key:
+        return key._replace(dimensions=tuple(pair for pair in key.dimensions if pair[0] not in ("function", "economic")))
 
     def _unlikely(self, relation: Linear) -> bool:
         """Whether the difference is beyond 2.5 times the spread of the terms' roundings (each uniform within its grain)."""
