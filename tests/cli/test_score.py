@@ -110,6 +110,42 @@ def test_what_is_wrong_is_named_by_sheet_and_cell(run: Run, filled: Path, name: 
     assert problem["cell"] in ("", address[0], address[0].replace("H", "J"), address[0].replace("L", "K"))
 
 
+def problems(ran: Ran) -> list[tuple[str, str, str]]:
+    return [(each["severity"], each["cell"], each["message"]) for each in form(ran)["problems"]]
+
+
+def test_words_where_an_amount_belongs_and_payments_above_the_budget_are_named(run: Run, filled: Path) -> None:
+    def change(sheet: Any) -> None:
+        row = find(sheet, "其他资金")[0]
+        sheet.cell(row, 7).value = "见附件"
+        sheet.cell(row - 3, 7).value = 999
+
+    told = problems(run("score", refilled(filled, change), "--format", "json"))
+    assert any(severity == "error" and cell.startswith("G") and "“其他资金”的执行数“见附件”不是数字" in said for severity, cell, said in told)
+    assert any(severity == "warning" and "大于调整后预算数" in said for severity, cell, said in told)
+
+
+def test_a_renamed_head_is_named_and_the_form_is_not_called_empty_without_reason(run: Run, filled: Path) -> None:
+    def change(sheet: Any) -> None:
+        row, column = find(sheet, "完成值")
+        sheet.cell(row, column).value = "做到了多少"
+
+    told = problems(run("score", refilled(filled, change), "--format", "json"))
+    assert [(severity, cell[0]) for severity, cell, said in told if "表头“做到了多少”不认识" in said] == [("error", "H")]
+
+
+def test_remarks_beside_and_under_the_form_are_told_and_stay_in_the_file(run: Run, filled: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["N14"] = "设备二季度到货"
+        sheet.cell(sheet.max_row + 3, 1).value = "另附合同"
+
+    told = problems(run("score", refilled(filled, change), "--format", "json"))
+    ((severity, cell, said),) = [each for each in told if "表格以外" in each[2]]
+    assert (severity, cell) == ("note", "N14")
+    assert "2处" in said
+    assert "另附合同" in said
+
+
 def test_a_missing_name_or_goal_is_an_error_at_its_cell(run: Run, filled: Path) -> None:
     def change(sheet: Any) -> None:
         sheet["C2"].value = None

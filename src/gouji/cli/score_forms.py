@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.documents import Document, tables_of
-from gouji.extraction.filled import Addresses, SchemeReturn, as_written, scheme_return, tasks_of
+from gouji.extraction.filled import Addresses, SchemeReturn, Unread, as_written, scheme_return, tasks_of, unread
 from gouji.extraction.forms import read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.outline import build_outline
@@ -61,6 +61,8 @@ def filled_forms(document: Document, *, scheme_id: str | None = None, layout: La
     for at, project in enumerate(projects):
         settled = settle(project, scheme_by_id(scheme_id) if scheme_id else scheme_of(project, _year(project, document) or year), recompute=recompute)
         found = list(settled.shortcomings) + ([twice[at]] if at in twice else [])
+        if document.format == "xlsx":
+            found += _unread(project, unread(project, tables))
         printed = _year(project, document) or year
         if printed is None:
             found.append(Shortcoming("warning", "年度", "没有写年度", "请在标题括号里写明，例如（2024年度）。"))
@@ -68,6 +70,23 @@ def filled_forms(document: Document, *, scheme_id: str | None = None, layout: La
         wanted = "overall" if project.overall else layout or LAYOUT_OF.get(project.layout, "cn-sichuan")
         forms.append(form_of(settled.complete, wanted, printed, tasks_of(project, document, tables) if project.overall else ()))
     return Filled(tuple(explained), tuple(forms), notes)
+
+
+def _unread(project: Project, left: Unread) -> list[Shortcoming]:
+    """What a sheet holds that is neither scored nor written out again."""
+    missing = not project.indicators or any(all(getattr(one, key).text is None for one in project.indicators) for key in ("target", "actual", "weight"))
+    found = [
+        Shortcoming(
+            "error" if missing else "warning", "表头", f"绩效指标的表头“{''.join(cell.text.split())}”不认识，这一栏没有读", "请恢复模板的表头（指标值、度量单位、完成值、权重、得分等）。",
+            cell.place,
+        )
+        for cell in left.heads
+    ]  # fmt: skip
+    if left.outside and project.indicators:
+        first = left.outside[0]
+        shown = "、".join(f"“{''.join(cell.text.split())[:20]}”" for cell in left.outside[:3])
+        found.append(Shortcoming("note", "表外内容", f"表格以外还有{len(left.outside)}处文字，不写入输出的表：{shown}", "需要公开的，请写进相应的栏目；原文件不会改动。", first.place))
+    return found
 
 
 def _year(project: Project, document: Document) -> int | None:

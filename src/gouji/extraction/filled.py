@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gouji.documents import Document, Table, TableCell, tables_of
+from gouji.extraction.forms.labels import kinds_of
 from gouji.extraction.reading import fold
 from gouji.model.figure import Cell, Place
 from gouji.model.records import Entry, Project
@@ -109,6 +110,33 @@ def tasks_of(project: Project, document: Document, tables: tuple[Table, ...] | N
                 found.append((pair[0], pair[1]))
         return found
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a sheet holds and no field took: ``heads`` of the indicator table that say nothing known, cells ``outside`` the form."""
+
+    heads: tuple[TableCell, ...] = ()
+    outside: tuple[TableCell, ...] = ()
+
+
+def unread(project: Project, tables: tuple[Table, ...]) -> Unread:
+    """Heads that were renamed, and remarks beside or under the form of a filled sheet."""
+    place = project.place
+    table = next((each for each in tables if place is not None and any(place.start <= cell.place.start < place.end for cell in each.cells)), None)
+    if table is None or place is None:
+        return Unread()
+    rows = [table.row(row) for row in range(table.rows)]
+    head = max(rows, key=lambda cells: sum(any(kind.startswith("column.") for kind in kinds_of(_plain(cell))) for cell in cells), default=())
+    known = [cell for cell in head if any(kind.startswith("column.") for kind in kinds_of(_plain(cell)))]
+    if len(known) < 4:
+        return Unread()
+    last = max(cell.column + cell.columns for cell in known)
+    others = [cell for cell in head if cell.text.strip() and cell not in known and not kinds_of(_plain(cell)) and cell.column + cell.columns <= last + 1]
+    wide = max([last, *(cell.column + cell.columns for cell in others)])
+    bottom = max((cell.row for row in rows for cell in row if cell.place.start < place.end and cell.column < wide and cell.text.strip()), default=table.rows)
+    outside = [cell for row in rows for cell in row if cell.text.strip() and (cell.column >= wide or cell.row > bottom)]
+    return Unread(tuple(others), tuple(outside))
 
 
 def _plain(cell: TableCell) -> str:

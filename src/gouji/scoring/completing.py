@@ -180,6 +180,15 @@ def _money(project: Project, score: ProjectScore) -> Iterator[Shortcoming]:
         if number(entry.text) is None:
             said = f"“{entry.text}”不是数字" if not _blank(entry) else "没有填"
             yield Shortcoming("error", "预算执行", f"总额的{label}{said}，算不出执行率", f"请填总额（或各资金来源）的{label}。", entry.place)
+    for each in project.funding:
+        part = each.part or "总额"
+        for name, label in (("budget_initial", "年初预算"), ("budget_adjusted", "调整后预算数"), ("executed", "执行数")):
+            entry = getattr(each, name)
+            if number(entry.text) is None and (entry.text or "").strip(" /-—\\无") and not (not each.part and entry in (adjusted, money.executed)):
+                yield Shortcoming("error", "预算执行", f"“{part}”的{label}“{entry.text}”不是数字", "请填数字，没有的填0。", entry.place)
+        budget, executed = number(each.budget_adjusted.text), number(each.executed.text)
+        if budget is not None and executed is not None and executed > budget:
+            yield Shortcoming("warning", "预算执行", f"“{part}”的执行数 {words(executed)} 大于调整后预算数 {words(budget)}", "请核对两个数；确有追加的，调整后预算数应包括追加数。", each.executed.place)
     for name, label in (("budget_initial", "年初预算"), ("budget_adjusted", "调整后预算数"), ("executed", "执行数")):
         total = number(getattr(money, name).text)
         parts = [value for each in project.funding if each.part and (value := number(getattr(each, name).text)) is not None]
