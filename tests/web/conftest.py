@@ -43,3 +43,20 @@ def db(site: Path) -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def django_queries() -> object:
+    """``with django_queries(n):`` fails where more than ``n`` queries are asked."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    @contextmanager
+    def at_most(count: int) -> Iterator[None]:
+        with CaptureQueriesContext(connection) as asked:
+            yield
+        assert len(asked) <= count, "\n".join(each["sql"] for each in asked)
+
+    return at_most

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "gouji.web.people",
     "gouji.web.trail",
     "gouji.web.work",
+    "gouji.web.performance",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

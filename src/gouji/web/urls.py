@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("health", home.health, name="health"),
     path("people/", include("gouji.web.people.urls")),
+    path("projects/", include("gouji.web.performance.urls")),
     path("changes/", include("gouji.web.trail.urls")),
     path("jobs/", include("gouji.web.work.urls")),
 ]

@@ -40,6 +40,21 @@
     setTimeout(() => event.target.removeAttribute("data-sent"), 8000);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => form.removeAttribute("data-sent")));
+  // Weights add up while they are typed.
+  for (const output of document.querySelectorAll("output[data-sum]")) {
+    const form = output.closest("form"), full = Number(output.dataset.full);
+    const add = () => {
+      let sum = 0;
+      for (const field of form.querySelectorAll(`[data-column="${output.dataset.sum}"] input`)) {
+        const gone = field.closest("tr").querySelector("input[type=checkbox]");
+        if (!(gone && gone.checked)) sum += Math.round((Number(field.value) || 0) * 100);
+      }
+      output.value = `${sum / 100} 分` + (sum === full * 100 ? "" : `，应为 ${full} 分`);
+      output.className = `sum ${sum === full * 100 ? "right" : "off"}`;
+    };
+    form.addEventListener("input", add);
+    add();
+  }
   // A block of cells from Excel, pasted into a table of fields, fills the fields to the right and below.
   document.addEventListener("paste", (event) => {
     const field = event.target.closest?.("table[data-paste] input, table[data-paste] textarea");

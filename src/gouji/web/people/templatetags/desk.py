@@ -24,6 +24,24 @@ def yuan(value: object) -> str:
 
 
 @register.filter
+def money(value: object) -> str:
+    """An amount that is kept in 万元: separators, two decimals, more only where they are there."""
+    if value in (None, ""):
+        return ""
+    amount = Decimal(str(value))
+    return f"{amount.quantize(Decimal('0.01')):,}" if amount == amount.quantize(Decimal("0.01")) else f"{amount.normalize():,f}"
+
+
+@register.filter
+def points(value: object) -> str:
+    """Points or a plain number without idle zeros; nothing for nothing."""
+    if value in (None, ""):
+        return ""
+    amount = Decimal(str(value))
+    return f"{amount.quantize(Decimal(1)) if amount == amount.to_integral() else amount.normalize():f}"
+
+
+@register.filter
 def share(part: object, whole: object) -> str:
     """part ÷ whole as ``75.02%``; a dash where there is no whole."""
     try:

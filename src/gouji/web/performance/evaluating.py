@@ -1,0 +1,116 @@
+"""The self-evaluation form with live scores, its evidence, and the finished form as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from gouji.web.pages import told
+from gouji.web.people.models import Role
+from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.people.scope import get_visible
+from gouji.web.performance.forms import IndicatorResults, ResultForm
+from gouji.web.performance.models import Evidence, Indicator, Project
+from gouji.web.performance.readiness import evaluation_obstacles
+from gouji.web.performance.records import record_of, scheme_of, scores_of
+from gouji.web.performance.views import found
+from gouji.web.store import keep, path_of, shown_name
+from gouji.web.trail.recording import Conflict, Refused, recording
+
+
+@told
+@for_roles(Role.PREPARER)
+def evaluation(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Results, points and reasons; the computed score and its derivation beside each cell."""
+    person, row = person_of(request), found(request, id)
+    if row.state != "evaluation" or not row.may_edit(person):
+        raise Refused(f"现在的状态是“{row.state_title}”，自评不能修改")
+    form, rows = ResultForm(request.POST or None, instance=row), IndicatorResults(request.POST or None, instance=row, prefix="i")
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        if request.POST.get("version", "") != str(Project.objects.values_list("version", flat=True).get(pk=row.pk)):
+            raise Conflict(Project.objects.get(pk=row.pk))
+        with recording(person):
+            form.save()
+            for each in rows.forms:
+                each.instance.project = row
+                each.save()
+        messages.success(request, "已保存。")
+        return redirect("performance:evaluation", row.pk)
+    indicators = [each.instance for each in rows.forms]
+    score = scores_of(row, indicators)
+    context = {"row": row, "form": form, "rows": list(zip(rows.forms, score.indicators, strict=True)), "management": rows.management_form, "score": score, "obstacles": evaluation_obstacles(row)}
+    return render(request, "performance/evaluation.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def live_score(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The scores for what has been typed so far; nothing is saved."""
+    row = found(request, id)
+    form, rows = ResultForm(request.POST, instance=row), IndicatorResults(request.POST, instance=row, prefix="i")
+    form.is_valid()
+    rows.is_valid()
+    indicators: list[Indicator] = [each.instance for each in rows.forms]
+    score = scores_of(row, indicators)
+    return render(request, "performance/live_score.html", {"score": score, "rows": list(zip(rows.forms, score.indicators, strict=True))})
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def add_evidence(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A file that proves a result."""
+    row = found(request, id)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Refused("没有选文件")
+    indicator = row.indicators.filter(pk=request.POST["indicator"]).first() if request.POST.get("indicator") else None
+    digest, size = keep(upload)
+    with recording(person_of(request)):
+        Evidence(project=row, indicator=indicator, name=shown_name(upload.name), sha256=digest, size=size).save()
+    messages.success(request, "已附上佐证材料。")
+    return redirect("performance:project", row.pk)
+
+
+@told
+@for_roles(*DESK)
+def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The file itself, always as a download: what somebody has uploaded is never shown as a page of ours."""
+    row = get_visible(person_of(request), Evidence.objects.all(), id, "project__unit__path")
+    path = path_of(row.sha256)
+    if not path.exists():
+        raise Http404
+    answer: Any = FileResponse(path.open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
+    return answer  # type: ignore[no-any-return]
+
+
+@told
+@for_roles(*DESK)
+def form_file(request: HttpRequest, id: UUID, form: str) -> HttpResponse:
+    """The form in the official layout, as docx or xlsx, with what stands in it now."""
+    from gouji.rendering.forms_layouts import form_of
+    from gouji.rendering.forms_word import forms_word
+    from gouji.rendering.forms_workbook import forms_workbook
+    from gouji.scoring.completing import complete
+
+    row = found(request, id)
+    indicators = list(row.indicators.all())
+    record = record_of(row, indicators)
+    made = form_of(complete(record, scores_of(row, indicators)), "cn-sichuan" if scheme_of(row).pack.startswith("cn-sichuan") else "cn", row.year)
+    kinds = {
+        "docx": (forms_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        "xlsx": (forms_workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    }
+    if form not in kinds:
+        raise Http404
+    write, kind = kinds[form]
+    answer = HttpResponse(write([made], "绩效自评表"), content_type=kind)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, f"{shown_name(row.name)}-{row.year}年度自评表.{form}") or "attachment"
+    return answer

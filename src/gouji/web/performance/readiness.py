@@ -1,0 +1,70 @@
+"""What stands against handing in targets or a self-evaluation, and hints that only advise. The sums and scores come from ``scoring``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from gouji.scoring.cells import number
+from gouji.web.performance.models import Indicator, Project
+from gouji.web.performance.records import points, scores_of
+
+_VAGUE = re.compile(r"^(提高|提升|加强|完善|改善|推进|促进|有效|显著|明显|进一步|较好|良好)")
+
+
+def target_obstacles(project: Project) -> list[str]:
+    """Why the targets cannot be handed in yet."""
+    rows = list(project.indicators.all())
+    found = []
+    if not project.goal.strip():
+        found.append("没有写年度目标")
+    if project.budget_initial is None:
+        found.append("没有填年初预算（没有预算的填 0）")
+    if not rows:
+        found.append("没有绩效指标")
+    if missing := [row.name for row in rows if row.weight is None]:
+        found.append(f"指标“{missing[0]}”等 {len(missing)} 项没有权重")
+    elif rows:
+        total = sum((row.weight or Decimal(0) for row in rows), Decimal(0))
+        if total != 90:
+            found.append(f"指标权重之和为 {points(total)} 分，应为 90 分（另有预算执行 10 分）")
+    if blank := [row.name for row in rows if not row.target.strip()]:
+        found.append(f"指标“{blank[0]}”等 {len(blank)} 项没有指标值")
+    return found
+
+
+def evaluation_obstacles(project: Project) -> list[str]:
+    """Why the self-evaluation cannot be handed in yet: results, points and reasons."""
+    rows = list(project.indicators.all())
+    found = []
+    if project.executed is None:
+        found.append("没有填预算执行数")
+    for name, title in (("result", "年度目标完成情况"), ("conclusion", "评价结论")):
+        if not getattr(project, name).strip():
+            found.append(f"没有写{title}")
+    if blank := [row.name for row in rows if not row.actual.strip()]:
+        found.append(f"指标“{blank[0]}”等 {len(blank)} 项没有完成值")
+    if unscored := [row.name for row in rows if row.score is None]:
+        found.append(f"指标“{unscored[0]}”等 {len(unscored)} 项没有得分")
+    found += [f"指标“{row.name}”得分 {points(row.score)} 超过权重 {points(row.weight)}" for row in rows if row.score is not None and row.weight is not None and row.score > row.weight]
+    found += [f"指标“{row.name}”扣了分，没有写原因" for row in rows if row.score is not None and row.weight is not None and row.score < row.weight and not row.reason.strip()]
+    score = scores_of(project, rows)
+    found += [f"指标“{each.path[-1]}”：{each.judgement.reason}" for each in score.indicators if each.judgement.kind == "impossible"]
+    return found
+
+
+def hints(row: Indicator) -> list[str]:
+    """Advice on one indicator while it is written."""
+    found = []
+    if row.operator != "定性" and row.target and number(row.target) is None:
+        found.append("指标值不是数：量化的指标要填数字，说不出数字的选“定性”")
+    if row.operator != "定性" and not row.unit:
+        found.append("没有度量单位")
+    if row.operator == "定性" and len(row.target) > 20:
+        found.append("定性指标的指标值宜用等次（优、良、中、差）")
+    if _VAGUE.match(row.name) and row.operator == "定性":
+        found.append("这样的指标难以衡量：能不能换成可以数出来的结果？")
+    target, before = number(row.target), number(row.last_year)
+    if target is not None and before is not None and row.operator in ("≥", ">") and target < before:
+        found.append(f"指标值低于上年实际 {row.last_year}，请说明理由或提高")
+    return found

@@ -1,0 +1,26 @@
+"""Addresses of the app ``performance``."""
+
+from django.urls import path
+
+from gouji.web.performance import evaluating, reviewing, views
+
+app_name = "performance"
+urlpatterns = [
+    path("", views.projects, name="projects"),
+    path("new", views.new, name="new"),
+    path("adjustments", views.adjustments, name="adjustments"),
+    path("library", reviewing.library, name="library"),
+    path("<uuid:id>", views.project, name="project"),
+    path("<uuid:id>/targets", views.targets, name="targets"),
+    path("<uuid:id>/step", views.step, name="step"),
+    path("<uuid:id>/monitoring/<int:month>", views.monitoring, name="monitoring"),
+    path("<uuid:id>/adjust", views.adjust, name="adjust"),
+    path("adjustments/<uuid:id>/step", views.adjustment_step, name="adjustment-step"),
+    path("<uuid:id>/evaluation", evaluating.evaluation, name="evaluation"),
+    path("<uuid:id>/evaluation/score", evaluating.live_score, name="live-score"),
+    path("<uuid:id>/evidence", evaluating.add_evidence, name="add-evidence"),
+    path("evidence/<uuid:id>", evaluating.evidence, name="evidence"),
+    path("<uuid:id>/form.<str:form>", evaluating.form_file, name="form-file"),
+    path("<uuid:id>/rescoring", reviewing.rescoring, name="rescoring"),
+    path("<uuid:id>/use", reviewing.use, name="use"),
+]

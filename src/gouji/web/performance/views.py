@@ -1,0 +1,178 @@
+"""Register, targets, monitoring and adjustment of projects."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gouji.web.pages import take_step, told
+from gouji.web.people.models import Role
+from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.people.scope import get_visible, touches, visible
+from gouji.web.performance.flows import PROJECT
+from gouji.web.performance.forms import AdjustmentForm, Indicators, MonitoringForm, TargetForm
+from gouji.web.performance.models import MONTHS, Adjustment, Monitoring, Project
+from gouji.web.performance.readiness import hints, target_obstacles
+from gouji.web.performance.watching import alerts, chart
+from gouji.web.trail.recording import Conflict, Refused, recording
+
+_A_PAGE = 50
+_LONG = ("goal", "result", "process", "conclusion", "problems", "measures")  # texts that a list does not show
+
+
+def found(request: HttpRequest, id: UUID) -> Project:
+    """The project, where the person may see it."""
+    row: Project = get_visible(person_of(request), Project.objects.select_related("unit"), id)
+    return row
+
+
+@told
+@for_roles(*DESK)
+def projects(request: HttpRequest) -> HttpResponse:
+    """The register: filtered by words, year and state."""
+    rows = visible(person_of(request), Project.objects.select_related("unit").defer(*_LONG)).order_by("unit__path", "code", "name")
+    words, state, year = (request.GET.get(name, "").strip() for name in ("q", "state", "year"))
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(unit__name__icontains=words))
+    if state in PROJECT.states:
+        rows = rows.filter(state=state)
+    if year.isdigit():
+        rows = rows.filter(year=int(year))
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "q": words, "state": state, "year": year, "states": PROJECT.states.items()}
+    return render(request, "performance/projects.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+def new(request: HttpRequest) -> HttpResponse:
+    """A new project of the preparer's own unit."""
+    person = person_of(request)
+    assert person.organisation is not None
+    year = request.POST.get("year") or request.GET.get("year") or str(timezone.localdate().year)
+    row = Project(unit=person.organisation, year=int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else timezone.localdate().year)
+    form = TargetForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        if Project.objects.filter(unit=row.unit, year=row.year, name=row.name).exists():
+            form.add_error("name", f"{row.year}年度已经有同名的项目")
+        else:
+            with recording(person):
+                form.save()
+            messages.success(request, "已建立项目，请填写绩效指标。")
+            return redirect("performance:targets", row.pk)
+    return render(request, "performance/new.html", {"form": form, "row": row})
+
+
+@told
+@for_roles(*DESK)
+def project(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Everything of one project, and what can be done with it now."""
+    person, row = person_of(request), found(request, id)
+    indicators = list(row.indicators.all())
+    adjustments = list(row.adjustments.select_related("indicator").all())
+    for each in adjustments:
+        each.project = row
+    context: dict[str, Any] = {
+        "row": row, "indicators": indicators, "steps": row.steps_for(person), "monitorings": chart(row), "alerts": alerts(row),
+        "adjustments": [(each, each.steps_for(person)) for each in adjustments], "evidence": row.evidence.select_related("indicator"),
+        "mine": person.role == Role.PREPARER and touches(person, row.unit), "months": MONTHS,
+        "rescoring": getattr(row, "rescoring", None), "use": getattr(row, "use", None),
+        "weights": sum((each.weight or 0 for each in indicators), 0),
+    }  # fmt: skip
+    return render(request, "performance/project.html", context)
+
+
+@told
+@for_roles(*DESK)
+@require_POST
+def step(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A step of the workflow."""
+    row = found(request, id)
+    return take_step(request, row, f"/projects/{row.pk}")
+
+
+@told
+@for_roles(Role.PREPARER)
+def targets(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Targets and indicators, weights added while typing."""
+    person, row = person_of(request), found(request, id)
+    if not row.may_edit(person) or row.state != "draft":
+        raise Refused(f"现在的状态是“{row.state_title}”，目标不能修改")
+    form = TargetForm(request.POST or None, instance=row)
+    rows = Indicators(request.POST or None, instance=row, prefix="i")
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        if request.POST.get("version", "") != str(Project.objects.values_list("version", flat=True).get(pk=row.pk)):
+            raise Conflict(Project.objects.get(pk=row.pk))
+        with recording(person):
+            form.save()
+            for at, each in enumerate(each for each in rows.forms if each.has_changed() or each.instance.version):
+                if each in rows.deleted_forms:
+                    if each.instance.version:
+                        each.instance.delete()
+                    continue
+                each.instance.order = at
+                each.instance.project = row
+                each.save()
+        messages.success(request, "已保存。")
+        return redirect(f"/projects/{row.pk}?saved=1")
+    context = {"row": row, "form": form, "rows": rows, "obstacles": target_obstacles(row), "hints": [(each, hints(each)) for each in row.indicators.all() if hints(each)]}
+    return render(request, "performance/targets.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+def monitoring(request: HttpRequest, id: UUID, month: int) -> HttpResponse:
+    """The return of one of the three dates."""
+    person, row = person_of(request), found(request, id)
+    if month not in MONTHS:
+        raise Refused("监控时点是 6 月末、9 月末和 11 月末")
+    kept = row.monitorings.filter(month=month).first() or Monitoring(project=row, month=month)
+    kept.project = row
+    form = MonitoringForm(request.POST or None, instance=kept)
+    if request.method == "POST" and form.is_valid():
+        with recording(person):
+            form.save()
+        messages.success(request, f"已保存 {month} 月末的监控。")
+        return redirect("performance:project", row.pk)
+    return render(request, "performance/monitoring.html", {"row": row, "month": month, "form": form, "watched": chart(row)})
+
+
+@told
+@for_roles(Role.PREPARER)
+def adjust(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A request to change money or a target."""
+    person, row = person_of(request), found(request, id)
+    form = AdjustmentForm(request.POST or None, instance=Adjustment(project=row))
+    if request.method == "POST" and form.is_valid():
+        with recording(person):
+            form.save()
+        messages.success(request, "已保存调整申请，核对后请提交。")
+        return redirect("performance:project", row.pk)
+    return render(request, "performance/adjust.html", {"row": row, "form": form})
+
+
+@told
+@for_roles(*DESK)
+def adjustments(request: HttpRequest) -> HttpResponse:
+    """Requests for adjustment, those that wait first."""
+    person = person_of(request)
+    rows = visible(person, Adjustment.objects.select_related("project__unit", "indicator"), "project__unit__path").order_by("state", "-change")
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "performance/adjustments.html", {"page": page, "shown": [(each, each.steps_for(person)) for each in page]})
+
+
+@told
+@for_roles(*DESK)
+@require_POST
+def adjustment_step(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A step of a request."""
+    row = get_visible(person_of(request), Adjustment.objects.select_related("project__unit"), id, "project__unit__path")
+    return take_step(request, row, f"/projects/{row.project_id}")

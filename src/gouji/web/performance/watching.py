@@ -1,0 +1,57 @@
+"""Monitoring of one project, as ``scoring.monitoring`` computes it, for a chart and for alerts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.web.performance.models import MONTHS, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One date: what was paid, the rate, what the time asks; ``width`` and ``mark`` are the bar's and the mark's place in percent."""
+
+    month: int
+    executed: Decimal | None
+    forecast: Decimal | None
+    rate: Decimal | None
+    linear: Decimal
+    reason: str = ""
+    measures: str = ""
+
+    @property
+    def behind(self) -> bool:
+        return self.rate is not None and self.rate < self.linear * Decimal("0.8")
+
+    @property
+    def width(self) -> int:
+        return int(min(self.rate or 0, Decimal(100)))
+
+
+def chart(project: Project) -> list[Watched]:
+    """The three dates, whether returned or not."""
+    budget = project.budget
+    returned = {each.month: each for each in project.monitorings.all()}
+    rows = []
+    for month in MONTHS:
+        kept = returned.get(month)
+        executed = kept.executed if kept else None
+        rate = executed * 100 / budget if executed is not None and budget else None
+        linear = (Decimal(month) * 100 / 12).quantize(Decimal("0.01"))
+        rows.append(Watched(month, executed, kept.forecast if kept else None, rate.quantize(Decimal("0.01")) if rate is not None else None, linear, kept.reason if kept else "", kept.measures if kept else ""))
+    return rows
+
+
+def alerts(project: Project) -> list[str]:
+    """What a supervisor should look at."""
+    budget = project.budget
+    found = []
+    for each in chart(project):
+        if each.behind:
+            found.append(f"{each.month}月末执行 {each.rate}%，落后于时间进度 {each.linear}%" + ("" if each.reason else "，没有写原因"))
+        if each.executed is not None and budget is not None and each.executed > budget:
+            found.append(f"{each.month}月末累计执行 {each.executed.normalize():f} 万元，超过预算 {budget.normalize():f} 万元")
+        if each.forecast is not None and budget and each.forecast < budget * Decimal("0.9"):
+            found.append(f"{each.month}月末预计全年结余超过一成，宜申请调减 {(budget - each.forecast).normalize():f} 万元")
+    return found
