@@ -191,7 +191,7 @@ def test_monitoring_that_lags_behind_is_an_alert() -> None:
     assert answer.status_code == 302
     assert Monitoring.objects.get(project=row).executed == 40
     page = client(tree, "supervisor").get(f"/projects/{row.pk}").content.decode()
-    assert "9月末执行 33.33%，落后于时间进度 75.00%，没有写原因" in page
+    assert "9月末执行 33.33%，落后于要求的 75.00%，没有写原因" in page
     assert "宜申请调减 60 万元" in page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,6 +14,20 @@ from gouji.web.performance.models import Adjustment, Indicator, Monitoring, Proj
 _NUMBER = {"class": "number", "inputmode": "decimal"}
 
 
+class Amount(forms.TextInput):
+    """A decimal without the idle zeros of its column: 24, not 24.000000."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs=_NUMBER)
+
+    def format_value(self, value: Any) -> str | None:
+        if isinstance(value, Decimal):
+            return format(value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize(), "f")
+        shown: str | None = super().format_value(value)
+        return shown
+
+
+
 class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
     """Register and targets."""
 
@@ -20,7 +35,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Project
         fields: ClassVar = ["code", "name", "kind", "entered_library", "ex_ante", "confidential", "budget_initial", "goal"]
         widgets: ClassVar = {
-            "entered_library": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "budget_initial": forms.TextInput(attrs=_NUMBER),
+            "entered_library": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "budget_initial": Amount(),
             "goal": forms.Textarea(attrs={"rows": 4}),
         }  # fmt: skip
 
@@ -43,7 +58,7 @@ class ResultForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Project
         fields: ClassVar = ["executed", "result", "process", "conclusion", "problems", "measures"]
-        widgets: ClassVar = {"executed": forms.TextInput(attrs=_NUMBER), **{name: forms.Textarea(attrs={"rows": 3}) for name in ("result", "process", "conclusion", "problems", "measures")}}
+        widgets: ClassVar = {"executed": Amount(), **{name: forms.Textarea(attrs={"rows": 3}) for name in ("result", "process", "conclusion", "problems", "measures")}}
 
 
 class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -52,7 +67,7 @@ class IndicatorForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Indicator
         fields: ClassVar = ["level1", "level2", "name", "operator", "target", "unit", "weight", "last_year"]
-        widgets: ClassVar = {"weight": forms.TextInput(attrs=_NUMBER), **{name: forms.TextInput() for name in ("level1", "level2", "name", "target", "unit", "last_year")}}
+        widgets: ClassVar = {"weight": Amount(), **{name: forms.TextInput() for name in ("level1", "level2", "name", "target", "unit", "last_year")}}
 
     def clean_weight(self) -> Any:
         value = self.cleaned_data["weight"]
@@ -67,7 +82,7 @@ class IndicatorResultForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Indicator
         fields: ClassVar = ["actual", "score", "reason"]
-        widgets: ClassVar = {"actual": forms.TextInput(), "score": forms.TextInput(attrs=_NUMBER), "reason": forms.TextInput()}
+        widgets: ClassVar = {"actual": forms.TextInput(), "score": Amount(), "reason": forms.TextInput()}
 
 
 class MonitoringForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -76,7 +91,7 @@ class MonitoringForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Monitoring
         fields: ClassVar = ["executed", "forecast", "reason", "measures"]
-        widgets: ClassVar = {"executed": forms.TextInput(attrs=_NUMBER), "forecast": forms.TextInput(attrs=_NUMBER), "reason": forms.Textarea(attrs={"rows": 2}), "measures": forms.Textarea(attrs={"rows": 2})}
+        widgets: ClassVar = {"executed": Amount(), "forecast": Amount(), "reason": forms.Textarea(attrs={"rows": 2}), "measures": forms.Textarea(attrs={"rows": 2})}
 
 
 class AdjustmentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -85,7 +100,7 @@ class AdjustmentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Adjustment
         fields: ClassVar = ["budget", "indicator", "target", "reason"]
-        widgets: ClassVar = {"budget": forms.TextInput(attrs=_NUMBER), "reason": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar = {"budget": Amount(), "reason": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
+from gouji.scoring.demands import demands_of
+from gouji.standards import load
+from gouji.standards.schemes import schemes
 from gouji.web.performance.models import MONTHS, Project
 
 
@@ -16,29 +20,39 @@ class Watched:
     executed: Decimal | None
     forecast: Decimal | None
     rate: Decimal | None
-    linear: Decimal
+    linear: Decimal  # what is asked by this date: the scheme's demand, else the share of the year that has passed
     reason: str = ""
     measures: str = ""
 
     @property
     def behind(self) -> bool:
-        return self.rate is not None and self.rate < self.linear * Decimal("0.8")
+        return self.rate is not None and self.rate < self.linear
 
     @property
     def width(self) -> int:
         return int(min(self.rate or 0, Decimal(100)))
 
 
+@cache
+def _demanded(jurisdiction: str, year: int) -> dict[int, Decimal]:
+    """What the evaluation scheme of the place asks at the end of a month, in percent of the year's budget; empty where it asks nothing."""
+    for each in schemes(load(jurisdiction, year)):
+        if (demands := demands_of(each)) is not None:
+            return {point.month: point.target * 100 for point in demands.checkpoints}
+    return {}
+
+
 def chart(project: Project) -> list[Watched]:
     """The three dates, whether returned or not."""
     budget = project.budget
+    asked = _demanded(project.unit.jurisdiction, project.year)
     returned = {each.month: each for each in project.monitorings.all()}
     rows = []
     for month in MONTHS:
         kept = returned.get(month)
         executed = kept.executed if kept else None
         rate = executed * 100 / budget if executed is not None and budget else None
-        linear = (Decimal(month) * 100 / 12).quantize(Decimal("0.01"))
+        linear = asked.get(month, (Decimal(month) * 100 / 12).quantize(Decimal("0.01")))
         rows.append(Watched(month, executed, kept.forecast if kept else None, rate.quantize(Decimal("0.01")) if rate is not None else None, linear, kept.reason if kept else "", kept.measures if kept else ""))
     return rows
 
@@ -49,7 +63,7 @@ def alerts(project: Project) -> list[str]:
     found = []
     for each in chart(project):
         if each.behind:
-            found.append(f"{each.month}月末执行 {each.rate}%，落后于时间进度 {each.linear}%" + ("" if each.reason else "，没有写原因"))
+            found.append(f"{each.month}月末执行 {each.rate}%，落后于要求的 {each.linear}%" + ("" if each.reason else "，没有写原因"))
         if each.executed is not None and budget is not None and each.executed > budget:
             found.append(f"{each.month}月末累计执行 {each.executed.normalize():f} 万元，超过预算 {budget.normalize():f} 万元")
         if each.forecast is not None and budget and each.forecast < budget * Decimal("0.9"):
