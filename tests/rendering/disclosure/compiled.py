@@ -23,7 +23,7 @@ TEXTS = {
     "reason.total": "新馆开馆，日常运行费用增加", "reason.fiscal": "年中追加专项业务经费", "reason.general": "项目按进度结算",
     "reason.item": "项目尾款按合同约定于次年支付", "reason.three_public": "厉行节约，从严控制支出", "reason.three_public_completion": "压缩公务接待范围",
     "reason.abroad": "出访任务有增减", "reason.vehicle": "执法用车更新", "reason.reception": "来访考察团队有增减", "reason.operating_cost": "办公用房搬迁",
-    "use.abroad": "赴境外参加文化旅游推介会，签订合作意向书", "use.vehicle": "文物巡查、下乡演出", "use.reception": "执行公务、开展业务活动开支的用餐费",
+    "use.item": "保障日常工作开展", "use.abroad": "赴境外参加文化旅游推介会，签订合作意向书", "use.vehicle": "文物巡查、下乡演出", "use.reception": "执行公务、开展业务活动开支的用餐费",
     "use.procurement": "图书购置、办公设备更新", "use.other_vehicles": "下乡演出和流动图书服务",
     "projects": "图书馆免费开放项目、文物保护项目", "performance.summary": "全年支出进度合规，主要目标如期完成。",
 }  # fmt: skip

@@ -16,7 +16,7 @@ from gouji.standards import load
 from gouji.standards.slots import parse, to_regex
 from rendering.disclosure.compiled import compiled
 
-PACKS = ("cn-sichuan", "cn")
+PACKS = ("cn-sichuan", "cn", "cn-shanghai")
 UNIT = "四川省云岭市林泉区文化和旅游局"
 
 

@@ -28,7 +28,7 @@ def dossier_of(seed: int, pack: str, kind: str = "department") -> Dossier:
 
 @pytest.mark.parametrize("to", WRITERS)
 @RUN
-@given(seed=st.integers(0, 10**6), pack=st.sampled_from(["cn-sichuan", "cn"]), kind=st.sampled_from(["department", "unit"]))
+@given(seed=st.integers(0, 10**6), pack=st.sampled_from(["cn-sichuan", "cn", "cn-shanghai"]), kind=st.sampled_from(["department", "unit"]))
 def test_what_is_written_is_read_the_same_and_found_right(to: str, seed: int, pack: str, kind: str) -> None:
     dossier, standards = dossier_of(seed, pack, kind), load(pack, 2023)
     data = WRITERS[to](compose(dossier, standards), dossier, standards)

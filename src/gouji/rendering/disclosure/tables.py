@@ -29,6 +29,7 @@ class StatementTable:
     number: str
     left: str
     right: str
+    notes: int  # lines under it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def statement_table(statement: Statement, layout: StatementLayout | None, disclo
     widths = tuple(_width(columns[column], boxes, column, heads) for column in range(len(columns)))
     word = "单位" if disclosure.kind == "unit" else "部门"
     form = Form(statement.title, "statement", statement.title, (), widths, tuple(boxes), landscape=True)
-    return StatementTable(form, heads, statement.number, f"{word}：{disclosure.unit}", f"金额单位：{statement.unit}")
+    return StatementTable(form, heads, statement.number, f"{word}：{disclosure.unit}", f"金额单位：{statement.unit}", len(statement.notes))
 
 
 def _side_columns(side: StatementSide, statement: Statement) -> list[_Column]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
 from gouji.rendering.disclosure.blocks import Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
-from gouji.rendering.disclosure.pages import pages_of
+from gouji.rendering.disclosure.pages import letters_of, pages_of
 from gouji.rendering.disclosure.tables import StatementTable, statement_table
 from gouji.rendering.disclosure.word_chart import chart_part, chart_run
 from gouji.rendering.disclosure.word_styles import font_table, styles
@@ -70,6 +70,7 @@ class _Body:
         self.pages = pages_of(disclosure, tables)
         self.page = _section(_A4, _TEXT, False, first=True)
         self.fresh = True  # nothing stands on the page yet
+        self.announced = False  # the heading of the forms has just been written
         self.marks = 0
 
     def xml(self) -> Iterator[str]:
@@ -80,8 +81,7 @@ class _Body:
             elif isinstance(block, Contents):
                 yield from self.contents(block)
             elif isinstance(block, Heading):
-                following = at + 1 if at + 1 < len(blocks) and isinstance(blocks[at + 1], StatementBlock) else None
-                yield from self.heading(block, following)
+                yield from self.heading(block, at)
             elif isinstance(block, Paragraph):
                 yield from self.turn(_section(_A4, _TEXT, False))
                 yield _paragraph("".join(run(each.text) for each in block.runs), _STYLE[block.style])
@@ -124,15 +124,20 @@ class _Body:
             link = f'<w:hyperlink w:anchor="{entry.anchor}" w:history="1">{run(entry.text)}<w:r><w:tab/></w:r>{page}</w:hyperlink>'
             yield _paragraph(first + link + last, f"TOC{min(entry.level, 2)}")
 
-    def heading(self, block: Heading, statement: int | None) -> Iterator[str]:
+    def heading(self, block: Heading, at: int) -> Iterator[str]:
+        """A heading on the kind of page that what follows it needs; a part that holds nothing but statements is announced on a page of its own."""
+        following = (*self.disclosure.blocks[at + 1 : at + 3], None, None)
         style, more = f"Heading{min(block.level, 3)}", ""
-        if statement is not None:
-            page = _statement_page(self.tables[statement])
-            yield from self.turn(page, fresh=True)
+        if isinstance(following[0], StatementBlock):
+            yield from self.turn(_section(_paper(self.tables[at + 1]), _STATEMENT, True), fresh=True)
             style = "StatementTitle"
         else:
-            yield from self.turn(_section(_A4, _TEXT, False))
+            form = following[0].form if isinstance(following[0], FormBlock) else None
+            alone = isinstance(following[1], StatementBlock) and isinstance(following[0], Heading)
+            page = _section(_A4, _TEXT if form is None else _FORM, form is not None and form.landscape, middle=alone)
+            yield from self.turn(page, fresh=form is not None or alone)
             more = "<w:pageBreakBefore/>" if block.level == 1 and not self.fresh else ""
+            self.announced = form is not None
         self.marks += 1
         mark = f'<w:bookmarkStart w:id="{self.marks}" w:name="{block.anchor}"/>{run(block.text)}<w:bookmarkEnd w:id="{self.marks}"/>'
         yield _paragraph(mark, style, more)
@@ -140,7 +145,8 @@ class _Body:
 
     def form(self, block: FormBlock) -> Iterator[str]:
         form = block.form
-        yield from self.turn(_section(_A4, _FORM, form.landscape), fresh=True)
+        yield from self.turn(_section(_A4, _FORM, form.landscape), fresh=not self.announced)
+        self.announced = False
         yield _paragraph(run(form.title), "FormTitle")
         for line in form.under:
             yield _paragraph(run(line), "FormLine", f'<w:jc w:val="{"right" if line.startswith("单位") else "center"}"/>')
@@ -150,12 +156,12 @@ class _Body:
         self.fresh = False
 
     def statement(self, block: StatementBlock, table: StatementTable) -> Iterator[str]:
-        width = _paper(table)[1] - 2 * _STATEMENT[1]
+        width, letters = _paper(table)[1] - 2 * _STATEMENT[1], letters_of(table)
         if table.number:
             yield _paragraph(run(table.number), "FormLine", '<w:jc w:val="right"/>')
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{width}"/></w:tabs>'
         yield _paragraph(f"{run(table.left)}<w:r><w:tab/></w:r>{run(table.right)}", "FormLine", tab)
-        yield from grid_table(table.form, width, heads=table.heads, style="StatementCell", figures="right", height=235)
+        yield from grid_table(table.form, width, heads=table.heads, style=letters.style, figures="right", height=int(letters.row * 20))
         for note in block.notes:
             yield _paragraph(run(note), "Note")
         if not block.notes:
@@ -173,21 +179,17 @@ def _paper(table: StatementTable) -> tuple[int, int]:
     return next((paper for most, paper in _FITS if whole <= most), _A2)
 
 
-def _statement_page(table: StatementTable) -> str:
-    return _section(_paper(table), _STATEMENT, True)
-
-
 def _break(page: str) -> str:
     """The paragraph that ends a section of pages."""
     spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:ind w:firstLine="0"/>'
     return f'<w:p><w:pPr>{spacing}<w:rPr><w:sz w:val="2"/></w:rPr>{page}</w:pPr></w:p>'
 
 
-def _section(paper: tuple[int, int], margins: tuple[int, int, int, int], landscape: bool, first: bool = False) -> str:
+def _section(paper: tuple[int, int], margins: tuple[int, int, int, int], landscape: bool, first: bool = False, middle: bool = False) -> str:
     width, height = (paper[1], paper[0]) if landscape else paper
     lie = ' w:orient="landscape"' if landscape else ""
     top, right, bottom, left = margins
-    title = "<w:titlePg/>" if first else ""  # the cover has no number
+    title = ('<w:vAlign w:val="center"/>' if middle else "") + ("<w:titlePg/>" if first else "")  # the cover has no number
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="{width}" w:h="{height}"{lie}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="600" w:footer="{min(bottom - 250, 1100)}" w:gutter="0"/>{title}</w:sectPr>'

@@ -26,7 +26,7 @@ def styles() -> str:
     return (
         f'{HEAD}<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" '
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:before="0" w:after="0" '
         f'w:line="{LINE}" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr></w:style>'
         + _style("Title", "Title", TITLE, 56, f'<w:spacing w:line="1000" w:lineRule="exact"/>{_CENTRE}')
         + _style("Subtitle", "Subtitle", TITLE, 36, f'<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="{LINE}" w:lineRule="exact"/>{_CENTRE}')
@@ -43,6 +43,8 @@ def styles() -> str:
         + _small("FormLine", "Form Line", TABLE, 20, '<w:keepNext/><w:spacing w:before="0" w:after="20"/><w:ind w:firstLine="0"/>')
         + _small("FormCell", "Form Cell", TABLE, 18, '<w:ind w:firstLine="0"/>')
         + _small("StatementCell", "Statement Cell", TABLE, 15, '<w:ind w:firstLine="0"/>')
+        + _small("StatementMiddle", "Statement Middle", TABLE, 18, '<w:ind w:firstLine="0"/>')
+        + _small("StatementLarge", "Statement Large", TABLE, 21, '<w:ind w:firstLine="0"/>')
         + _small("Note", "Note", TABLE, 18, '<w:spacing w:before="20" w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>')
         + _small("Footer", "footer", TABLE, 28, _CENTRE)
         + "</w:styles>"
