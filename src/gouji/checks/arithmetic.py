@@ -18,6 +18,7 @@ from gouji.checks.laws.agreement import agreements
 from gouji.checks.laws.bound import scores, whole_numbers, zero_pairs
 from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.change import changes, directions
+from gouji.checks.laws.footing import footings
 from gouji.checks.laws.rates import completions, implied_budgets, rates, unprinted_budgets
 from gouji.checks.laws.whole import changes_of_wholes, wholes
 from gouji.checks.reading import Table
@@ -92,6 +93,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
 
     instances = list(wholes(table, standards))
     add(w.relation for w in instances)
+    add(footings(table, standards))
     add(equations(table, standards))
     add(rates(table, instances))
     for made in changes(table):
@@ -314,13 +316,19 @@ class _Writer:
     def of_rounding(self, subjects: set[int], explained: set[int]) -> Iterator[Finding]:
         """Sums that only rounding makes right: a note; two unlikely ones about one figure: a warning."""
         inexact: list[tuple[Linear, bool]] = []
+        printed_sums: list[Linear] = []
         for number, relation in enumerate(self.judged.relations):
             if number in explained or not isinstance(relation, Linear) or relation.op != "=" or relation.about.cap == "note" or relation.exact(self.table):
                 continue
             readings = [self.table.readings[r] for r in relation.readings]
             if any(x.approximate or x.doubtful for x in readings) or not subjects.isdisjoint(relation.readings):
                 continue
-            inexact.append((relation, self._unlikely(relation)))
+            if relation.about.table or self._of_tables(relation):
+                printed_sums.append(relation)
+            else:
+                inexact.append((relation, self._unlikely(relation)))
+        if printed_sums:
+            yield self._tails(printed_sums)
         for relation, unlikely in inexact:
             shared = unlikely and any(
                 other is not relation and also and self._apart(relation, other) for other, also in inexact
@@ -350,6 +358,24 @@ class _Writer:
     @staticmethod
     def _undivided(key: Key) -> Key:
         return key._replace(dimensions=tuple(pair for pair in key.dimensions if pair[0] not in ("function", "economic")))
+
+    def _of_tables(self, relation: Linear) -> bool:
+        """Whether statements print all of its figures, and some of them nothing else does."""
+        cells = self.table.of_statements
+        facts = [self.table.readings[r].facts for r in relation.readings]
+        return all(not cells.isdisjoint(each) for each in facts) and any(cells.issuperset(each) for each in facts)
+
+    def _tails(self, relations: list[Linear]) -> Finding:
+        """All sums of the statements that rounding explains, in one note: the footnote on 尾数 stands for them."""
+        relations.sort(key=lambda r: -abs(r.gap(self.table)))
+        ids, places = self._places([r.terms[-1][1] for r in relations[:LINES]])
+        x, gap = self.table.readings[relations[0].terms[-1][1]], abs(relations[0].gap(self.table))
+        return Finding(
+            fingerprint("whole", "tails", "statements"), "whole", "note", x.key.concept,
+            f"决算报表中有{len(relations)}处合计与各部分之和略有出入（最多相差{plain(gap / x.scale, x.places)}{x.figure.unit}），四舍五入可以解释，即金额单位换算的尾数误差，不必更正",
+            f"{len(relations)} sums of the statements are off by rounding", places, facts=ids, authority=self._authority(relations[0]), rounding=True,
+            derivation=tuple(self.words.derivation(r) for r in relations[:LINES]),
+        )  # fmt: skip
 
     def _unlikely(self, relation: Linear) -> bool:
         """Whether the difference is beyond 2.5 times the spread of the terms' roundings (each uniform within its grain)."""

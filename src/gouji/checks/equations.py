@@ -16,10 +16,9 @@ from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Side, choose
 from gouji.model.fact import Key, Phase
 from gouji.model.finding import Severity
-from gouji.standards.notation import each_parts
+from gouji.standards.notation import LEVELS, each_parts
 from gouji.standards.pack import Equation, Ref, Standards, Term
 
-_LEVELS = {"类": 3, "款": 5, "项": 7}
 NEAR = Decimal("0.01")
 
 
@@ -78,7 +77,7 @@ def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | Non
             return None
     if wanted or value is None:
         return None
-    if level and len(value) != _LEVELS[level]:
+    if level and len(value) != LEVELS[level]:
         return None
     if names:
         code = standards.functions.get(value) or standards.economics.get(value)
@@ -174,7 +173,7 @@ def _instance(table: Table, standards: Standards, equation: Equation, scope: str
         for term in side:
             ref = beneath(term.ref, equation.for_each, value)
             keys = stated(table, standards, ref, scope, str(year + ref.period), ref.phase, under)
-            if not keys and not term.optional:
+            if not keys and not term.optional and Key(ref.concept, ref.measure, ref.phase, scope, str(year + ref.period), ref.dimensions) not in table.blank:
                 return None
             terms.extend((sign * term.coefficient, key) for key in keys)
     if len({c > 0 for c, _ in terms}) < 2:

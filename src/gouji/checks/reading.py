@@ -101,6 +101,7 @@ class Table:
         self.of_statements = frozenset(
             entry.fact for statement in dossier.statements for row in statement.rows for entry in row.cells if entry.fact is not None
         )  # the facts that are cells of statements
+        self.blank = frozenset(key for statement in dossier.statements for key in statement.blanks)  # what statements print blank: nothing
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
             self.of_fact.append(self._read(fact, known))

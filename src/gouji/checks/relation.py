@@ -36,6 +36,7 @@ class About:
     explain: str = ""
     authority: str = ""
     base_named: bool = True
+    table: bool = False  # a sum inside the statements: its roundings are told together
 
 
 class Relation(Protocol):

@@ -7,8 +7,9 @@ only. A column under a hierarchy of heads is titled with the levels joined by " 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from gouji.model.fact import Key
 from gouji.model.figure import Place
 from gouji.model.records import Entry
 
@@ -33,6 +34,7 @@ class Statement:
 
     ``id`` is that of the layout in the standards (``income_expenditure``), "" where none was recognised; ``number`` the printed number of the form
     (公开01表); ``unit`` the printed unit of money; ``notes`` the remarks under the table. An empty statement has no rows and says so in its notes.
+    ``blanks``: what the cells that were read as blank would state: beside a stated sum they count as nothing. No part of equality.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Statement:
     page: int | None = None
     place: Place | None = None
     doubt: str | None = None
+    blanks: tuple[Key, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

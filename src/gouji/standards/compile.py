@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from gouji.standards.folding import fold
-from gouji.standards.notation import MEASURES, PHASES, NotationError, check_dimensions, parse_each, parse_equation, parse_ref, parse_terms
+from gouji.standards.notation import (
+    MEASURES,
+    PHASES,
+    NotationError,
+    check_dimensions,
+    each_parts,
+    parse_each,
+    parse_equation,
+    parse_ref,
+    parse_terms,
+)
 from gouji.standards.pack import Concept, Ref, Term
 from gouji.standards.plan import parse_step
 from gouji.standards.scheme_source import SchemeError, scales_row, scheme_row
@@ -24,7 +34,7 @@ from gouji.standards.statements import layout_row
 #: kinds of entries in the order in which the compiled file holds them
 KINDS = (
     "concepts", "aliases", "phrases", "partitions", "equations", "pairings", "headings", "duties", "authorities", "residues",
-    "templates", "old_names", "settings", "statements", "explanations",
+    "templates", "old_names", "settings", "statements", "footings", "explanations",
 )  # fmt: skip
 Row = list[Any]
 
@@ -158,7 +168,7 @@ class _Compilation:
             ("duties", "duties", None, self.duty_row), ("authorities", "authorities", None, self.authority_row),
             ("residues", "residues", None, self.residue_row), ("templates", "templates", None, self.template_row),
             ("old_names", "names", "old_names", self.name_rows), ("settings", "settings", None, self.setting_row),
-            ("statements", "statements", None, self.statement_row),
+            ("statements", "statements", None, self.statement_row), ("footings", "footings", None, self.footing_rows),
             ("explanations", "explanations", None, self.setting_row),
         ):  # fmt: skip
             for entry in self.source.entries(file, key):
@@ -307,6 +317,18 @@ class _Compilation:
         name, self.order = str(entry.values["id"]), self.order + 1
         values = self.statements[name] = {**self.statements.get(name, {}), **entry.values}
         return [layout_row(values, self.order, expand, lambda text: ref_row(self.ref(text)))]
+
+    def footing_rows(self, entry: Entry) -> list[Row]:
+        """One row for each figure of ``over``; its place in the list tells them apart."""
+        values, rows = entry.values, []
+        each = [list(each_parts(parse_each(text))[:2]) for text in values.get("for_each") or []]
+        for number, figure in enumerate(values.get("over") or [""]):
+            left, op, right = parse_equation(values["sum"].replace("%", figure), self.concepts)
+            if op != "=" or len(left) != 1 or any(term.coefficient != 1 for term in (*left, *right)):
+                raise NotationError("合计应写作 整体 = 部分之和")
+            rows.append([f"{values['id']}.{number}" if figure else values["id"], values["zh"], ref_row(left[0].ref), [term_row(t) for t in right],
+                         each, values["authority"], values.get("certainty", "attested")])  # fmt: skip
+        return rows
 
     def setting_row(self, entry: Entry) -> list[Row]:
         return [[entry.name, str(entry.values["value"])]]

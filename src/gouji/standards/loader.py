@@ -21,6 +21,7 @@ from gouji.standards.pack import (
     Concept,
     Duty,
     Equation,
+    Footing,
     HeadingRole,
     Pairing,
     Partition,
@@ -172,6 +173,9 @@ def _standards(
         functions=functions, economics=economics,
         old_names={r[1]: r[2] for r in rows["old_names"]}, settings={r[1]: r[2] for r in rows["settings"]},
         templates={key: variants[0] for key, variants in templates.items()}, notes=notes, template_variants=templates,
+        footings=tuple(
+            Footing(r[1], r[2], _ref(r[3]), _terms(r[4]), tuple((a, b) for a, b in r[5]), r[6], r[7]) for r in rows["footings"]
+        ),
         statements=layouts(rows["statements"], functions, economics, _ref),
         disclosure=tuple(rows["disclosure"][0][2]) if rows["disclosure"] else (), explanations={r[1]: r[2] for r in rows["explanations"]},
     )  # fmt: skip

@@ -30,6 +30,8 @@ PHASES: tuple[str, ...] = get_args(Phase)
 DIMENSIONS = (
     "fund", "function", "economic", "staff", "vehicle_type", "vehicle_use", "project", "indicator", "item", "unit", "subordinate",
 )  # fmt: skip
+#: digits of a code of each level
+LEVELS = {"类": 3, "款": 5, "项": 7}
 FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
 _KIND_MEASURE: dict[str, Measure] = {"money": "amount", "count": "count", "rate": "rate", "score": "score", "value": "value"}
 
@@ -105,8 +107,8 @@ def parse_each(text: str) -> str:
     match = _EACH.match(text)
     if match is None or match["name"] not in DIMENSIONS:
         raise NotationError(f"each 后的 {text!r} 不是维度")
-    if match["level"] and match["name"] != "function":
-        raise NotationError(f"each 后的 {text!r}：只有 function 才有类、款、项")
+    if match["level"] and match["level"] not in {"function": "类款项", "economic": "类款"}.get(match["name"], ""):
+        raise NotationError(f"each 后的 {text!r}：只有 function 才有类、款、项，economic 才有类、款")
     return text
 
 

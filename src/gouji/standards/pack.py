@@ -231,6 +231,23 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class Footing:
+    """What adds up inside the statements: ``whole`` = Σ ``parts``, once for every stated value of the dimensions of ``for_each``.
+
+    ``for_each``: (dimension, level) pairs, the level "" where any will do; whole and parts carry these dimensions without naming them. A part
+    with ``each`` is the sum over what stands beneath the whole in that dimension. A part marked optional may be a line that was left out.
+    """
+
+    id: str
+    zh: str
+    whole: Ref
+    parts: tuple[Term, ...]
+    for_each: tuple[tuple[str, str], ...]
+    authority: str
+    certainty: Certainty = "attested"
+
+
+@dataclass(frozen=True, slots=True)
 class StatementColumn:
     """A column of a statement. ``levels``: its heads from the outermost in, the side's title first; ``others``: heads it is read by as well.
 
@@ -343,3 +360,4 @@ class Standards:
     statements: tuple[StatementLayout, ...] = ()  # in the order of the disclosure
     disclosure: tuple[dict[str, Any], ...] = ()  # the steps of writing one, see gouji.standards.plan
     explanations: dict[str, str] = field(default_factory=dict)  # term or name of a 项 → what the glossary says of it
+    footings: tuple[Footing, ...] = ()

@@ -65,7 +65,7 @@ def _check(source: PackSource, standards: Standards) -> Iterator[str]:
 
 
 def _authorities(source: PackSource, standards: Standards) -> Iterator[str]:
-    for file in ("partitions", "equations", "bounds", "duties", "statements"):
+    for file in ("partitions", "equations", "bounds", "duties", "statements", "footings"):
         for entry in source.entries(file):
             authority = entry.values.get("authority")
             if authority is not None and authority not in standards.authorities:
@@ -74,7 +74,7 @@ def _authorities(source: PackSource, standards: Standards) -> Iterator[str]:
 
 def _certainties(source: PackSource) -> Iterator[str]:
     """Knowledge never causes an error, what is uncertain never more than a note."""
-    for file in ("partitions", "equations", "bounds", "duties", "authorities", "statements"):
+    for file in ("partitions", "equations", "bounds", "duties", "authorities", "statements", "footings"):
         for entry in source.entries(file):
             certainty, severity = entry.values.get("certainty", "attested"), entry.values.get("severity")
             if certainty not in CERTAINTIES:
@@ -120,7 +120,10 @@ def _references(source: PackSource, standards: Standards) -> Iterator[str]:
         of_entry[f"{source.id}/equations.yaml：{equation.id}"] = [term.ref for term in (*equation.left, *equation.right)]
     for duty in standards.duties:
         of_entry[f"{source.id}/duties.yaml：{duty.id}"] = list(duty.refs)
-    own = {entry.name for file in ("partitions", "equations", "duties") for entry in source.entries(file)}
+    for footing in standards.footings:
+        name = footing.id.rpartition(".")[0] if footing.id.rpartition(".")[2].isdigit() else footing.id
+        of_entry.setdefault(f"{source.id}/footings.yaml：{name}", []).extend((footing.whole, *(term.ref for term in footing.parts)))
+    own = {entry.name for file in ("partitions", "equations", "duties", "footings") for entry in source.entries(file)}
     for place, refs in of_entry.items():
         if place.rpartition("：")[2] not in own:
             continue

@@ -139,7 +139,7 @@ def ledger(seed: int = 1, items: tuple[str, ...] = ITEMS, funds: tuple[str, ...]
     for fund in (*funds, OWN):
         for function in sorted({p.function for p in book.payments if p.fund == fund}):
             spent = book.spent({"fund": fund, "function": function}) if fund != OWN else sum(p.yuan for p in book.payments if p.fund == OWN)
-            opening = amount(20_000)
+            opening = min(amount(20_000), Decimal(spent))
             book.receipts.append(Receipt("balance.opening", fund, function, opening))
             concept = "income.fiscal" if fund in FUNDS else "income.other"
             book.receipts.append(Receipt(concept, fund, function, Decimal(spent) - opening + amount(30_000)))

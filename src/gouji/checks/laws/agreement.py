@@ -49,6 +49,8 @@ def _two_items(table: Table, first: int, second: int) -> bool:
     """Two entries of a list of functional items in one section that were given one code, their amounts far apart."""
     a, b = table.readings[first], table.readings[second]
     code = dict(a.key.dimensions).get("function", "")
+    if table.in_statements(first) or table.in_statements(second):
+        return False  # a line of a statement prints its code
     if len(code) < 5 or abs(a.point - b.point) * 20 <= max(abs(a.point), abs(b.point)):
         return False
     facts = table.dossier.facts

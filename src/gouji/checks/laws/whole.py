@@ -217,7 +217,7 @@ def _of_partition(table: Table, standards: Standards, partition: Partition) -> I
         for part in partition.parts:
             ref = beneath(part, partition.for_each, value)
             found = stated(table, standards, ref, key.scope, key.period, key.phase, under)
-            missing = missing or not found
+            missing = missing or not (found or Key(ref.concept, ref.measure, key.phase, key.scope, key.period, ref.dimensions) in table.blank)
             ref_parts.extend(found)
         parts = [p for p in dict.fromkeys(ref_parts) if p != key]
         if not parts:

@@ -27,7 +27,7 @@ def economic_name(context: Context) -> Iterator[Remark]:
     official = {row.name: row for row in context.standards.economics.values() if row.level == "款" and row.code.startswith("3")}
     if not official:
         return
-    plain = {_plain(name): name for name in official}
+    plain = {_plain(row.name) for row in context.standards.economics.values()}  # of classes too: heads of statements name them
     found: list[tuple[str, str]] = []
     places: list[Place] = []
     misprints: list[tuple[str, str]] = []

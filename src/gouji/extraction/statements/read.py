@@ -19,7 +19,7 @@ from gouji.extraction.statements.grid import Grid, Segment, cells_in, grid_of
 from gouji.extraction.statements.lines import Found, Lines
 from gouji.extraction.statements.notes import notes_after
 from gouji.extraction.statements.recognise import Layouts, Match, Titled, match
-from gouji.model.fact import Fact
+from gouji.model.fact import Fact, Key
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import Outline
 from gouji.model.records import ABSENT, Entry
@@ -71,6 +71,7 @@ class _Draft:
     last: int = 0
     place: Place | None = None
     doubt: str | None = None
+    blanks: list[Key] = field(default_factory=list)
 
 
 def read_statements(document: Document, outline: Outline, standards: Standards, year: int | None, next_fact: int) -> StatementReading:
@@ -91,6 +92,7 @@ class _Reader:
         self.layouts = Layouts(standards.statements)
         self.drafts: list[_Draft] = []
         self.facts: list[Fact] = []
+        self.blanks: list[Key] = []  # of the statement that is being read
         self.spans: list[tuple[int, int]] = []
         self._paragraphs = [paragraph.canonical(0) for paragraph in outline.paragraphs]
         self._starts = [section.place.start for section in outline.sections]
@@ -176,6 +178,7 @@ class _Reader:
                 while identity in draft.rows:
                     identity = (*identity[:4], identity[4] + 1)
                 draft.rows[identity] = (record, cells)
+        draft.blanks, self.blanks = self.blanks, []
         return draft
 
     def _is_second(self, found: Match, grid: Grid) -> bool:
@@ -217,12 +220,14 @@ class _Reader:
     def _entry(self, cell: Cell, column: StatementColumn | None, line: Found, above: _Above, doubt: str | None) -> Entry:
         printed = cell.printed(self.document.text)
         place = cell.place(section=self._section(cell.start)) if cell.text else None
-        if cell.text in _NOTHING:
-            return Entry(printed, None, place, None)
         amount = _AMOUNT.match(cell.text)
-        if amount is None:
+        if amount is None and cell.text not in _NOTHING:
             return Entry(printed, None, place, doubt or UNREADABLE)
         key = cell_key(column, line.line, self.year or 0, line.code if line.line.each else "", line.project) if column and line.line else None
+        if amount is None:
+            if key is not None and doubt is None:
+                self.blanks.append(key)
+            return Entry(printed, None, place, None)
         if key is None:
             return Entry(printed, None, place, doubt)
         if self.year is None:
@@ -258,6 +263,7 @@ class _Reader:
                 before.rows[identity] = (row, cells)
         before.notes += [note for note in draft.notes if note not in before.notes]
         before.last = draft.last
+        before.blanks += draft.blanks
 
     def finished(self) -> list[Statement]:
         """The statements as records, rows of the left side first."""
@@ -269,7 +275,7 @@ class _Reader:
             records = () if empty else tuple(replace(row, cells=tuple(cells.get(c, ABSENT) for c in draft.columns)) for row, cells in rows)
             title = above.titled.title if above.titled is not None and not above.titled.exact else layout.title
             found.append(Statement(layout.id, title, above.unit or "万元", tuple(draft.columns), records, above.number, tuple(draft.notes),
-                                   place.page if place is not None else None, place, draft.doubt))  # fmt: skip
+                                   place.page if place is not None else None, place, draft.doubt, tuple(draft.blanks)))  # fmt: skip
         return found
 
 
