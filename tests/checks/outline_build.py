@@ -16,7 +16,7 @@ from typing import Any
 from checks.form_build import FormWriter
 from gouji.model.dossier import Dossier, Source
 from gouji.model.fact import Claim, Fact, Key, Listing, dimensions
-from gouji.model.figure import Figure, Place
+from gouji.model.figure import Cell, Figure, Place
 from gouji.model.outline import FunctionPath, Outline, Paragraph, Section, Trace
 from gouji.standards.folding import fold
 from gouji.standards.functions import resolve_path
@@ -141,6 +141,8 @@ def _fact(number: int, entry: Mapping[str, Any], text: str, year: int) -> Fact:
     if near != printed:
         start = text.index(printed, place.start)
         place = Place(start, start + len(printed), text.count("\n", 0, start) + 1)
+    if "row" in entry:  # a cell of the first table
+        place = place._replace(table=Cell(0, int(entry["row"]), 1))
     figure = Figure(
         Decimal(value.replace(",", "")), printed, unit, place, len(value.partition(".")[2]), entry.get("approximation"), entry.get("doubt")
     )

@@ -12,8 +12,13 @@ pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real documents ar
 
 READ_RIGHT = 98  # of a hundred figures of the narrative
 
-#: Errors that only a statement (附表) shows: statements are not read as such yet. Held to be unseen, so that the list shrinks.
-STATEMENTS = {"shanghai-putuo-finance-bureau-2024": ("004-F15",)}
+#: Certain warnings of the auditor that the program answers with a note, or not at all, on purpose.
+_LOST = "the text lost Word's automatic numbers: one note for all headings, a fault of the conversion is none of the department"
+_SOURCE = "a bare note on where the figures come from is only a note"
+LESSER = {
+    "luxian-economy-bureau-2023-evaluation": {"001-F16": "that air conditioners are neither of the two things planned is knowledge of the world"},
+    "suining-devzone-economy-2023": {**{f"002-F{n}": _LOST for n in (46, 47, 48, 49, 50, 51, 52, 53)}, "002-F70": _SOURCE, "002-F71": _SOURCE},
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -38,8 +43,13 @@ def test_every_error_of_the_auditor_is_found(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_error_of_the_auditor_in_a_form_is_found(name: str) -> None:
     missed = unanswered(name, forms=True)
-    unseen = STATEMENTS.get(name, ())
-    assert sorted(m.split()[0] for m in missed) == sorted(unseen), "\n".join(["", *missed, "a finding of STATEMENTS that is seen now is to be taken from it"])
+    assert not missed, "\n".join(["", *missed])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_certain_warning_of_the_auditor_is_found_or_lesser_for_a_reason(name: str) -> None:
+    missed = [*unanswered(name, forms=False, severity="warning"), *unanswered(name, forms=True, severity="warning")]
+    assert sorted(m.split()[0] for m in missed) == sorted(LESSER.get(name, {})), "\n".join(["", *missed, "what is found now is to be taken from LESSER"])
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
