@@ -50,7 +50,10 @@ class _Composer:
         for step in plan_of(self.standards):
             if step.kind == "heading":
                 self.heading(step)
-            elif not self.closed_at and self.figures.all_hold(step.conditions):
+                continue
+            if self.closed_at > 1 and step.kind in ("forms", "statements"):
+                self.closed_at = 0  # a section left out before them does not take them with it
+            if not self.closed_at and self.figures.all_hold(step.conditions):
                 self.step(step)
         title = f"{self.dossier.unit}{self.figures.year}年度{self.word}决算"
         return Disclosure(title, self.dossier.unit, self.figures.year, self.kind, tuple(self.blocks), tuple(self.missing), tuple(self.withheld))
@@ -160,7 +163,7 @@ class _Composer:
         if slot == "class":
             return (Run(function_short(self.standards, star)),)
         if slot in ("name", "guest"):
-            return (Run(star),)
+            return (Run(self.standards.settings.get(f"name.{star}", star)),)
         if slot == "base_zero":
             return (Run(self.standards.settings["zero_base_note"]),) if self.zero_base else None
         for name in (f"{slot}.{star}", slot) if star else (slot,):
@@ -197,7 +200,8 @@ class _Composer:
             self.missing.append(Missing(slot, self.where, "这一节由单位撰写，没有给出文字"))
             return
         for line in filter(None, (line.strip() for line in text.split("\n"))):
-            self.blocks.append(Paragraph((Run(line, None, "author", slot),)))
+            stop = () if _FULL_STOP.search(line) else (Run("。"),)
+            self.blocks.append(Paragraph((Run(line, None, "author", slot), *stop)))
 
     def units(self, slot: str) -> None:
         """The subordinate units by name, as many as are counted."""
