@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from gouji.accounts.writing import write_csv
 from gouji.model.content import content
 from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure import compose
+from gouji.rendering.disclosure.page import disclosure_site
 from gouji.rendering.publish import publish
 from gouji.standards import load
 from rendering.disclosure.writers import WRITERS
@@ -25,9 +27,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-@pytest.fixture(scope="module", params=["cn-sichuan", "cn"])
+@pytest.fixture(scope="module", params=[("cn-sichuan", ""), ("cn", ""), ("cn-shanghai", ""), ("cn-sichuan", "207002")], ids="-".join)
 def dossier(request: pytest.FixtureRequest, folder: Path) -> Dossier:
-    return gouji.compile(folder, jurisdiction=request.param)
+    jurisdiction, unit = request.param
+    return gouji.compile(folder, jurisdiction=jurisdiction, unit=unit)
 
 
 def test_the_sample_lacks_nothing(dossier: Dossier) -> None:
@@ -43,3 +46,11 @@ def test_the_sample_is_read_back_the_same_and_found_right(dossier: Dossier, to: 
     assert not difference, f"\n{difference}"
     wrong = [f"{finding.rule}：{finding.zh}" for finding in gouji.check(read).findings if finding.severity != "note"]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_site_is_the_page_in_parts(dossier: Dossier) -> None:
+    standards = load(dossier.jurisdiction, dossier.year)
+    files = disclosure_site(compose(dossier, standards), dossier, standards)
+    assert {"index.html", "overview.html", "narrative.html", "glossary.html", "annex.html", "statements.html", "style.css", "script.js"} == set(files)
+    linked = {each for name, data in files.items() if name.endswith("html") for each in re.findall(r'href="([a-z.]+)', data.decode())}
+    assert linked <= set(files)

@@ -15,7 +15,7 @@ from gouji.rendering.disclosure.annex import form_blocks, statement_blocks
 from gouji.rendering.disclosure.blocks import Block, Chart, ChartPoint, Contents, Cover, Disclosure, Heading, Missing, Paragraph, Run
 from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.disclosure.sentences import Sentences, listed
-from gouji.rendering.disclosure.words import basic_names, explanations, function_path, function_short
+from gouji.rendering.disclosure.words import basic_names, explanation, explanations, function_path, function_short
 from gouji.standards.pack import Ref, Standards
 from gouji.standards.plan import Case, Each, Step, plan_of
 
@@ -169,6 +169,8 @@ class _Composer:
         for name in (f"{slot}.{star}", slot) if star else (slot,):
             if (text := self.figures.texts.get(name)) is not None:
                 return (Run("".join(text.split("\n")), None, "author", name),)
+        if slot == "use.item" and (said := explanation(self.standards, self.figures, star)) is not None:
+            return (Run(re.sub(r"^(?:指|反映)|[。；]$", "", said)),)
         if slot in ("personnel", "public"):
             names = basic_names(self.dossier, self.standards, slot, self.figures)
             return (Run("、".join(names)),) if names else None

@@ -18,9 +18,6 @@ from gouji.rendering.wording import plain
 from gouji.standards.pack import Standards
 
 _HERE = Path(__file__).parent
-#: Folder form: the file of each part.
-_NAMES = ("index", "overview", "narrative", "glossary", "annex", "statements")
-
 
 def disclosure_page(disclosure: Disclosure, dossier: Dossier, standards: Standards) -> bytes:
     """The page as one file."""
@@ -34,7 +31,7 @@ def disclosure_page(disclosure: Disclosure, dossier: Dossier, standards: Standar
 def disclosure_site(disclosure: Disclosure, dossier: Dossier, standards: Standards) -> dict[str, bytes]:
     """The files of a folder: ``index.html`` with cover and contents, a page a part, style, script."""
     parts = _parts(disclosure.blocks)
-    names = [_NAMES[at] if len(parts) == len(_NAMES) else f"part{at}" if at else "index" for at in range(len(parts))]
+    names = [part[0].role.removeprefix("part.") if isinstance(part[0], Heading) else "index" for part in parts]
     where = {block.anchor: f"{name}.html" for name, part in zip(names, parts, strict=True) for block in part if isinstance(block, Heading)}
     files = {"style.css": _read("page.css").encode(), "script.js": _read("page.js").encode()}
     for at, (name, part) in enumerate(zip(names, parts, strict=True)):

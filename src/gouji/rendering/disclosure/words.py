@@ -39,6 +39,12 @@ def basic_names(dossier: Dossier, standards: Standards, part: str, figures: Figu
     return [standards.economics[code].name for code in sorted(found) if code.startswith(classes) and code in standards.economics]
 
 
+def explanation(standards: Standards, figures: Figures, code: str) -> str | None:
+    """What a 项 is: the unit's own words, else the usual ones, else None."""
+    name = standards.functions[code].name if code in standards.functions else code
+    return figures.texts.get(f"glossary.{code}") or figures.texts.get(f"glossary.{name}") or standards.explanations.get(name)
+
+
 def explanations(standards: Standards, figures: Figures, narrative: str, items: Sequence[str]) -> tuple[list[str], list[str]]:
     """The entries of the glossary in order, and the codes that nobody explains. Terms are explained where the text or the figures have them."""
     spent = {standards.concepts[fact.concept].zh for fact in figures.dossier.facts if fact.concept in standards.concepts and fact.figure.value}
@@ -49,8 +55,7 @@ def explanations(standards: Standards, figures: Figures, narrative: str, items: 
 
     def add_items() -> None:
         for code in items:
-            name = standards.functions[code].name if code in standards.functions else code
-            own = figures.texts.get(f"glossary.{code}") or figures.texts.get(f"glossary.{name}") or standards.explanations.get(name)
+            own = explanation(standards, figures, code)
             if own is None:
                 unexplained.append(code)
             else:
