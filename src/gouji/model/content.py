@@ -80,7 +80,8 @@ def _cell(entry: Entry) -> str:
 
 
 def _statement(statement: Statement) -> tuple[str, str, Cells, tuple[Cells, ...]]:
-    rows = tuple((row.code, bare(row.name), *map(_cell, row.cells)) for row in statement.rows)
+    # A numbered line (行次) prints no code: who knows the classification may add it.
+    rows = tuple(("" if row.number else row.code, bare(row.name), *map(_cell, row.cells)) for row in statement.rows)
     return statement.id, statement.unit, tuple(map(bare, statement.columns)), rows
 
 

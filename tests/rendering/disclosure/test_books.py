@@ -40,7 +40,8 @@ def test_the_sample_lacks_nothing(dossier: Dossier) -> None:
 @pytest.mark.parametrize("to", WRITERS)
 def test_the_sample_is_read_back_the_same_and_found_right(dossier: Dossier, to: str) -> None:
     standards = load(dossier.jurisdiction, dossier.year)
-    dossier = replace(dossier, statements=())  # until statements are read back
+    if dossier.jurisdiction == "cn-shanghai":  # a place tells the reader which standards apply
+        dossier = replace(dossier, unit="上海市林泉区文化和旅游局")
     read = gouji.read(WRITERS[to](compose(dossier, standards), dossier, standards), name=f"公开稿.{to}")
     difference = content(publish(dossier, standards, to)).difference(content(read))
     assert not difference, f"\n{difference}"
