@@ -53,6 +53,17 @@ class RandomForm:
                     break
         return found
 
+    def cheapest(self, values: Values) -> set[str]:
+        """Of the cells of which some value would make everything hold: the only one, else those that a slip of the pen explains."""
+        broken = self.broken(values)
+        slipped = set()
+        mendable = self.mendable(values)
+        for cell in mendable:
+            for value in {v for each in self.constraints if cell in each.cells for v in each.solve(values, cell)}:
+                if value >= 0 and broken and _is_slip(values[cell], value) and not self.broken({**values, cell: value}):
+                    slipped.add(cell)
+        return slipped if slipped and len(mendable) > 1 else mendable
+
     def project(self, values: Values | None = None) -> tuple[Project, dict[str, Place]]:
         """The form as records; the place of each cell."""
         shown = self.values if values is None else values
@@ -79,6 +90,15 @@ class RandomForm:
         )  # fmt: skip
         total = entry("sum.weight"), entry("sum.score")
         return Project(name=Entry("夜间游览项目"), funding=funding, indicators=indicators, total_weight=total[0], total_score=total[1], layout="sichuan"), places
+
+
+def _is_slip(printed: Decimal, meant: Decimal) -> bool:
+    """One digit for another, the point a place off, a digit too many or too few."""
+    a, b = f"{printed:f}", f"{meant:f}"
+    if printed in (meant * 10, meant / 10) or (len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1):
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def dossier(projects: tuple[Project, ...] = ()) -> Dossier:

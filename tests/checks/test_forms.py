@@ -43,7 +43,7 @@ def test_consistent_forms_pass_the_whole_check() -> None:
 
 
 def test_one_changed_cell_is_found_and_named_where_the_oracle_finds_a_sole_repair(capsys: pytest.CaptureFixture[str]) -> None:
-    visible = found = sole = named = 0
+    visible = found = sole = named = cheapest = hit = 0
     missed, misnamed = [], []
     for seed in range(1500):
         random_ = random.Random(seed)
@@ -58,6 +58,10 @@ def test_one_changed_cell_is_found_and_named_where_the_oracle_finds_a_sole_repai
         if not remarks:
             missed.append((seed, cell, made.values[cell], values[cell]))
             continue
+        likeliest = made.cheapest(values)
+        if len(likeliest) == 1:
+            cheapest += 1
+            hit += any(remark.places[0] == places[next(iter(likeliest))] for _, remark in remarks)
         mendable = made.mendable(values)
         if len(mendable) == 1:
             sole += 1
@@ -67,11 +71,13 @@ def test_one_changed_cell_is_found_and_named_where_the_oracle_finds_a_sole_repai
             else:
                 misnamed.append((seed, cell, [(rule, remark.zh) for rule, remark in remarks]))
     with capsys.disabled():
-        print(f"\nforms: {found}/{visible} changed cells found, {named}/{sole} named first where one cell alone can be mended")
+        print(f"\nforms: {found}/{visible} changed cells found, {named}/{sole} named first where one cell alone can be mended, {hit}/{cheapest} where one is a unique cheapest repair")
     assert visible > 500
     assert sole > 200
     assert not missed, missed[:5]
     assert named >= sole * 0.99, misnamed[:5]
+    assert cheapest > sole
+    assert hit >= cheapest * 0.97
 
 
 def test_one_changed_cell_is_one_finding() -> None:

@@ -61,6 +61,11 @@ def _cause(form: JudgedForm, cause: Cause) -> Told:
     natural = _subject(primary)
     sole = len(clean) == 1 or (natural not in clean and not isinstance(primary, Achieved))
     first = next(iter(clean)) if clean and sole else natural
+    slipped = [r for r in _likely(cause) if r in clean]
+    told = (isinstance(primary, Linear) and primary.op == "=") or (primary.about.law == "form-target-missed" and natural not in clean)
+    if not sole and told and len(slipped) == 1:
+        first = slipped[0]  # of all the cells that could make it right one alone is a slip of the pen away
+        clean[first] = _likely(cause)[first][0]
     value = clean.get(first)
     if value is None:
         target = primary.target(first, form.table)
@@ -127,6 +132,15 @@ def _digits(value: Decimal) -> str:
     return words(value)
 
 
+def _likely(cause: Cause) -> dict[int, tuple[Decimal, str]]:
+    """The cells that a slip of the pen explains, with the value that was meant and the slip."""
+    return {
+        repair.reading: (repair.changes[0][1], repair.slip.name)
+        for repair in (*reversed(cause.others), *reversed(cause.ties), cause.repair)
+        if len(repair.changes) == 1 and not repair.breaks and repair.slip.name
+    }
+
+
 def _suspects(
     form: JudgedForm, cause: Cause, primary: Relation, clean: dict[int, Decimal], first: int, value: Decimal | None
 ) -> tuple[Suspect, ...]:
@@ -135,11 +149,7 @@ def _suspects(
     Any row's score could make a sum right, and any target a result: without a slip that is no help to anybody.
     """
     laws = tuple(dict.fromkeys(form.relations[n].about.law for n in cause.relations))
-    likely = {
-        repair.reading: (repair.changes[0][1], repair.slip.name)
-        for repair in (*reversed(cause.others), *reversed(cause.ties), cause.repair)
-        if len(repair.changes) == 1 and not repair.breaks and repair.slip.name
-    }
+    likely = _likely(cause)
     values = {**({first: value} if value is not None else {}), **clean}
     own = primary.about.law in ("form-points-lost", "form-execution-score") and first == _subject(primary)  # the points follow from the other cells
     made: dict[int, Suspect] = {}
