@@ -123,6 +123,7 @@ def test_an_empty_template_is_told_how_to_go_on(run: Run, tmp_path: Path) -> Non
     ran = run("monitor", returned(tmp_path))
     assert ran.status == 2
     assert "gouji template monitor" in ran.err
+    assert "还没有填" in ran.err
 
 
 def test_the_return_is_never_overwritten(run: Run, tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ def run_monitor(chosen: argparse.Namespace) -> int:
         return _say(fault_sentence(file.path, error))
     if found is None:
         return _say(f"{file.path}：里面没有监控表（要有“项目名称”“调整后预算数”和各月支付数等列）。请用 gouji template monitor -o 监控.xlsx 写出模板，填好后再试。")
+    if not found.rows:
+        return _say(f"{file.path}：监控表还没有填。请在 gouji template monitor 写出的表里至少填写一个项目的名称、调整后预算数和各月支付数，再试一次。")
     return _tell(chosen, file, found, demands)
 
 

@@ -81,7 +81,7 @@ class MonitorReturn:
 
 
 def monitor_return(document: Document) -> MonitorReturn | None:
-    """The return in a document; None where it has no table with projects, a budget and payments."""
+    """The return in a document, without rows where nobody has filled it; None where it has no table with projects, a budget and payments."""
     if document.format == "txt":
         grids = [_csv_grid(document.text)]
     else:
@@ -90,6 +90,7 @@ def monitor_return(document: Document) -> MonitorReturn | None:
     main: list[MonitorRow] = []
     last: list[MonitorRow] = []
     heads = ""
+    headed = False
     for grid in grids:
         head = _head(grid)
         if head is None:
@@ -97,12 +98,13 @@ def monitor_return(document: Document) -> MonitorReturn | None:
         at, columns = head
         budgeted = any(key in ("budget", "budget_initial") for key in columns.values())
         rows = list(_rows(grid[at + 1 :], columns, last_year=not budgeted))
+        headed = headed or budgeted
         if budgeted:
             main += rows
             heads += " ".join(value.text for line in grid[:at] for value in line if value.text) + " "
         elif any("上年" in value.text or "去年" in value.text for line in grid[:at] for value in line) or "上年" in (grid[at][0].sheet if grid[at] else ""):
             last += rows
-    if not main:
+    if not headed:
         return None
     stray = _joined(main, last)
     plain = "".join(fold(heads).split())
