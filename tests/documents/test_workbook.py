@@ -35,6 +35,14 @@ def test_a_sheet_is_a_heading_and_a_table() -> None:
     assert tiles_of(document) == SMALL
 
 
+def test_a_sheet_with_sentences_in_one_column_is_a_text() -> None:
+    document = read_document(xlsx([(0, 0, 1, 1, "二、收入说明"), (1, 0, 1, 1, "本年收入合计12.50万元。")], "说明"), name="甲.xlsx")
+    assert [(block.kind, block.anchor) for block in document.blocks] == [("paragraph", "说明!A1"), ("paragraph", "说明!A2")]
+    assert document.text == "二、收入说明\n本年收入合计12.50万元。"
+    names = read_document(xlsx([(0, 0, 1, 1, "甲局"), (1, 0, 1, 1, "乙局")], "名单"), name="甲.xlsx")
+    assert [block.kind for block in names.blocks] == ["heading", "cell", "cell"]
+
+
 def html(tiles: list[Tile]) -> bytes:
     rows = max(row + high for row, _, high, _, _ in tiles)
     lines = [

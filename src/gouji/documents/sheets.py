@@ -1,7 +1,7 @@
 """A workbook's sheets, as read from any format, written as headings and tables: only what a person sees.
 
 Each visible sheet is a heading with its name and one table: a row of the sheet is a row of the table, an empty row parts blocks of it by an
-empty line. Hidden sheets, rows and columns, texts that a merge covers and numbers whose format shows nothing are traces (``hidden_text``)
+empty line. A sheet with sentences in a single column is a text with headings of its own: a cell is a paragraph. Hidden sheets, rows and columns, texts that a merge covers and numbers whose format shows nothing are traces (``hidden_text``)
 and notes, never text.
 """
 
@@ -102,9 +102,16 @@ def write_sheets(sheets: Iterable[Sheet], traces: Iterable[Trace], notes: Iterab
         if not sheet.rows and not sheet.boxes:
             continue
         shows = True
-        transcript.new_line()
-        transcript.paragraph(" ".join(sheet.name.split()) or "Sheet", "heading", level=1, anchor=sheet.name)
-        if sheet.rows:
+        is_text = _is_text(sheet)
+        if not is_text:
+            transcript.new_line()
+            transcript.paragraph(" ".join(sheet.name.split()) or "Sheet", "heading", level=1, anchor=sheet.name)
+        if is_text:
+            for row, cells in sheet.rows.items():
+                for column, text in cells.items():
+                    transcript.new_line()
+                    transcript.paragraph(text, "paragraph", anchor=f"{sheet.name}!{column_name(column)}{row + 1}")
+        elif sheet.rows:
             _write_table(transcript, sheet, table)
             table += 1
         for box in sheet.boxes:
@@ -117,6 +124,12 @@ def write_sheets(sheets: Iterable[Sheet], traces: Iterable[Trace], notes: Iterab
     if hidden:
         told.insert(0, "隐藏的内容没有读（公开时看不到）：" + "、".join(hidden[:12]) + (" 等" if len(hidden) > 12 else ""))
     return WorkbookReading(text, blocks, title, tuple(dict.fromkeys(found)), tuple(told))
+
+
+def _is_text(sheet: Sheet) -> bool:
+    """Whether a sheet is a text and no table: everything in one column, sentences among it."""
+    columns = {column for cells in sheet.rows.values() for column, text in cells.items() if text}
+    return len(columns) == 1 and not sheet.merges and any("。" in text for cells in sheet.rows.values() for text in cells.values())
 
 
 def _hidden(where: str, content: list[str]) -> Trace:

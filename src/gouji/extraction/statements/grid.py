@@ -128,6 +128,8 @@ def _is_body(row: list[Cell | None]) -> bool:
     if not cells:
         return False
     texts = [cell.text for cell in cells]
+    if len(texts) == 1 and len(texts[0]) > 8 and BELOW.search(texts[0]):  # the remark of an empty statement
+        return True
     if any(DECIMAL.match(text) for text in texts) or _CODE_TEXT.match(texts[0]) or _LINE_NAME.match(texts[0]):
         return True
     return texts[0] in ("合计", "总计") and all(AMOUNT.match(text) for text in texts[1:])

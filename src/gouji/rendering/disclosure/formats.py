@@ -10,7 +10,7 @@ from gouji.rendering.disclosure.compose import compose
 from gouji.standards.pack import Standards
 
 #: ending → what it is
-FORMATS: dict[str, str] = {"docx": "Word文档", "html": "网页", "txt": "纯文本"}
+FORMATS: dict[str, str] = {"docx": "Word文档", "html": "网页", "xlsx": "工作簿", "txt": "纯文本"}
 
 
 class DisclosureIncomplete(Exception):
@@ -44,6 +44,10 @@ def writer(to: str) -> Callable[[Disclosure, Dossier, Standards], bytes]:
         from gouji.rendering.disclosure.page import disclosure_page
 
         return disclosure_page
+    if to == "xlsx":
+        from gouji.rendering.disclosure.book import disclosure_book
+
+        return disclosure_book
     from gouji.rendering.disclosure.text import disclosure_text
 
     return lambda disclosure, _, __: disclosure_text(disclosure)
