@@ -159,3 +159,16 @@ def test_one_wrong_item_one_wrong_sum_and_one_wrong_rate_are_three_findings() ->
 def test_items_in_yuan_are_added_to_a_total_in_ten_thousands() -> None:
     notes = by_severity(second_bureau())["note"]
     assert any("15044元" in f.zh and "44元" in f.zh for f in notes)
+
+
+def test_vehicles_by_type_are_all_listed_however_much_they_lack() -> None:
+    def made(saloon: str) -> list[Finding]:
+        d = Build()
+        d.state("three_public.vehicle.purchase", "7.10万元")
+        for kind, amount in (("轿车", saloon), ("越野车", "0.00万元"), ("载客汽车", "0.00万元")):
+            d.state("three_public.vehicle.purchased.amount", amount, vehicle_type=kind)
+        return [f for f in judge_figures(d.dossier(), STANDARDS)[0] if f.severity != "note"]
+
+    assert not made("7.10万元")
+    (finding,) = made("0.10万元")
+    assert (finding.rule, finding.severity) == ("whole", "warning")

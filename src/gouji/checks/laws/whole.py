@@ -250,8 +250,11 @@ def _shortage(table: Table, total: Decimal, whole: int, members: tuple[int, ...]
     that is not part of it: an item that was read as something else, or not read at all, is no contradiction of the document.
     """
     mine = table.readings[whole]
-    if _torn(table, members) or total * 2 < mine.point or _unread_between(table, whole, members):
+    if _torn(table, members) or _unread_between(table, whole, members):
         return None
+    listed = len(members) >= 2 and _vehicles(table, list(members))
+    if total * 2 < mine.point:
+        return "warning" if listed else None
     close = total >= mine.point * (1 - NEARLY / 4)
     if table.kind(whole) == "money":
         if close:
