@@ -52,14 +52,19 @@ def check(dossier: Dossier, *, against: Sequence[Dossier] = (), accepted: Accept
 def compile(
     books: str | Path, *, unit: str = "", department: str = "", jurisdiction: str = "", year: int | None = None, previous: Dossier | None = None
 ) -> Dossier:
-    """The dossier of a year's books (a workbook, or a folder of CSV or Parquet files): exact facts, statements, forms, derivations.
+    """The dossier of a year's books (a workbook, or a folder of CSV or Parquet files) or of a 财决 workbook: exact facts, statements, forms, derivations.
 
     Without ``unit`` (one unit alone) or ``department`` (a unit and all beneath it) the whole department. ``previous``: last year's dossier, compiled or
     read. Raises :class:`gouji.BooksRefused`, whose ``problems`` are all that must be mended, or :class:`gouji.UnreadableError`.
     """
     from gouji.accounts.books import open_books
     from gouji.accounts.compile import compile_books
+    from gouji.accounts.final_accounts import is_final_accounts, read_final_accounts
 
+    if is_final_accounts(books):
+        from gouji.accounts.compile_sheets import compile_sheets
+
+        return compile_sheets(read_final_accounts(books, year=year, jurisdiction=jurisdiction), previous=previous)
     with open_books(books, year=year, jurisdiction=jurisdiction) as opened:
         return compile_books(opened, unit=unit, department=department, previous=previous)
 

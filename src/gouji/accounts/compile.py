@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gouji.accounts.amounts import add_amounts
 from gouji.accounts.books import Books, bare
 from gouji.accounts.comparisons import add_comparisons, add_last_year
@@ -27,13 +29,22 @@ def compile_books(books: Books, *, unit: str = "", department: str = "", previou
 
     ``previous``: last year's dossier, compiled or read from last year's disclosure. Raises :class:`UnknownUnit`.
     """
+    return compile_into(Draft(books.standards, books.year), books, unit=unit, department=department, previous=previous)
+
+
+def compile_into(
+    draft: Draft, books: Books, *, unit: str = "", department: str = "", previous: Dossier | None = None, before: Callable[[Draft], None] | None = None
+) -> Dossier:
+    """The same into a draft that may hold approved figures already; ``before`` completes these before the books are held against them."""
     head = unit or department or books.root.code
     if head not in books.units:
         listed = "、".join(f"{each.code} {each.name}" for each in list(books.units.values())[:10])
         raise UnknownUnit(f"账套里没有单位“{head}”。有：{listed}。")
+    if before is not None:
+        before(draft)
+        draft.fix()
     units = (head,) if unit else books.below(head)
     ledger = ledger_of(books, units)
-    draft = Draft(books.standards, books.year)
     add_amounts(draft, ledger)
     add_particulars(draft, books, ledger)
     projects = add_projects(draft, books, ledger)
@@ -51,8 +62,7 @@ def compile_books(books: Books, *, unit: str = "", department: str = "", previou
     title = bare(name) if department_wide else name
     functions, _ = known_codes(books)
     titles = dict(books.rows("SELECT code, name FROM t_projects WHERE code IS NOT NULL"))
-    by_key = {fact.key: fact for fact in draft.facts}
-    filling = Filling(by_key, books.standards, books.year, kind, title, functions, titles)
+    filling = Filling({fact.key: fact for fact in draft.facts}, books.standards, books.year, kind, title, functions, titles)
     return Dossier(
         source=Source(books.source.path, books.source.sha256, books.source.format),
         unit=title,
@@ -63,12 +73,17 @@ def compile_books(books: Books, *, unit: str = "", department: str = "", previou
         facts=tuple(draft.facts),
         texts=texts_of(books, units),
         projects=projects,
-        grains=(("万元", Grain(CENT, True)), ("%", Grain(CENT, True))),
+        grains=grains(),
         complete=True,
         statements=filling.statements(),
         derivations=tuple(draft.derivations),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def grains() -> tuple[tuple[str, Grain], ...]:
+    """What a disclosure prints: 万元 and rates to two decimals."""
+    return ("万元", Grain(CENT, True)), ("%", Grain(CENT, True))
 
 
 def texts_of(books: Books, units: tuple[str, ...]) -> tuple[Text, ...]:

@@ -42,6 +42,8 @@ class Draft:
         self.facts: list[Fact] = []
         self.derivations: list[Derivation] = []
         self.by_key: dict[Key, int] = {}
+        self.fixed: frozenset[int] = frozenset()  # facts that the approved workbook states: books do not change them
+        self.differences: list[tuple[Key, Decimal, Decimal]] = []  # key, as approved, as the books have it
 
     def key(self, concept: str, measure: Measure = "amount", phase: Phase = "executed", period: str = "", /, **dims: str) -> Key:
         """A key of this dossier: no scope, this year unless said otherwise."""
@@ -53,6 +55,8 @@ class Draft:
     ) -> int:
         """A fact; where its key is known already, the id of that fact."""
         if (known := self.by_key.get(key)) is not None:
+            if known in self.fixed and derivation is not None:
+                self._held(known, value, derivation)
             return known
         id = len(self.facts)
         decimals = max(0, -int(value.as_tuple().exponent))
@@ -62,6 +66,20 @@ class Draft:
         if derivation is not None:
             self.derivations.append(Derivation(id, derivation.kind, derivation.operands, derivation.source, derivation.rows))
         return id
+
+    def fix(self) -> None:
+        """What is stated so far is approved: from here on it is only compared."""
+        self.fixed = frozenset(range(len(self.facts)))
+
+    def _held(self, known: int, value: Decimal, derivation: Derivation) -> None:
+        """An approved fact against the books: their rows are its drill-down where they agree, else the difference is kept."""
+        fact = self.facts[known]
+        if derivation.kind != "rows":
+            return  # what follows from other facts follows from the approved ones too
+        if fact.figure.value != value:
+            self.differences.append((fact.key, fact.figure.value, value))
+        else:
+            self.derivations.append(Derivation(known, "rows", (), derivation.source, derivation.rows))
 
     def money(self, key: Key, fen: int, derivation: Derivation | None = None) -> int:
         """An amount given in fen."""

@@ -81,11 +81,11 @@ def explain(dossier: Dossier, fact: Fact, standards: Standards, books: Books | N
     cells = list(_cells(dossier, fact.id))
     if cells:
         yield "  所在报表：" + "；".join(cells)
-    derivation = next((each for each in dossier.derivations if each.fact == fact.id), None)
-    if derivation is None:
+    derivations = [each for each in dossier.derivations if each.fact == fact.id]
+    if not derivations:
         yield "  没有记录来历"
-        return
-    yield from _derived(dossier, derivation, standards, books, depth, vouchers, "  ")
+    for derivation in derivations:  # an approved figure has two: its cell, and the books' rows where they agree
+        yield from _derived(dossier, derivation, standards, books, depth, vouchers, "  ")
 
 
 def _cells(dossier: Dossier, id: int) -> Iterator[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from gouji.accounts.sheets import Mapping
 
 #: So many rows are named where one and the same thing is wrong with many; the rest are counted.
 NAMED_ROWS = 100
@@ -42,6 +45,9 @@ RULES: dict[str, str] = {
     "closing": "填报的年末数与按账计算的不同（提示）",
     "no_target": "项目没有绩效指标（提示）",
     "no_project": "项目支出没有写项目（提示）",
+    "contradiction": "财决工作簿的同一个数在两处不同",
+    "broken_sum": "财决工作簿里合计不等于各项之和（提示）",
+    "no_unit": "财决工作簿没有写单位名称",
 }
 
 
@@ -76,10 +82,10 @@ class Problem:
 
 
 class BooksRefused(Exception):
-    """Books that cannot be imported; ``problems`` has everything that is wrong, warnings too."""
+    """Books that cannot be imported; ``problems`` has everything that is wrong, warnings too; ``mapping`` how far a workbook's columns were understood."""
 
-    def __init__(self, path: str, problems: Sequence[Problem]) -> None:
-        self.path, self.problems = path, tuple(problems)
+    def __init__(self, path: str, problems: Sequence[Problem], mapping: Mapping | None = None) -> None:
+        self.path, self.problems, self.mapping = path, tuple(problems), mapping
         errors = [each for each in problems if each.severity == "error"]
         lines = [f"{path}：账套里有 {len(errors)} 处要改的地方，没有导入任何数据。", *(f"  {each.zh}" for each in errors)]
         super().__init__("\n".join(lines))

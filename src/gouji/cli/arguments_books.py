@@ -12,6 +12,7 @@ _COMPILE_CLOSING = """\
   gouji template books -o 账套.xlsx                       先写出要填的账套
   gouji compile 账套.xlsx -o 编制结果/                     汇总全部单位
   gouji compile 账套/ -o 编制结果/ --unit 201002           账套是放 CSV、Parquet 的文件夹；只编一个单位
+  gouji compile 财决.xlsx -o 编制结果/ --with 账套.xlsx      以财决报表为准，账套作为明细
   gouji compile 账套.xlsx -o 编制结果/ --last-year 2022年度决算.docx
 
 退出状态：0 已编制，1 已编制但公开稿还缺文字（一次列全），2 账套有错（一次列全，没有导入任何数据）或文件读不了、写不进。
@@ -50,7 +51,10 @@ def _render(parser: argparse.ArgumentParser) -> None:
 
 
 def _compile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("source", metavar="账套", help="工作簿（xlsx），或放有 CSV、Parquet 文件的文件夹")
+    parser.add_argument("source", metavar="账套", help="账套工作簿（xlsx），放有 CSV、Parquet 文件的文件夹，或财决工作簿")
+    parser.add_argument("--with", dest="with_books", metavar="账套", help="给财决工作簿配上账套：补上报表里没有的，逐数下到凭证，列出不一致")
+    parser.add_argument("--columns", metavar="列对应.json", help="财决工作簿各列的含义（编制时写出，可改正后沿用；默认用输出文件夹里的 columns.json）")
+    parser.add_argument("--name", metavar="名称", help="财决工作簿里没有写单位名称时给出")
     parser.add_argument("-o", "--output", metavar="文件夹", required=True, help="编制结果写到这个文件夹")
     parser.add_argument("--unit", metavar="代码", help="只编这一个单位")
     parser.add_argument("--department", metavar="代码", help="这个单位连同它的下属单位汇总（默认从部门本级汇总）")

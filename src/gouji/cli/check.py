@@ -111,11 +111,28 @@ def _together(
 
 def _second_input(path: str) -> Dossier:
     try:
+        if path.lower().endswith((".xlsx", ".xls", ".ods")) and (approved := _approved(path)) is not None:
+            return approved
         return read_dossier(Input(path).document())[0]
     except UnreadableError as error:
         raise _StopError(f"--with {error}") from error
     except Exception as error:
         raise _StopError(fault_sentence(f"--with {path}", error)) from error
+
+
+def _approved(path: str) -> Dossier | None:
+    """A 财决 workbook as a dossier exact to the fen; None where the workbook is something else."""
+    from gouji.accounts.final_accounts import is_final_accounts, read_final_accounts
+    from gouji.accounts.problems import BooksRefused
+
+    if not is_final_accounts(path):
+        return None
+    from gouji.accounts.compile_sheets import compile_sheets
+
+    try:
+        return compile_sheets(read_final_accounts(path))
+    except BooksRefused as refused:
+        raise _StopError(f"--with {refused}") from refused
 
 
 def _accepted(paths: Sequence[str]) -> Accepted | None:

@@ -16,38 +16,48 @@ from gouji.documents import UnreadableError
 
 if TYPE_CHECKING:
     from gouji.accounts.problems import Problem
+    from gouji.accounts.sheets import Mapping
     from gouji.model.dossier import Dossier
 
-DOSSIER = "dossier.json"
+DOSSIER, COLUMNS = "dossier.json", "columns.json"
 
 
 def run_compile(chosen: argparse.Namespace) -> int:
     """The command. Returns its exit status: 2 where the books are refused or nothing could be written, else 0."""
     from gouji.accounts.books import open_books
     from gouji.accounts.compile import UnknownUnit, compile_books
+    from gouji.accounts.final_accounts import is_final_accounts
     from gouji.accounts.problems import BooksRefused
     from gouji.cli.render import NAME, write_disclosures
     from gouji.rendering.disclosure.formats import FORMATS
 
     if chosen.unit and chosen.department:
         return _say("--unit 与 --department 只能给一个：前者只编一个单位，后者连同它的下属单位汇总。")
+    mapping: Mapping | None = None
     try:
         previous = _previous(chosen.last_year) if chosen.last_year else None
-        with open_books(chosen.source, year=chosen.year, jurisdiction=chosen.jurisdiction or "") as books:
-            _tell(books.warnings)
-            dossier = compile_books(books, unit=chosen.unit or "", department=chosen.department or "", previous=previous)
+        if is_final_accounts(chosen.source):
+            dossier, mapping = _from_sheets(chosen, previous)
+        elif chosen.with_books:
+            return _say("--with 用来给财决工作簿配上账套：gouji compile 财决.xlsx --with 账套.xlsx -o 编制结果/。")
+        else:
+            with open_books(chosen.source, year=chosen.year, jurisdiction=chosen.jurisdiction or "") as books:
+                _tell(books.warnings)
+                dossier = compile_books(books, unit=chosen.unit or "", department=chosen.department or "", previous=previous)
     except BooksRefused as refused:
+        if refused.mapping is not None:
+            _keep_columns(Path(chosen.output), refused.mapping)
         return _refused(refused.path, refused.problems)
     except (UnreadableError, UnknownUnit) as error:
         return _say(str(error))
     for note in dossier.notes:
-        if note.startswith(("已抵销", "上年")):
+        if note.startswith(("已抵销", "上年", "财决与账套", "工作表")):
             print(note, file=sys.stderr)
     formats = [each.strip() for each in chosen.to.split(",") if each.strip() not in ("", "none")]
     if unknown := [each for each in formats if each not in FORMATS]:
         return _say(f"--to 不认识 {'、'.join(unknown)}，可以是 {'、'.join(FORMATS)}。")
     try:
-        for path in write_outputs(dossier, Path(chosen.output)):
+        for path in write_outputs(dossier, Path(chosen.output), mapping):
             print(f"已写入 {path}", file=sys.stderr)
         status = write_disclosures(dossier, {to: Path(chosen.output) / f"{NAME}.{to}" for to in formats}) if formats else 0
     except OSError as error:
@@ -57,12 +67,55 @@ def run_compile(chosen: argparse.Namespace) -> int:
     return status
 
 
-def write_outputs(dossier: Dossier, folder: Path) -> list[str]:
-    """Writes the dossier. Returns the paths."""
+def _from_sheets(chosen: argparse.Namespace, previous: Dossier | None) -> tuple[Dossier, Mapping]:
+    """The dossier of a 财决 workbook, with its books as drill-down where they are given; how its columns were understood."""
+    from gouji.accounts.books import open_books
+    from gouji.accounts.compile_sheets import compile_sheets
+    from gouji.accounts.final_accounts import read_final_accounts
+
+    known = _mapping(chosen)
+    accounts = read_final_accounts(chosen.source, year=chosen.year, jurisdiction=chosen.jurisdiction or "", unit=chosen.name or "", mapping=known)
+    _tell(accounts.warnings)
+    if not chosen.with_books:
+        return compile_sheets(accounts, previous=previous), accounts.mapping
+    with open_books(chosen.with_books, year=accounts.year, jurisdiction=accounts.standards.jurisdiction) as books:
+        _tell(books.warnings)
+        return compile_sheets(accounts, books=books, unit=chosen.unit or "", department=chosen.department or "", previous=previous), accounts.mapping
+
+
+def _mapping(chosen: argparse.Namespace) -> Mapping | None:
+    """The columns as they were understood (and corrected) before: the file that was named, else that of the output folder. Raises ``UnreadableError``."""
+    from gouji.accounts.sheets import Mapping
+
+    path = Path(chosen.columns) if chosen.columns else Path(chosen.output) / COLUMNS
+    if not chosen.columns and not path.is_file():
+        return None
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["schema"] != "gouji.columns/1":
+            raise KeyError("schema")
+        found = Mapping({str(sheet): {str(a): str(b) for a, b in columns.items()} for sheet, columns in data["sheets"].items()})
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        raise UnreadableError(str(path), "不是完好的列对应文件", "请删去它重新识别，或改用 --columns 给出另一份。") from error
+    print(f"各列的含义沿用 {path}", file=sys.stderr)
+    return found
+
+
+def write_outputs(dossier: Dossier, folder: Path, mapping: Mapping | None = None) -> list[str]:
+    """Writes the dossier, and how the columns of a workbook were understood. Returns the paths."""
     os.makedirs(folder, exist_ok=True)
     path = str(folder / DOSSIER)
     write_whole(path, dossier_bytes(dossier))
-    return [path]
+    if mapping is None:
+        return [path]
+    return [path, _keep_columns(folder, mapping)]
+
+
+def _keep_columns(folder: Path, mapping: Mapping) -> str:
+    os.makedirs(folder, exist_ok=True)
+    path = str(folder / COLUMNS)
+    write_whole(path, (json.dumps(mapping.data(), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+    return path
 
 
 def dossier_bytes(dossier: Dossier) -> bytes:

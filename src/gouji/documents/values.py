@@ -23,10 +23,14 @@ _KINDS = ("xlsx", "xls", "ods")
 
 @dataclass(frozen=True, slots=True)
 class ValueSheet:
-    """A visible sheet: ``rows`` of texts from the sheet's row 1 on ("" where empty); numbers without exponent, dates as 2023-06-30."""
+    """A visible sheet: ``rows`` of texts from the sheet's row 1 on ("" where empty); numbers without exponent, dates as 2023-06-30.
+
+    ``merges``: merged cells as (first row, first column, last row, last column), from 0; their text stands in the first.
+    """
 
     name: str
     rows: list[list[str]]
+    merges: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def read_values(source: Path | bytes, *, name: str = "", limits: Limits | None = None) -> tuple[ValueSheet, ...]:
@@ -59,7 +63,8 @@ def read_values(source: Path | bytes, *, name: str = "", limits: Limits | None =
 
 def _sheet(sheet: object, name: str, limits: Limits) -> ValueSheet:
     rows = [[value_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]  # type: ignore[attr-defined]
-    return ValueSheet(name, rows)
+    merges = tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ())  # type: ignore[attr-defined]
+    return ValueSheet(name, rows, merges)
 
 
 def value_text(value: object) -> str:

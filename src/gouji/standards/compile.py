@@ -34,7 +34,7 @@ from gouji.standards.statements import layout_row
 #: kinds of entries in the order in which the compiled file holds them
 KINDS = (
     "concepts", "aliases", "phrases", "partitions", "equations", "pairings", "headings", "duties", "authorities", "residues",
-    "templates", "old_names", "settings", "statements", "footings", "explanations",
+    "templates", "old_names", "settings", "statements", "footings", "explanations", "sheets",
 )  # fmt: skip
 Row = list[Any]
 
@@ -169,7 +169,7 @@ class _Compilation:
             ("residues", "residues", None, self.residue_row), ("templates", "templates", None, self.template_row),
             ("old_names", "names", "old_names", self.name_rows), ("settings", "settings", None, self.setting_row),
             ("statements", "statements", None, self.statement_row), ("footings", "footings", None, self.footing_rows),
-            ("explanations", "explanations", None, self.setting_row),
+            ("explanations", "explanations", None, self.setting_row), ("sheets", "sheets", None, self.statement_row),
         ):  # fmt: skip
             for entry in self.source.entries(file, key):
                 self.collect(rows[kind], entry, build)

@@ -29,6 +29,7 @@ from gouji.standards.pack import (
     Ref,
     Residue,
     Standards,
+    StatementLayout,
     Term,
 )
 from gouji.standards.statements import layouts
@@ -91,6 +92,14 @@ def load(jurisdiction: str = ROOT, year: int | None = None, folder: Path = COMPI
     packs = tuple(Pack(each, applied, _document(each, folder)["sha256"]) for each in names)
     extended = bool(reason) or applied != (year or applied)
     return _standards(packs, name, applied, merged, required, codes, weaker, extended, tuple(notes))
+
+
+@cache
+def sheets(jurisdiction: str = ROOT, year: int | None = None, folder: Path = COMPILED) -> tuple[StatementLayout, ...]:
+    """The internal statements (财决) of a jurisdiction and year, as layouts; loaded apart, since only compiling wants them."""
+    standards = load(jurisdiction, year, folder)
+    merged = _merge([_document(each, folder) for each in chain(standards.jurisdiction, folder)], standards.year)
+    return layouts(merged["sheets"], standards.functions, standards.economics, _ref)
 
 
 def _nearest(years: list[int], year: int | None, settled: list[int], notes: list[str]) -> int:

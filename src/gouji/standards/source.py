@@ -20,7 +20,7 @@ COMPILED = Path(__file__).parent / "compiled"
 #: file → top-level keys that a pack's file may hold
 FILES = (
     "pack", "concepts", "lexicon", "partitions", "equations", "bounds", "sections", "duties", "authorities", "residues",
-    "templates", "names", "settings", "scales", "statements", "footings", "disclosure", "explanations",
+    "templates", "names", "settings", "scales", "statements", "footings", "disclosure", "explanations", "sheets",
 )  # fmt: skip
 #: a file of one evaluation scheme: ``schemes-<name>.yaml``
 SCHEME = "schemes-"

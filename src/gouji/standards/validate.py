@@ -65,7 +65,7 @@ def _check(source: PackSource, standards: Standards) -> Iterator[str]:
 
 
 def _authorities(source: PackSource, standards: Standards) -> Iterator[str]:
-    for file in ("partitions", "equations", "bounds", "duties", "statements", "footings"):
+    for file in ("partitions", "equations", "bounds", "duties", "statements", "footings", "sheets"):
         for entry in source.entries(file):
             authority = entry.values.get("authority")
             if authority is not None and authority not in standards.authorities:
@@ -74,7 +74,7 @@ def _authorities(source: PackSource, standards: Standards) -> Iterator[str]:
 
 def _certainties(source: PackSource) -> Iterator[str]:
     """Knowledge never causes an error, what is uncertain never more than a note."""
-    for file in ("partitions", "equations", "bounds", "duties", "authorities", "statements", "footings"):
+    for file in ("partitions", "equations", "bounds", "duties", "authorities", "statements", "footings", "sheets"):
         for entry in source.entries(file):
             certainty, severity = entry.values.get("certainty", "attested"), entry.values.get("severity")
             if certainty not in CERTAINTIES:
@@ -211,21 +211,27 @@ def _statements(source: PackSource, standards: Standards) -> Iterator[str]:
     """The statements that the pack lists: ids once, codes that exist, and everything of :func:`gouji.standards.statements.faults`."""
     layouts = {layout.id: layout for layout in standards.statements}
     seen: set[str] = set()
+    for entry in source.entries("sheets"):
+        yield from _known_codes(entry, standards)
     for entry in source.entries("statements"):
         if entry.name in seen:
             yield entry.error("编号重复")
         seen.add(entry.name)
-        for side in entry.values.get("sides") or []:
-            for part in (*side["columns"], *side["rows"]):
-                for key, table in (("classes", standards.functions), ("economic", standards.economics)):
-                    for code in part.get(key) or []:
-                        if str(code) not in table:
-                            yield entry.error(f"代码 {code} 不在分类科目表中")
+        yield from _known_codes(entry, standards)
         if entry.name in layouts:
             for sentence in faults(layouts[entry.name]):
                 yield entry.error(sentence)
     if seen and len(seen) != len(layouts):
         yield f"{source.id}/statements.yaml：没有列出 {'、'.join(sorted(set(layouts) - seen))}（用 drop 去掉或补上，次序由本文件决定）"
+
+
+def _known_codes(entry: Entry, standards: Standards) -> Iterator[str]:
+    for side in entry.values.get("sides") or []:
+        for part in (*side["columns"], *side["rows"]):
+            for key, table in (("classes", standards.functions), ("economic", standards.economics)):
+                for code in part.get(key) or []:
+                    if str(code) not in table:
+                        yield entry.error(f"代码 {code} 不在分类科目表中")
 
 
 def _schemes(source: PackSource, standards: Standards) -> Iterator[str]:
