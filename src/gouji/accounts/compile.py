@@ -9,12 +9,14 @@ from gouji.accounts.books import Books, bare
 from gouji.accounts.comparisons import add_comparisons, add_last_year
 from gouji.accounts.drafting import CENT, Draft
 from gouji.accounts.entry import known_codes
+from gouji.accounts.evaluation import add_evaluation
 from gouji.accounts.forms import add_project_counts, add_projects
 from gouji.accounts.ledger import Ledger, ledger_of
 from gouji.accounts.particulars import add_entered_last_year, add_particulars
 from gouji.accounts.sources import quoted
 from gouji.accounts.statements import Filling
 from gouji.model.dossier import Dossier, Grain, Kind, Source, Text
+from gouji.model.records import Evaluation
 from gouji.standards.books import NATURES
 
 _ZH = {value: key for key, value in NATURES.items()}
@@ -54,6 +56,10 @@ def compile_into(
     if previous is not None:
         notes += add_last_year(draft, previous)
     add_comparisons(draft)
+    evaluations: tuple[Evaluation, ...] = ()
+    if len(units) > 1 or not unit:
+        evaluations, asked = add_evaluation(draft, books, ledger, projects)
+        notes += asked
     notes += transfer_notes(books, ledger)
     notes += [problem.zh for problem in books.warnings]
     department_wide = len(units) > 1 or bool(department)
@@ -73,6 +79,7 @@ def compile_into(
         facts=tuple(draft.facts),
         texts=texts_of(books, units),
         projects=projects,
+        evaluations=evaluations,
         grains=grains(),
         complete=True,
         statements=filling.statements(),

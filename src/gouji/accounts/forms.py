@@ -46,7 +46,7 @@ def add_projects(draft: Draft, books: Books, ledger: Ledger) -> tuple[Project, .
 def _form(
     draft: Draft, books: Books, ledger: Ledger, code: str, title: str, unit: str, texts: list[str | None], indicators: list[tuple[str, ...]]
 ) -> Project:
-    money = {part: _money_of(ledger, code, funds) for part, funds in (("", None), *PARTS)}
+    money = {part: project_money(ledger, code, funds) for part, funds in (("", None), *PARTS)}
     own: dict[str, Any] = {name: Entry(text or "") for name, text in zip(_TEXTS, texts, strict=False)}
     blank = Project(
         Entry(code), Entry(title), Entry(bare(books.root.name)), Entry(books.units[unit].name), "元",
@@ -64,7 +64,8 @@ def _form(
     return replace(scored, money_unit="万元", funding=funding, indicators=rows, **total)
 
 
-def _money_of(ledger: Ledger, code: str, funds: tuple[str, ...] | None) -> dict[str, Decimal]:
+def project_money(ledger: Ledger, code: str, funds: tuple[str, ...] | None = None) -> dict[str, Decimal]:
+    """Initial and adjusted budget and what was spent of a project, in yuan, of some funds or of all."""
     found = dict.fromkeys(_MONEY, 0)
     for (fund, _, phase), amount in ledger.projects.get(code, {}).items():
         if funds is None or fund in funds:
@@ -169,7 +170,7 @@ def add_project_counts(draft: Draft, books: Books, ledger: Ledger) -> None:
         f"SELECT code, coalesce(term, ''), coalesce(assessed, '否'), coalesce(monitored, '否'), coalesce(evaluated, '是'), "
         f"code IN (SELECT project FROM t_indicators WHERE project IS NOT NULL) FROM t_projects WHERE unit IN ({listed}) ORDER BY \"row\""
     )
-    money = {row[0]: _money_of(ledger, row[0], None) for row in rows}
+    money = {row[0]: project_money(ledger, row[0]) for row in rows}
     counted = {
         "performance.ex_ante": sum(1 for row in rows if row[2] == "是"),
         "performance.targets": sum(1 for row in rows if row[5] and money[row[0]]["budget_initial"] > 0),
