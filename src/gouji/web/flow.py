@@ -53,7 +53,7 @@ class Flow:
 class Flowing(Recorded):
     """A recorded row with a state. ``state`` is its place in :attr:`flow`; ``state_since`` follows from the trail."""
 
-    state = models.CharField("状态", max_length=20, default="draft", editable=False)
+    state = models.CharField("状态", max_length=30, default="draft", editable=False)
 
     flow: ClassVar[Flow]
     #: Fields that a role may write outside of ``editable`` (a reviewer's remark …): role → names of columns.

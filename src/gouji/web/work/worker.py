@@ -32,7 +32,8 @@ def work(parent: int | None = None, once: bool = False) -> None:
     while not stopping:
         if parent is not None and os.getppid() != parent:
             return
-        close_old_connections()
+        if not once:  # inside of somebody's transaction the connection is theirs
+            close_old_connections()
         taken = take()
         if taken is None:
             if once:
