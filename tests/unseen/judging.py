@@ -26,6 +26,15 @@ def strong(dossier: Dossier) -> list[Finding]:
     return [f for f in gouji.check(dossier).findings if f.severity != "note"]
 
 
+def in_cell(dossier: Dossier, position: int) -> bool:
+    """Whether a figure stands in a cell of a statement or form (a form that was read, a row with tabs, a line without marks), not in a sentence."""
+    text = dossier.outline.text
+    start = text.rfind("\n", 0, position) + 1
+    line = text[start : text.find("\n", position) if "\n" in text[position:] else len(text)]
+    inside = any(form.place is not None and form.place.start <= position < form.place.end for form in dossier.projects)
+    return inside or "\t" in line or not any(sign in line for sign in "，。；：")
+
+
 def _concept(name: str) -> str:
     return next((family for family in _FAMILIES if name.startswith(family)), name)
 

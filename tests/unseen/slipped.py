@@ -10,7 +10,7 @@ from gouji.cli.demo import demo_bytes
 from gouji.model.dossier import Dossier
 from gouji.model.finding import Finding
 from unseen import judging
-from unseen.composing import Composed, Slip, compose, sources
+from unseen.composing import Composed, Meaning, Slip, compose, sources
 from verdicts import Verdicts
 
 SOURCES = {path.stem: path for path in sources()}
@@ -57,8 +57,18 @@ def reported() -> tuple[tuple[str, Finding], ...]:
     return (*((case[0], finding) for case in SLIPS for finding, _ in found(case)), *((DEMO, finding) for finding in on_demo))
 
 
+def annotated(name: str, *, cells: bool) -> tuple[Meaning, ...]:
+    """The annotated figures of cells, or those of sentences."""
+    return tuple(m for m in composed(name).meanings if judging.in_cell(dossier(name), m.start) is cells)
+
+
+def of_cell(case: tuple[str, int]) -> bool:
+    """Whether a slip stands in a cell of a statement or form."""
+    return judging.in_cell(dossier(case[0]), slip_of(case).start)
+
+
 @cache
 def misread(name: str) -> tuple[int, int]:
-    """How many annotated figures are misread, of how many."""
-    meanings = composed(name).meanings
+    """How many annotated figures of sentences are misread, of how many."""
+    meanings = annotated(name, cells=False)
     return len(judging.misread(dossier(name), meanings)), len(meanings)

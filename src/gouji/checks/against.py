@@ -185,7 +185,7 @@ def name_of(key: Key, standards: Standards) -> str:
     marks = []
     for dimension, value in key.dimensions:
         row = standards.functions.get(value) if dimension == "function" else standards.economics.get(value) if dimension == "economic" else None
-        fund = {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营预算", "fiscal": "财政拨款"}.get(value)
+        fund = {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营预算", "fiscal": "财政拨款", "other": "其他资金"}.get(value)
         if dimension == "fund" and fund and fund in name:
             continue
         marks.append(row.name if row else fund or value)

@@ -193,7 +193,7 @@ def _name(ref: Ref, standards: Standards) -> str:
     concept = standards.concepts.get(ref.concept)
     name = concept.zh if concept else ref.concept
     marks = [
-        {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营预算", "fiscal": "财政拨款"}.get(v)
+        {"general_budget": "一般公共预算", "government_fund": "政府性基金", "state_capital": "国有资本经营预算", "fiscal": "财政拨款", "other": "其他资金"}.get(v)
         or (standards.functions[v].name if v in standards.functions else v)
         for _, v in ref.dimensions
     ]

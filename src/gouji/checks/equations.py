@@ -59,9 +59,29 @@ def own_staff(table: Table, equation: Equation, terms: Side) -> bool:
     return excess > 0 or all(_INCLUDED.match(text, table.readings[r].figure.place.end) is None for _, r in terms)
 
 
+def funds_told(table: Table, equation: Equation, terms: Side) -> bool:
+    """Of every term that may be missing the text says that there is none: 本部门无政府性基金预算财政拨款支出."""
+    keys = {(table.readings[r].key.concept, table.readings[r].key.dimensions) for _, r in terms}
+    absent = {(c.concept, c.dimensions) for c in table.dossier.claims if c.kind == "absent"}
+    optional = {(t.ref.concept, t.ref.dimensions) for t in (*equation.left, *equation.right) if t.optional}
+    return optional <= keys | absent
+
+
+def whole_now(table: Table, equation: Equation, terms: Side) -> bool:
+    """The parts whose changes are stated are all that the whole consists of this year: their amounts add up to its own, to the last digit."""
+    total = Decimal(0)
+    for coefficient, r in terms:
+        amounts = table.of_key.get(table.readings[r].key._replace(measure="amount"), [])
+        if len(amounts) != 1 or not table.usable(amounts[0]):
+            return False
+        total += table.readings[amounts[0]].point * (1 if coefficient > 0 else -1)
+    return len(terms) > 2 and total == 0
+
+
 #: Conditions that an equation may name in ``cases``; an unknown name means that it is not judged.
 CASES: dict[str, Callable[[Table, Equation, Side], bool]] = {
     "near": near, "fully_executed": fully_executed, "complete": _complete, "own_staff": own_staff,
+    "funds_told": funds_told, "whole_now": whole_now,
 }  # fmt: skip
 
 
@@ -77,7 +97,7 @@ def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | Non
             return None
     if wanted or value is None:
         return None
-    if level and len(value) != LEVELS[level]:
+    if level and not (len(value) == LEVELS[level] and value.isdigit()):
         return None
     if names:
         code = standards.functions.get(value) or standards.economics.get(value)

@@ -16,7 +16,7 @@ from gouji.extraction.brackets import Brackets
 from gouji.extraction.claims import claims_of
 from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.frames import Frames
-from gouji.extraction.itemised import ItemReader, distributed
+from gouji.extraction.itemised import ItemReader, Shared, distributed, of_stated
 from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import number_of
@@ -25,6 +25,7 @@ from gouji.extraction.relations import Gap, gap_of
 from gouji.extraction.scores import ScoreReader, programme_score
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
+from gouji.extraction.told import Told, projects_told
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
@@ -59,7 +60,8 @@ class _Readers:
     slots: dict[int, Key]
     scores: ScoreReader
     items: ItemReader
-    shared: dict[int, Bound]
+    shared: dict[int, Bound | Shared]
+    told: dict[int, Told]
 
 
 class Binder:
@@ -78,6 +80,7 @@ class Binder:
         self.flow = SentenceFlow(self.reader, self.frames, year)
         self.roles = self._roles()
         self._printed: dict[str, tuple[Number, ...]] = {}  # the numbers of what is no prose, by its text
+        self._told = 0  # projects told in sentences so far
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
         self._at = -2  # that section
         self._above: Subject | None = None  # what the section before it spoke of: the 类 whose 款 stand under headings of their own
@@ -202,10 +205,12 @@ class Binder:
         self.flow.begin(state, lead)
         readers = _Readers(
             self._phrases(paragraph, role, numbers, allowed),
-            ScoreReader(self.lexicon, text, names, role, lead, self.year),
+            ScoreReader(self.lexicon, text, names, role, lead, self.year, self.outline.sections[paragraph.section].title if paragraph.section >= 0 else ""),
             ItemReader(state, self.year),
             distributed(self.reader, state, numbers) if allowed is not None else {},
+            projects_told(text, numbers, role, self.year, self._told),
         )
+        self._told += len(readers.told) // 3
         joined = sum(len(f.parts) for f in self.frames.open)
         previous = lead
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
@@ -228,7 +233,10 @@ class Binder:
             here = remark if opened else state
             gap = gap_of(here.text, remark_at if opened else previous, number.start)
             self.flow.advance(here, gap, number)
-            bound = self._bound(number, gap, here, readers) if allowed is not None else self._of_programme(number, gap, paragraph, role)
+            if number.start in readers.told:
+                bound: Bound | None = readers.told[number.start].bound(self.facts)
+            else:
+                bound = self._bound(number, gap, here, readers) if allowed is not None else self._of_programme(number, gap, paragraph, role)
             if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
                 bound = None
             if bound is None and number.spoken:
@@ -260,13 +268,14 @@ class Binder:
     def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
         """What a number states, None where it is nobody's."""
         key = readers.slots.get(number.start)
-        if key is not None and not state.reason and not readers.items.holds(number):
+        if key is not None and (not state.reason or gap.semicolon) and not readers.items.holds(number):
             period = self.reader.period(gap, state)
             if period is not None and key.measure in ("amount", "count"):
                 key = key._replace(period=str(period))
+            state.reason = False  # …，原因是减少1个团组；团组5个，17人次
             return Bound(key, Subject(key.concept, key.dimensions, key.phase), states=True)
-        if number.start in readers.shared:
-            return readers.shared[number.start]
+        if (shared := readers.shared.get(number.start)) is not None:
+            return of_stated(self.reader, state, number, shared) if isinstance(shared, Shared) else shared
         if number.unit == "分":
             return readers.scores.read(number, gap)
         if state.reason:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from gouji.extraction.counts import COUNTED, CountReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name, within
 from gouji.extraction.meanings import Meanings, Sentence, Subject
@@ -28,20 +29,7 @@ from gouji.extraction.relations import (
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Direction, Key, Measure, Phase
 
-#: Units in which a counted concept is printed, by the unit it is written in.
-_COUNTED: dict[str, tuple[str, ...]] = {
-    "辆": ("辆", "台", "部", ""),
-    "人": ("人", "名", "位", "人次", ""),
-    "名": ("名", "人", "个", "位", ""),
-    "人次": ("人次", "人", "名", "次"),
-    "批次": ("批次", "批", "次", "个"),
-    "个": ("个", "项", "家", "批", "次", "批次", ""),
-    "台（套）": ("台", "套", "件", ""),
-}
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
-#: Words around the counts of receptions and journeys that name nothing: 共接待国内来访团组11个、来访人员96人次.
-_VISITS = re.compile(r"接待|人次|批次|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
-_PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
 #: Words before a bare name that say of which money it is: 一般公共预算财政拨款总支出.
 _FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fund"), ("国有资本", "state_capital"), ("财政拨款", "fiscal"))
 #: Where a section gives a bare name a narrower meaning, the base of a share is still the document's.
@@ -49,10 +37,12 @@ _WIDER = {"narrative.fiscal": "narrative.total"}
 _YEARLY = re.compile(r"20\d\d年度?(?P<side>收入|支出)(?:为)?$")
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
-_ACTUAL = re.compile(r"实有|实际|现有|在编|在职")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
 _SAME = re.compile(r"同比|上年|去年")
+_DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
+_ALONE = re.compile(r"\(\d[\d.]*%\)")
+_WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
 _NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
 
 
@@ -82,6 +72,7 @@ class ClauseReader:
         self.lexicon = lexicon
         self.standards = lexicon.standards
         self.meanings = Meanings(lexicon)
+        self.counts = CountReader(self)
         self.year = year
         budget = self.standards.settings.get("completion_base", "budget")
         self.default_budget: Phase = "budget_initial" if budget == "budget_initial" else "budget_adjusted" if budget == "budget_adjusted" else "budget"
@@ -138,6 +129,8 @@ class ClauseReader:
         if earlier is not None:
             return earlier, True
         if free:
+            if state.subject is None and state.main is None and _STRONG.search(before):
+                return self.meanings.of_section(state), True  # 年初预算…，支出决算…: of what the section's title names
             return state.subject, False
         if _STRONG.search(before) or before != without_comparison(before):
             return (state.main if state.subject is None or state.subject.outcome else state.subject), False
@@ -175,6 +168,11 @@ class ClauseReader:
                 return held.amount  # 收入总计…，支出总计…。收支较上年增加…
         return None
 
+    def _wholly(self, gap: Gap, state: Sentence) -> int | None:
+        """``…58.90万元，全部为公务用车运行维护费，比上年减少…``: what the amount is wholly of has the same amount."""
+        held = state.subject
+        return held.amount if held is not None and _WHOLLY.match(gap.all) else None
+
     def _rate(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         named, _ = self.named(gap, gap.clause, state)
         if named is not None and self.kind(named) == "rate":
@@ -185,27 +183,54 @@ class ClauseReader:
             return None  # a change of a rate, of which no law speaks
         if gap.all == "的" and state.last is not None and state.last.measure == "amount":
             return self._of_last(state, year)
+        if not gap.clause and (bracketed := self._bracketed(number, state, year)) is not None:
+            return bracketed
         if change_in(gap, self.default_budget) is not None:
             return self._change(gap, state, year, "change_rate")
         if (completion := completion_in(gap, self.default_budget)) is not None:
             subject, _ = self.resolve(gap, completion.before, state)
             if subject is None and not completion.before and state.main is not None and state.main.strong:
                 subject = state.main  # …，主要用于网格化管理，完成年初预算的89.41%
+            if subject is not None and self.kind(subject) == "count" and state.money is not None and _beside(subject, state.money):
+                subject = state.money  # 公务用车购置费17.96万元，购置1辆，完成全年预算的99.78%
             if subject is None or subject.outcome or self.kind(subject) != "money":
                 return None
             key = Key(subject.concept, "completion", "executed", "", year, subject.dimensions)
             base = key._replace(measure="amount", phase=completion.phase)
-            about = self._about(subject, state)
-            if about is not None and state.frames.facts[about].key.phase != "executed":
-                about = None
-            return Bound(key, subject, about=about, base=base, base_named=completion.named)
+            return Bound(key, subject, about=self._spent(subject, state), base=base, base_named=completion.named)
+        if _DONE.fullmatch(gap.clause):
+            return self._done(state, year)
         if (share := share_in(gap)) is not None:
+            if state.loose and not share.before and gap.all.lstrip(",(" + MASK) == gap.clause:
+                return None  # of the amount right before it, which is nobody's
             subject, _ = self.resolve(gap, share.before, state)
             if subject is None or subject.outcome:
                 return None
-            bound = self._share(share.base, subject, state, year)
+            bound = self.share(share.base, subject, state, year)
             return bound if bound.base is not None or "占" in gap.clause else None
         return None
+
+    def _spent(self, subject: Subject, state: Sentence) -> int | None:
+        """The amount spent that a completion speaks of."""
+        about = self._about(subject, state)
+        return about if about is None or state.frames.facts[about].key.phase == "executed" else None
+
+    def _done(self, state: Sentence, year: str) -> Bound | None:
+        """``年初预算9600万元，决算9864.20万元，完成102.75%``: of the budget that the sentence stated last."""
+        base, subject = state.budget, state.subject
+        if base is None or subject is None or subject.outcome or (subject.concept, subject.dimensions) != (base.concept, base.dimensions):
+            return None
+        key = Key(subject.concept, "completion", "executed", "", year, subject.dimensions)
+        return Bound(key, subject, about=self._spent(subject, state), base=base, base_named=True)
+
+    def _bracketed(self, number: Number, state: Sentence, year: str) -> Bound | None:
+        """``基本支出13578.51万元（12.14%）、项目支出…``: alone in brackets behind a part of an open list, a rate is its share of the whole."""
+        subject, facts = state.subject, state.frames.facts
+        if subject is None or subject.amount is None or subject.amount != len(facts) - 1 or not _ALONE.match(state.text, max(0, number.start - 1)):
+            return None
+        key = Key(subject.concept, "share", "executed", "", year, subject.dimensions)
+        frame = next((f for f in reversed(state.frames.open) if subject.amount in f.parts), None)
+        return Bound(key, subject, about=subject.amount, base=frame.key) if frame is not None else None
 
     def _of_last(self, state: Sentence, year: str) -> Bound | None:
         """``完成全年预算1850万元的96.76%``, ``占本年支出合计1790万元的55.31%``: the base is the figure just read."""
@@ -221,7 +246,7 @@ class ClauseReader:
             return None
         return Bound(own._replace(measure="share"), subject, about=self._about(subject, state), base=base, base_named=True)
 
-    def _share(self, printed: str, subject: Subject, state: Sentence, year: str) -> Bound:
+    def share(self, printed: str, subject: Subject, state: Sentence, year: str) -> Bound:
         key = Key(subject.concept, "share", subject.phase, "", year, subject.dimensions)
         about = self._about(subject, state)
         base: Key | None = None
@@ -265,15 +290,18 @@ class ClauseReader:
         elif state.against is not None and not _SAME.search(gap.clause) and (state.against.concept, state.against.dimensions) == (subject.concept, subject.dimensions):
             base = base._replace(phase=state.against.phase, period=state.against.period)
         named_base = base.phase != "executed" or base.period != str(this - 1)
-        return Bound(key, subject, change.direction, self._about(subject, state), base, named_base, change.unresolved)
+        about = self._about(subject, state)
+        return Bound(key, subject, change.direction, self._wholly(gap, state) if about is None else about, base, named_base, change.unresolved)
 
     def _money(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         if change_in(gap, self.default_budget) is not None:
             return self._change(gap, state, year, "change")
         subject, named = self.resolve(gap, gap.clause, state)
+        if subject is None and (item := self.meanings.item(gap.clause, state)) is not None:
+            subject, named = item, True
         if subject is None or subject.outcome:
             return None
-        if named and subject.concept == "three_public.vehicle.purchased":
+        if subject.concept == "three_public.vehicle.purchased":
             subject = Subject("three_public.vehicle.purchase", ())  # 公务用车购置 tells cars in 辆, their cost in 元
         if not named and _OTHER_SIDE.match(gap.clause) and subject.concept.startswith("income."):
             subject = Subject("expenditure.total", tuple(d for d in subject.dimensions if d[0] == "fund"))  # 收入120万元，支出120万元
@@ -308,7 +336,7 @@ class ClauseReader:
         if (share := share_in(gap)) is not None and number.decimals:
             subject, _ = self.resolve(gap, share.before, state)
             if subject is not None and not subject.outcome and number.value <= 100:
-                return replace(self._share(share.base, subject, state, year), unit="%", doubt="未标“%”，按百分比读")
+                return replace(self.share(share.base, subject, state, year), unit="%", doubt="未标“%”，按百分比读")
         subject, _ = self.named(gap, gap.clause, state)
         if subject is None and _STRONG.search(gap.clause):
             subject, _ = self.resolve(gap, gap.clause, state)
@@ -322,62 +350,15 @@ class ClauseReader:
 
     def _count(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         subject, clean = self.named(gap, gap.clause, state)
-        if subject is None and clean and state.subject is not None and state.subject.concept == "staff.quota" and _ACTUAL.search(gap.clause):
-            subject = Subject("staff.actual", state.subject.dimensions)
-        if subject is None and (clean or is_filler(without_comparison(_VISITS.sub("", gap.clause)))):
-            subject = self._sibling(number, gap, state)
-        if subject is None and not clean:
-            subject = self._proper(number, gap, state)
+        subject = self.counts.subject(number, gap, state, subject, clean)
         if subject is None or self.kind(subject) != "count" or change_in(gap, self.default_budget) is not None:
             return None
         unit = self.standards.concepts[subject.concept].unit
-        if number.unit not in _COUNTED.get(unit, (unit,)):
+        if number.unit not in COUNTED.get(unit, (unit,)):
             return None
         period = self.period(gap, state)
         key = Key(subject.concept, "count", "executed", "", year if period is None else str(period), subject.dimensions)
         return Bound(key, subject, states=True)
-
-    def _sibling(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
-        """Persons behind batches, batches behind their money: what the open subject counts in this unit, where that is one thing only."""
-        if state.subject is None or state.subject.outcome or state.subject.dimensions:
-            return None
-        own = state.subject.concept
-        if self.kind(state.subject) == "count" and number.unit in _COUNTED.get(self.standards.concepts[own].unit, ()):
-            return Subject(own, ()) if self.period(gap, state) not in (None, self.year) else None
-        parent = own.rpartition(".")[0] if self.kind(state.subject) == "count" else own
-        counted = [c for c in self.standards.concepts.values() if c.kind == "count" and c.unit in (number.unit, _PERSONS.get(number.unit)) and c.id != own]
-        for above in (parent, f"{parent}.foreign" if "外" in gap.clause else f"{parent}.domestic"):
-            fitting = [c.id for c in counted if c.id.rpartition(".")[0] == above]
-            if len(fitting) == 1:
-                return Subject(fitting[0], ())
-        return None
-
-    def _proper(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
-        """``事业单位某县某中心1个``: the name of the one that is counted stands between kind and count."""
-        if not state.frames.open or number.value != 1:
-            return None
-        end = gap.at + len(gap.clause)
-        for name in within(state.names, gap.at, end):
-            if re.fullmatch(r"[一-龥]{4,25}", state.text[name.end : end]):
-                subject = self.meaning(name, state)
-                if subject is not None and subject.concept == "organisation.subordinate":
-                    return subject
-        return None
-
-    def shared(self, subject: Subject, number: Number, said: str, state: Sentence, period: str, earlier: dict[int, Bound]) -> Bound | None:
-        """One figure of several that follow 分别; ``said`` are the words between 分别 and the first of them."""
-        year = str(self.year or "")
-        if number.unit in MONEY and self.kind(subject) == "money":
-            key = Key(subject.concept, "amount", subject.phase, "", period or year, subject.dimensions)
-            return Bound(key, subject, states=not period or period == year)
-        if number.unit not in RATES:
-            return None
-        if self.kind(subject) == "rate":
-            return Bound(Key(subject.concept, "rate", "executed", "", period or year, subject.dimensions), subject)
-        if "占" in said and not period:
-            base = re.sub(r"^.*占|的?(?:比重|比例|比)?(?:分别)?(?:为|是)?的?$", "", said)
-            return self._share(base, subject, state, year)
-        return None
 
     # ------------------------------------------------------------------------------------------------ kinds
     def kind(self, subject: Subject) -> str:
@@ -388,3 +369,8 @@ class ClauseReader:
     def measure(self, subject: Subject) -> Measure:
         """The measure by which a subject is stated."""
         return "count" if self.kind(subject) == "count" else "amount"
+
+
+def _beside(count: Subject, money: Subject) -> bool:
+    """Whether a count and an amount belong together: 购置数 and 购置费 of the vehicles."""
+    return count.concept.rpartition(".")[0] in (money.concept, money.concept.rpartition(".")[0])

@@ -226,11 +226,14 @@ def _best(title: str, tree: Tree, number: Number | None, least: float) -> Likene
         role, score = like.role, like.score
         rank = RANK[number.style] if number is not None and number.style not in _LIST_STYLES else _rank_of(role, tree.titles)
         staying = [tree.headings[index].role for index in tree.open if tree.headings[index].rank < rank]
-        if role.role in staying:
+        if role.role in staying or (role.region == "statements" and role.level > 1 and "表" not in title):
             continue
         line = tree.titles.line_of(role)
         if any(name not in line and tree.titles.has_parts(name, role.region) for name in staying):
-            score -= 0.5  # it belongs to another kind of report than the one we are in
+            if like.score < 0.95 or role.region != "narrative":
+                score -= 0.5  # it belongs to another kind of report than the one we are in
+            else:
+                score -= 0.2  # its very title in an unusual place: “三公”经费 among the other matters
         if role.parent:
             score += 0.06 if role.parent in roles else (-0.1 if role.parent in tree.titles.roles and roles else 0.0)
         if number is None and role.level == 1 and score >= 0.99:
@@ -239,6 +242,10 @@ def _best(title: str, tree: Tree, number: Number | None, least: float) -> Likene
             score -= 0.25 if role.region in ("narrative", "overview", "annex", "glossary") else 0.05
         if best is None or score > best.score:
             best = Likeness(role, score)
+    inner = next((tree.headings[i] for i in reversed(tree.open) if number is None or tree.headings[i].rank < RANK[number.style]), None)
+    part = tree.titles.under(inner.role, title) if inner is not None and inner.role and number is not None else None
+    if part is not None and (best is None or best.score < 0.85 or best.role.region != part.region):
+        return Likeness(part, 0.9)
     return best if best is not None and best.score >= least else None
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import dataclass
 
 from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.lexicon import Name, within
 from gouji.extraction.meanings import Sentence, Subject
-from gouji.extraction.relations import REASON, Gap, gap_of, is_filler
-from gouji.extraction.tokens import MONEY, Number
-from gouji.model.fact import Key, dimensions
+from gouji.extraction.relations import REASON, Gap, change_in, completion_in, gap_of, is_filler
+from gouji.extraction.tokens import MONEY, RATES, Number
+from gouji.model.fact import Key, Measure, dimensions
 
 _CUT = re.compile(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
 _RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
 _LISTED = re.compile(r"(?<!不)包括|如下")
 _MONTHS = re.compile(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
 _AGAIN = re.compile(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
+_OF_STATED = re.compile(r"[,;(]?(?:各自|依次|两项|三项|二者|两者)?(?:占比|占|完成|同比|比|较|与)?[^,。;、\d]{0,12}分别")
 _GLUE = re.compile(r"[、,和及与以]{1,2}(?:约)?")
 
 
@@ -62,12 +64,67 @@ class ItemReader:
         return Bound(key, Subject(concept, key.dimensions), states=True)
 
 
-def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) -> dict[int, Bound]:
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One of ``count`` figures that follow 分别, the ``place``-th: of the amounts read before them (甲100万元、乙20万元，分别占83%、17%)."""
+
+    place: int
+    count: int
+    said: str
+
+
+def of_stated(reader: ClauseReader, state: Sentence, number: Number, shared: Shared) -> Bound | None:
+    """The figure behind 分别 that speaks of an amount stated before; None where it cannot be told which."""
+    begun = state.shared if shared.place else state.stated[-shared.count :]
+    state.shared = begun
+    if len(begun) != shared.count or state.reason or len({(s.concept, s.dimensions) for s in begun}) != shared.count:
+        return None
+    if number.unit in MONEY and change_in(_alone(shared.said), reader.default_budget) is None:
+        return None  # an amount of an amount
+    return _handed(reader, begun[shared.place], number, shared.said, state, "")
+
+
+def _alone(said: str) -> Gap:
+    """The words behind 分别 as though they stood before each figure."""
+    return Gap(said, 0, said.rpartition("分别")[2], 0, False, False)
+
+
+def _handed(reader: ClauseReader, subject: Subject, number: Number, said: str, state: Sentence, period: str) -> Bound | None:
+    """One figure of several that follow 分别; ``said`` are the words before the first of them."""
+    year = str(reader.year or "")
+    kind = reader.kind(subject)
+    key = Key(subject.concept, "amount", subject.phase, "", period or year, subject.dimensions)
+    change = change_in(_alone(said), reader.default_budget) if not period else None
+    if change is not None and kind == "money" and number.unit in (*MONEY, *RATES):
+        if change.budget is not None or change.unresolved:
+            return None
+        measure: Measure = "change" if number.unit in MONEY else "change_rate"
+        changed = key._replace(measure=measure, phase="executed")
+        return Bound(changed, subject, change.direction, subject.amount, changed._replace(measure="amount", period=str((reader.year or 1) - 1)))
+    if number.unit in MONEY and kind == "money":
+        return Bound(key, subject, states=not period or period == year)
+    if number.unit not in RATES:
+        return None
+    if kind == "rate":
+        return Bound(key._replace(measure="rate", phase="executed"), subject)
+    if period:
+        return None
+    if "占" in said:
+        base = re.sub(r"^.*占|的?(?:比重|比例|比)?(?:分别)?(?:为|是)?的?$", "", said)
+        return reader.share(base, subject, state, year)
+    if (completion := completion_in(_alone(said), reader.default_budget)) is not None:
+        done = key._replace(measure="completion", phase="executed")
+        return Bound(done, subject, about=subject.amount, base=key._replace(phase=completion.phase), base_named=completion.named)
+    return None
+
+
+def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) -> dict[int, Bound | Shared]:
     """``甲、乙、丙分别为1万元、2万元、3万元``: by number start, what each of them states.
 
-    Only where as many names as figures stand before 分别, or as many years or months before one name (6、9、11月支出进度分别为 …).
+    Only where as many names as figures stand before 分别, or as many years or months before one name (6、9、11月支出进度分别为 …), or where
+    nothing is named and as many amounts were stated before (:class:`Shared`).
     """
-    found: dict[int, Bound] = {}
+    found: dict[int, Bound | Shared] = {}
     text = state.text
     if "分别" not in text:
         return found
@@ -93,9 +150,11 @@ def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) ->
         elif len(subjects) == len(run):
             given = subjects
         elif not (len(given) == len(run) and _AGAIN.match(gap.all)):
+            if index and not subjects and _OF_STATED.match(gap.all):
+                found.update((n.start, Shared(place, len(run), gap.all)) for place, n in enumerate(run))
             continue
         for place, (subject, number) in enumerate(zip(given, run, strict=True)):
-            bound = reader.shared(subject, number, gap.all, state, periods[place] if periods else "", found)
+            bound = _handed(reader, subject, number, gap.all, state, periods[place] if periods else "")
             if bound is not None:
                 found[number.start] = bound
     return found
@@ -110,7 +169,8 @@ def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int)
     row = names[-count:]
     if all(is_filler(state.text[a.end : b.start].strip("、,和及与以")) for a, b in itertools.pairwise(row)) and len(row) == count:
         subjects = [reader.meaning(n, state) for n in row]
-        return [s for s in subjects if s is not None] if all(subjects) else []
+        if all(subjects):
+            return [s for s in subjects if s is not None]
     last = names[-1]
     pieces = re.split("[、和及与]", state.text[gap.at : last.end])
     if len(pieces) == count and count > 1:

@@ -22,6 +22,8 @@ _TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州
 #: What follows a name where the name is only part of a longer one.
 _LONGER = re.compile(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
 _SHORT = 4
+#: Two-character words behind which a short name is a word of its own: 核定行政编制.
+_LEADS = frozenset(("核定", "核准", "批准", "批复", "下达", "确定", "安排", "聘用"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,16 @@ class _LocalPattern:
         return re.compile(pattern), slots
 
 
+def _items(standards: Standards, fund: str) -> dict[str, list[str]]:
+    """The codes that bear the name of a 项 of one of the smaller funds, by the name without 支出 at its end."""
+    groups = tuple(standards.settings.get(f"{fund}_codes", "").split())
+    found: dict[str, list[str]] = {}
+    for code, row in sorted(standards.functions.items()):
+        if len(code) == 7 and code.startswith(groups):
+            found.setdefault(fold(row.name).removesuffix("支出"), []).append(code)
+    return found
+
+
 class Lexicon:
     """Names of one set of standards: ``names_in(text)`` finds them, ``aliases(text, role, wholes)`` gives their meanings, best first."""
 
@@ -96,6 +108,7 @@ class Lexicon:
         for alias in standards.aliases:
             self.by_text.setdefault(alias.text, []).append(alias)
         self.classes = class_names(standards.functions, standards.old_names)
+        self.items = {fund: _items(standards, fund) for fund in ("government_fund", "state_capital")}
         self.economics = {fold(row.name): code for code, row in sorted(standards.economics.items(), reverse=True) if len(code) in (3, 5)}
         self.words = _Words((*self.by_text, *self.classes, *self.economics))
         self._phrases: dict[str, list[_LocalPattern]] = {}
@@ -106,7 +119,7 @@ class Lexicon:
         """The names in a reading text that are words of their own, in order, none overlapping."""
         found = []
         for start, end in self.words.spans(text):
-            if end - start <= _SHORT and start and text[start - 1] not in _WORD_ENDS:
+            if end - start <= _SHORT and start and text[start - 1] not in _WORD_ENDS and text[max(0, start - 2) : start] not in _LEADS:
                 continue
             if text[start] == "单" and text[max(0, start - 2) : start] in ("购置", "新购", "新增"):
                 continue  # what was bought in the year is not what is held

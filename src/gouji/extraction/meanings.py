@@ -13,6 +13,11 @@ from gouji.standards.pack import Alias
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
 _OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
+#: What is carried over or adds up both sides is told by the money it is of.
+_CARRIED = ("balance.", "grand_total")
+#: Words before the name of a 项 in a list.
+_ITEM_LEAD = re.compile(r"^(?:[,;:、]|其中|主要|全部|支出|用于|安排|是|为|分别)*")
+_LISTED_BEFORE = re.compile(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分)$")
 _MARKED = re.compile(r"[”\"]?\(类\)")
 
 
@@ -57,6 +62,10 @@ class Sentence:
     last: Key | None = None  # what the number just read stated, and the subject before it
     before_last: Subject | None = None
     period: int | None = None  # the year that stands before the brackets: 2022年度（1680万元）
+    budget: Key | None = None  # the last budget stated, of which a bare 完成98% speaks
+    loose: bool = False  # the amount just read is nobody's: a share right behind it is its own
+    shared: list[Subject] = field(default_factory=list)  # of them, those that a 分别 hands its figures to
+    stated: list[Subject] = field(default_factory=list)  # the amounts of this sentence one after the other, for a later 分别占
     enclosed: int = 0  # how many lists were open when the brackets began
 
 
@@ -73,12 +82,17 @@ class Meanings:
         economic = self._economic(name.text, state)
         if economic is not None:
             return economic
-        for alias in self.lexicon.aliases(name.text, state.role, wholes):
+        aliases = self.lexicon.aliases(name.text, state.role, wholes)
+        if state.frames.open and state.frames.open[-1].key.concept.startswith(_CARRIED):
+            for alias in aliases:  # 年末结转和结余…，其中一般公共预算…: of which money it is, whatever the name means elsewhere
+                if alias.dimension_only and "fund" in dict(alias.dimensions) and (found := self._dimension(alias, state)) is not None:
+                    return found
+        for alias in aliases:
             if alias.dimension_only:
                 found = self._dimension(alias, state)
                 if found is not None:
                     return found
-            elif alias.part and state.subject is not None and state.subject.outcome:
+            elif alias.part and state.subject is not None and state.subject.outcome and not self._begun(alias.part, state):
                 continue  # the part of a thing that was not read: whose part it is cannot be told
             elif not state.allowed or alias.concept.startswith(state.allowed):
                 concept = alias.concept
@@ -98,6 +112,25 @@ class Meanings:
                 return Subject(concept, dims, alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
         return self._class(code, state, _MARKED.match(state.text, name.end) is not None, name.start) if code and not state.allowed else None
+
+    def of_section(self, state: Sentence) -> Subject | None:
+        """What a section as such speaks of, None where its title names nothing that a bare 支出决算 could be."""
+        heading = next((h for h in self.standards.headings if h.role == state.role), None)
+        if heading is None or heading.speaks is None:
+            return None
+        return Subject(heading.speaks.concept, heading.speaks.dimensions)
+
+    def _begun(self, concept: str, state: Sentence) -> bool:
+        """Whether an open list under a concept has parts already, so that what was not read stood beside them."""
+        return any(f.key.concept == concept and f.parts for f in state.frames.open)
+
+    def item(self, words: str, state: Sentence) -> Subject | None:
+        """Expenditure on a 项 called by its bare name, where a section tells of one of the smaller funds (征地和拆迁补偿支出36400万元)."""
+        if state.fund not in ("government_fund", "state_capital") or state.allowed:
+            return None
+        name = re.sub(r"(?:支出)?(?:决算数?)?(?:为|共计|合计|计)?$", "", _ITEM_LEAD.sub("", words.replace("(项)", "")))
+        codes = self.lexicon.items[state.fund].get(name, [])  # of several the first: :mod:`items` asks the statements
+        return Subject("expenditure.total", (("function", codes[0]), ("fund", state.fund))) if codes else None
 
     def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
         """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
@@ -119,9 +152,12 @@ class Meanings:
         for frame in (*reversed(state.frames.apart.values()), *state.frames.open[:1]):
             if alias.part and frame.key.concept != alias.part:
                 continue
-            if frame.key.measure != "count" and frame.key.concept not in ("expenditure.total", "income.total"):
+            carried = "fund" in dict(alias.dimensions) and frame.key.concept.startswith(_CARRIED)
+            if frame.key.measure != "count" and frame.key.concept not in ("expenditure.total", "income.total") and not carried:
                 continue
             held = dict(frame.key.dimensions)
+            if carried and held.get("fund") == "fiscal" and dict(alias.dimensions)["fund"] not in ("fiscal", "other"):
+                del held["fund"]  # 年末财政拨款结转…，其中：一般公共预算…
             if held and state.frames.open[0] is not frame and not (held.keys() & dict(alias.dimensions).keys()):
                 continue  # another breakdown of the outer whole: vehicles by use, then by type
             if held.keys() & dict(alias.dimensions).keys():
@@ -137,7 +173,7 @@ class Meanings:
             if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
                 return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
         by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
-        leads = state.role.startswith("narrative.general") and at == state.lead
+        leads = state.role.startswith("narrative.general") and (at == state.lead or _LISTED_BEFORE.search(state.text[max(0, at - 4) : at]) is not None)
         if marked or by_class or leads or state.role == "narrative.general.structure":
             return Subject("expenditure.total", (("function", code), ("fund", state.fund)))
         return None

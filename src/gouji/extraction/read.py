@@ -11,6 +11,7 @@ from gouji.documents import Document
 from gouji.extraction.binding import Binder
 from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
+from gouji.extraction.items import told_by_statements
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
 from gouji.extraction.statements import read_statements
@@ -33,7 +34,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()
     statements = read_statements(document, outline, standards, identity.year, len(binder.facts))
-    before = (*binder.facts, *statements.facts)
+    before = told_by_statements(binder.facts, statements.facts, lexicon_of(standards))
     forms = read_forms(document, outline, identity.year, len(before), statements.spans)
     dossier = Dossier(
         source=Source(document.path, document.sha256, document.format),

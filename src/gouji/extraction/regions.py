@@ -226,8 +226,8 @@ def _grow_forms(lines: list[Line], zones: list[Zone], titles: Titles) -> None:
             at += 1
             continue
         for before in range(at - 1, max(-1, at - 20), -1):
-            if zones[before] or _is_heading(lines[before].body, titles, of_forms=True):
-                break
+            if zones[before] or (_is_heading(lines[before].body, titles, of_forms=True) and number_of(plain(lines[before].body)) is not None):
+                break  # 项目基本情况 without a number is a head inside many forms
             if FORM_TITLE.search(lines[before].body) and len(lines[before].body) <= 45:
                 zones[before:at] = ["form"] * (at - before)
                 break
@@ -238,6 +238,8 @@ def _grow_forms(lines: list[Line], zones: list[Zone], titles: Titles) -> None:
             if FORM_TAIL.match(lines[behind].body):
                 last = behind
         if last > stop or (stop < len(lines) and FORM_TAIL.match(lines[stop].body)):
+            if last + 1 < len(lines) and not zones[last + 1] and FORM_TAIL.fullmatch(lines[last].body) and not _is_heading(lines[last + 1].body, titles):
+                last += 1  # 评价结论 alone on its line: its sentence is the next one
             while last + 1 < len(lines) and not zones[last + 1] and _PROSE.search(lines[last].body) and lines[last].body[-1] not in "。;":
                 last += 1
             zones[stop : last + 1] = ["form"] * (last + 1 - stop)

@@ -19,23 +19,30 @@ _WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准�
 _SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
 _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
 _LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:(]")
+_WHOLE = re.compile(r"总得?分|整体|综合得分|最终|总体得分|合计")
 _OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
 
 
 class ScoreReader:
     """Reads the points of one paragraph; the item in hand is kept from number to number."""
 
-    def __init__(self, lexicon: Lexicon, text: str, names: list[Name], role: str, lead: int, year: int | None) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, names: list[Name], role: str, lead: int, year: int | None, title: str = "") -> None:
         self.lexicon = lexicon
         self.text = text
         self.names = names
         self.role = role
         self.total = False  # the sentence's total was just stated: what is listed under it are scores
         self.year = str(year or "")
-        self.item: Dimensions = ()
+        self.item: Dimensions = self._titled(title) if role.startswith("report.analysis") else ()
+        self.titled = bool(self.item)  # by the section alone: （一）部门预算总体绩效分析（65分）
         named = _LEAD.match(text[lead : lead + 20])
         if named is not None and role.startswith("report.analysis"):
-            self.item = self._item(named["name"]) or dimensions(item=named["name"])
+            self.item, self.titled = self._item(named["name"]) or dimensions(item=named["name"]), False
+
+    def _titled(self, title: str) -> Dimensions:
+        """The item that a section's title names."""
+        found = [item for name in self.lexicon.names_in(title) if (item := self._item(name.text))]
+        return found[0] if len(found) == 1 else ()
 
     def _item(self, text: str) -> Dimensions:
         """The item that a text names, () where it names none."""
@@ -66,17 +73,17 @@ class ScoreReader:
         if not named and not clause and self._before_bracket(gap):
             return self._bound("evaluation.item", "weight", self.item)
         if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
-            self.item = named[-1][1]
+            self.item, self.titled = named[-1][1], False
             listed = self.total and not re.search(r"权重|满分|分值|标准分", tail)
             return self._bound("evaluation.item", "score" if listed else "weight", self.item)
         if named and len(tail) <= 12:
-            self.item = named[-1][1]
+            self.item, self.titled = named[-1][1], False
         if gap.sentence:
             self.total = False
         if "满分" in clause and not named and (not self.item or self._total(gap) or "自评" in clause):
             return self._bound("evaluation.total", "weight", ())
         if scored or self._total(gap):
-            if self.item and not self.role.startswith("report.conclusion"):
+            if self.item and not self.role.startswith("report.conclusion") and not (self.titled and _WHOLE.search(clause)):
                 return self._bound("evaluation.item", "score", self.item)
             self.total = True
             return self._bound("evaluation.total", "score", ())
@@ -89,7 +96,7 @@ class ScoreReader:
         at = gap.at - 1
         for name in within(self.names, at - 60, at):
             if name.end == at and self._item(name.text):
-                self.item = self._item(name.text)
+                self.item, self.titled = self._item(name.text), False
                 return True
         return bool(self.item) and at >= 0 and self.text[:at].endswith(dict(self.item).get("item", "\0"))
 
@@ -124,5 +131,7 @@ def programme_score(clause: str, role: str, title: str, year: int | None) -> Bou
     if "满分" in clause or not _OWN_SCORE.search(clause) or not ("自评" in clause or role.startswith("programme.conclusion")):
         return None
     name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", title)) or title
+    if not name:
+        return None  # whose score it is cannot be told
     item = dimensions(project=name)
     return Bound(Key("performance.score", "score", "executed", "", str(year or ""), item), Subject("performance.score", item))

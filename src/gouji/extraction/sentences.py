@@ -9,12 +9,13 @@ from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Name
 from gouji.extraction.meanings import Sentence, Subject
-from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, period_in
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in
 from gouji.extraction.tokens import RATES, Number
 from gouji.model.fact import Fact
 
 _AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 _COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
+_PURPOSE_WORDS = re.compile(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:\d]{0,6}:)?")
 _REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 
 
@@ -59,6 +60,7 @@ class SentenceFlow:
             state.against = None
             state.reason = state.purpose = False
             state.subject = state.main
+            state.stated = []
         if gap.semicolon:
             state.purpose = False
             state.against = None
@@ -71,6 +73,8 @@ class SentenceFlow:
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
+        if purpose >= 0 and self._lists(state, gap, purpose):
+            purpose, opener = -1, purpose
         if opener > reason and state.subject is not None:
             self.frames.push(state.subject.amount)
         if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
@@ -85,9 +89,21 @@ class SentenceFlow:
         elif opener >= 0:
             state.purpose = False
 
+    def _lists(self, state: Sentence, gap: Gap, purpose: int) -> bool:
+        """Whether 用于 begins the list of what an amount consists of, by the classification, and no remark on what it served."""
+        end = gap.all_at + len(gap.all)
+        start = gap.all_at + purpose
+        start += len(_PURPOSE_WORDS.match(state.text[start:end])[0])  # type: ignore[index]
+        words = re.sub(r"\([类款项]\)", "", state.text[start:end])
+        if self.reader.meanings.item(words, state) is not None:
+            return True
+        first = next((n for n in state.names if n.start == start and n.end <= end), None)
+        return first is not None and first.text in self.reader.lexicon.classes and is_filler(state.text[first.end : end])
+
     def after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
         """The new subject, and the lists that the fact joins."""
         before, state.last = state.subject, None
+        state.loose = bound is None and fact.measure == "amount"
         if bound is not None and bound.states:
             state.last, state.before_last = fact.key, before if before is not None else bound.subject
         if bound is None:
@@ -106,6 +122,8 @@ class SentenceFlow:
             return
         if subject.concept.startswith("three_public.reception.item"):
             return
+        if fact.key.phase != "executed" and fact.measure == "amount":
+            state.budget = fact.key
         if fact.key.period != str(self.year or "") or (fact.key.phase != "executed" and bound.held_against):
             state.against = fact.key
             if state.subject is None or state.subject.outcome:
@@ -121,6 +139,8 @@ class SentenceFlow:
         if not bound.again:
             self.frames.add(fact, state.enclosed)
         state.subject = subject
+        if fact.key.phase == "executed":
+            state.stated.append(subject)
         if subject.concept in state.wholes:
             state.wholes.remove(subject.concept)
         state.wholes.insert(0, subject.concept)

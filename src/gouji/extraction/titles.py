@@ -122,6 +122,14 @@ class Titles:
             parent = self.roles[parent].parent if parent in self.roles else ""
         return frozenset(line)
 
+    def under(self, parent: str, title: str) -> HeadingRole | None:
+        """The part of a section that a short title means there: （二）结构情况 under 一般公共预算财政拨款支出决算情况."""
+        words = _LOOSE.sub("", bare(title))
+        if len(words) < 2:
+            return None
+        fitting = {role.role: role for role, text, _, _ in self._entries if role.parent == parent and _LOOSE.sub("", text).endswith(words)}
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
     def has_parts(self, name: str, region: str) -> bool:
         """Whether a role of the region, below the top, has roles under it."""
         return name in self._parents and self.roles[name].level > 1 and self.roles[name].region == region

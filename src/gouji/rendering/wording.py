@@ -21,7 +21,7 @@ DIMENSION = {
     "fund": "资金", "function": "功能分类", "economic": "经济分类", "staff": "人员", "vehicle_type": "车型", "vehicle_use": "车辆用途",
     "project": "项目", "indicator": "指标", "item": "事项", "unit": "单位", "subordinate": "下属单位类别",
 }
-FUND = {"general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算", "fiscal": "财政拨款"}
+FUND = {"general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算", "fiscal": "财政拨款", "other": "其他资金"}
 BODY = {
     "administrative": "行政", "civil_service_like": "参照公务员法管理", "institution": "事业", "worker": "工勤", "other": "其他",
 }

@@ -283,7 +283,8 @@ class _Compilation:
         values = entry.values
         titles = dict.fromkeys(wording for text in values["titles"] for wording in expand(str(text)))
         return [[values["role"], list(titles), int(values["level"]), int(values["order"]), fold(str(values.get("number", ""))),
-                 values.get("parent", ""), values.get("region", ""), bool(values.get("required")), values.get("short", "")]]  # fmt: skip
+                 values.get("parent", ""), values.get("region", ""), bool(values.get("required")), values.get("short", ""),
+                 ref_row(self.ref(values["speaks"])) if values.get("speaks") else None]]  # fmt: skip
 
     def duty_row(self, entry: Entry) -> list[Row]:
         values = entry.values

@@ -169,7 +169,7 @@ def _standards(
         pairings=tuple(Pairing(r[1], r[2], _ref(r[3]), _ref(r[4]), r[5], r[6], r[7], r[8]) for r in rows["pairings"]),
         headings=tuple(
             sorted(
-                (HeadingRole(r[1], tuple(r[2]), r[3], r[4], r[5], r[6], r[7], r[8] or r[1] in required, r[9]) for r in rows["headings"]),
+                (HeadingRole(r[1], tuple(r[2]), r[3], r[4], r[5], r[6], r[7], r[8] or r[1] in required, r[9], _ref(r[10]) if r[10] else None) for r in rows["headings"]),
                 key=lambda heading: heading.order,
             )
         ),

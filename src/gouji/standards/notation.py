@@ -32,7 +32,7 @@ DIMENSIONS = (
 )  # fmt: skip
 #: digits of a code of each level
 LEVELS = {"类": 3, "款": 5, "项": 7}
-FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal")
+FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal", "other")
 _KIND_MEASURE: dict[str, Measure] = {"money": "amount", "count": "count", "rate": "rate", "score": "score", "value": "value"}
 
 _CONCEPT = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")

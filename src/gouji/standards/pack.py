@@ -162,6 +162,7 @@ class HeadingRole:
     region: str = ""
     required: bool = False
     short: str = ""
+    speaks: Ref | None = None  # what the section as such speaks of: a bare 支出决算 there is of it
 
 
 @dataclass(frozen=True, slots=True)

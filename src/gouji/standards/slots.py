@@ -11,6 +11,7 @@ brackets are literal text::
 ``{Y}`` ``{Y-1}``                       the year and the year before
 ``{unit}``                              the unit's name
 ``{text:reason.income}``                a piece of free text
+``{word:kind}``                         a few words without marks and digits
 ``(次|个|批)``                           one of these; the first is what is written unless a choice is given
 ``[…]`` ``[a|b]``                       written where all its slots have values; may be missing when read
 ======================================  =======================================================================
@@ -38,6 +39,7 @@ LEVEL = ("持平", "一致", "无变化", "无增减")
 _DIRECTION = "|".join((*INCREASE, *DECREASE, *LEVEL))
 _TEXT = r"[^。;]{0,600}?"
 _UNIT = r"[^。;:,、0-9]{2,40}?"
+_WORD = r"[^。;:,、0-9()]{0,16}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Slot:
     """``key`` is the slot as written, without blanks beyond one: the name of its value in :func:`write`."""
 
     key: str
-    kind: Only["figure", "direction", "year", "unit", "text"]
+    kind: Only["figure", "direction", "year", "unit", "text", "word"]
     ref: Ref | None = None
     offset: int = 0  # of a year
 
@@ -136,10 +138,10 @@ def _slot(text: str, concepts: Mapping[str, Concept] | None) -> Slot:
         return Slot(key, "unit")
     if match := re.fullmatch(r"Y(?:-(\d))?", key):
         return Slot(key, "year", None, -int(match[1] or 0))
-    if key.startswith("text:"):
-        if not re.fullmatch(r"text:[a-z_]+(?:\.[a-z_]+)*", key):
+    if key.startswith(("text:", "word:")):
+        if not re.fullmatch(r"(?:text|word):[a-z_]+(?:\.[a-z_]+)*", key):
             raise NotationError(f"文字槽 {{{text}}} 的名称应为小写字母和点")
-        return Slot(key, "text")
+        return Slot(key, "text" if key.startswith("text") else "word")
     head, _, tail = key.partition(" ")
     direction = head.endswith(":direction")
     ref = parse_ref(head.removesuffix(":direction"), concepts)
@@ -181,7 +183,7 @@ def _regex(parts: Parts, slots: list[Slot]) -> str:
         else:
             slots.append(part)
             pieces.append(
-                "(" + {"figure": NUMBER, "direction": _DIRECTION, "year": r"\d{4}", "unit": _UNIT, "text": _TEXT}[part.kind] + ")"
+                "(" + {"figure": NUMBER, "direction": _DIRECTION, "year": r"\d{4}", "unit": _UNIT, "text": _TEXT, "word": _WORD}[part.kind] + ")"
             )
     return "".join(pieces)
 

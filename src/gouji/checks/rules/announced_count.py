@@ -22,6 +22,8 @@ _AFTER = re.compile(
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
 _TABLED = re.compile(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
+#: Said of the names listed, and no name: 均未单独编制决算, 全部纳入部门决算.
+_REMARK = re.compile(r"[均都皆](?!匀)|全部|其中|其余|上述|以上|分别|(?:[各共由为未不已无系属与并且除]|统一|一并|实行|纳入|编制|同时)(?![^、,]*[局会厅院办校园段科股组心部处队所站馆室社团府]$)")
 _ROW_NUMBER = re.compile(r"(\d{1,3})[、.]?(?![\d.,%])")
 _ITEM_AMOUNT = re.compile(r"[\d.,]+(?:万元|元)$")
 
@@ -85,7 +87,7 @@ def _after(context: Context, index: int) -> Iterator[_Counted]:
             continue  # what is listed is counted by a later number
         text = match.group("list")
         is_open = text.endswith("等") or bool(re.search(r"等(?:单位|机构|科室)?$", text))
-        names = split_names(re.sub(r"等[^、,]{0,6}$", "", text))
+        names = split_names(_without_remark(re.sub(r"等[^、,]{0,6}$", "", text)))
         if not names:
             names, is_open = _following(context, index), False
         if names and names[0] in ("无", "0"):
@@ -95,6 +97,17 @@ def _after(context: Context, index: int) -> Iterator[_Counted]:
         if (own and len(names) - own == number) or "经费" in text or re.search(r"\d", text):
             continue
         yield _Counted(number, names, is_open, match.span(), match.group("noun"))
+
+
+def _without_remark(text: str) -> str:
+    """A list of names parted by 、 without what is said of them behind a comma.
+
+    >>> _without_remark("县就业服务局、县社会保险服务局,均未单独编制决算")
+    '县就业服务局、县社会保险服务局'
+    """
+    while "、" in text and (cut := text.rfind(",")) > text.rfind("、") and _REMARK.match(text, cut + 1):
+        text = text[:cut]
+    return text
 
 
 def _following(context: Context, index: int) -> tuple[str, ...]:
