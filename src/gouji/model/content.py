@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
@@ -38,11 +39,27 @@ class Content:
         lines = [f"{name}: {mine!r} | {theirs!r}" for name in ("unit", "year", "kind") if (mine := getattr(self, name)) != (theirs := getattr(other, name))]
         lines += [f"- {fact}" for fact in sorted(self.facts - other.facts, key=repr)] + [f"+ {fact}" for fact in sorted(other.facts - self.facts, key=repr)]
         for name in ("texts", "statements", "projects", "evaluations"):
-            mine, theirs = getattr(self, name), getattr(other, name)
-            lines += [f"- {name}: {each}" for each in mine if each not in theirs] + [f"+ {name}: {each}" for each in theirs if each not in mine]
+            lines += _apart(name, getattr(self, name), getattr(other, name))
         if not lines and self != other:
             lines.append("the order of records differs")
         return "\n".join(lines)
+
+
+def _apart(name: str, mine: tuple[object, ...], theirs: tuple[object, ...]) -> list[str]:
+    """The records that only one side has; of two that begin alike, or two statements, only the fields and rows that differ."""
+    lines: list[str] = []
+    left, right = [each for each in mine if each not in theirs], [each for each in theirs if each not in mine]
+    for one in list(left):
+        same = next((each for each in right if isinstance(each, tuple) and isinstance(one, tuple) and each[0] == one[0]), None)
+        if isinstance(one, tuple) and isinstance(same, tuple) and one[0]:
+            left.remove(one)
+            right.remove(same)
+            at = f"{name} {one[0]}"
+            if name == "statements" and one[:3] == same[:3]:
+                lines += _apart(at, one[3], same[3]) or [f"the order of rows in {at}"]
+            else:
+                lines += [f"{at}: {a!r} | {b!r}" for a, b in zip_longest(one[1:], same[1:]) if a != b]
+    return lines + [f"- {name}: {each}" for each in left] + [f"+ {name}: {each}" for each in right]
 
 
 def content(dossier: Dossier) -> Content:
