@@ -24,7 +24,7 @@ _TRADES = ("林业和草原", "文化和旅游", "交通运输", "生态环境",
 _LONG = "综合服务保障与监督管理及信息化建设运行维护能力提升"
 _REASONS = (
     "reason.total", "reason.fiscal", "reason.general", "reason.item", "reason.three_public", "reason.three_public_completion", "reason.abroad", "reason.vehicle", "reason.reception",
-    "reason.fund", "reason.operating_cost", "use.vehicle", "use.reception", "use.procurement", "use.other_vehicles", "use.abroad", "overview.duties", "performance.summary",
+    "reason.fund", "reason.operating_cost", "use.vehicle", "use.reception", "use.procurement", "use.other_vehicles", "use.abroad", "use.item", "overview.duties", "performance.summary",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def random_books(seed: int, *, units: int | None = None, payments: int = 300, pl
     making.add("about", name="年度", value=str(year))
     making.add("about", name="地区", value=place)
     number = units or random.choice((1, 1, 1, 2, 2, 3, 4, 6, 9, 15, 40))
-    codes = _units(making, number)
+    codes = _units(making, number, place)
     section = random.choice(SECTIONS)
     # What kinds of money the department has at all: every combination occurs, also hardly anything.
     has = {kind: random.random() < chance for kind, chance in (("government_fund", 0.5), ("state_capital", 0.3), ("own", 0.7), ("public", 0.85), ("abroad", 0.3), ("cars", 0.3))}
@@ -73,9 +73,10 @@ def amount(random: Random) -> int:
     return int(10 ** random.uniform(3.5, 8.5))
 
 
-def _units(making: Making, number: int) -> list[tuple[str, str]]:
+def _units(making: Making, number: int, place: str) -> list[tuple[str, str]]:
     random = making.random
-    name = f"{random.choice(_NAMES)}县{random.choice(_TRADES)}局"
+    # Units that do not exist say whose they are: nothing else tells a reader under which rules they publish.
+    name = f"{place}{random.choice(_NAMES)}{'区' if place.endswith('市') else '县'}{random.choice(_TRADES)}局"
     found: list[tuple[str, str]] = []
     for at in range(number):
         kind = random.choice(("行政单位", "行政单位", "参照公务员法管理的事业单位", "其他事业单位")) if at == 0 else random.choice(("行政单位", "参照公务员法管理的事业单位", "其他事业单位", "其他事业单位"))
@@ -175,9 +176,9 @@ def _three_public(making: Making, codes: list[tuple[str, str]], section: str, ha
     names = load("cn-sichuan", making.year).functions
     own = section + "01" if kind != "其他事业单位" or section + "50" not in names else section + "50"
     if random.random() < 0.9:
-        received = amount(random) // 20 + 30
+        received = amount(random) // 20 + 30_000  # guests cost something: what prints as 0.00万元 beside batches is a finding, and rightly so
         _line(making, code, own, "30217", "general_budget", received)
-        foreign = random.randrange(received) if random.random() < 0.2 else 0
+        foreign = random.randrange(10_000, received - 10_000) if random.random() < 0.2 else 0
         parts = [("是", foreign)] if foreign else []
         left = received - foreign
         several = min(random.randrange(1, 6), left)
@@ -189,7 +190,7 @@ def _three_public(making: Making, codes: list[tuple[str, str]], section: str, ha
     if random.random() < 0.85:
         _line(making, code, own, "30231", "general_budget", amount(random) // 20 + 1)
     if has["abroad"]:
-        _line(making, code, own, "30212", "general_budget", amount(random) // 10 + 1)
+        _line(making, code, own, "30212", "general_budget", amount(random) // 10 + 30_000)
         groups = random.randrange(1, 4)
         making.add("counts", unit=code, item="因公出国（境）团组数", count=str(groups))
         making.add("counts", unit=code, item="因公出国（境）人次", count=str(groups * random.randrange(1, 5)))

@@ -68,6 +68,8 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     known: set[tuple[object, ...]] = set()
 
     cells = form_facts(dossier)
+    # Where more was returned than paid (红字) a part may exceed its whole: no bound of that kind of money says anything.
+    red = {r.key.concept.partition(".")[0] for r in table.readings if r.point < 0 and r.key.measure == "amount" and table.kind(r.index) == "money"}
 
     def of_forms(readings: Sequence[int]) -> bool:
         """Whether cells of forms are judged here, which the forms' own laws do better (see :mod:`gouji.checks.forms`)."""
@@ -78,6 +80,8 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     def add(made: Iterable[Relation]) -> None:
         for relation in made:
             if of_forms(relation.readings):
+                continue
+            if red and isinstance(relation, Linear) and relation.op != "=" and any(table.readings[r].key.concept.partition(".")[0] in red for r in relation.readings):
                 continue
             identity: tuple[object, ...] = (type(relation).__name__, relation.readings)
             if isinstance(relation, Linear):

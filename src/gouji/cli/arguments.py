@@ -173,7 +173,9 @@ def command_parser() -> CommandParser:
     add_form_commands(commands.add_parser)
     add_serve_commands(commands.add_parser)
     selftest = commands.add_parser("selftest", help="检查本机的安装是否正常", usage="gouji selftest [--full]")
-    selftest.add_argument("--full", action="store_true", help="再把示例里的每个数字各改一位，看有多少改动能被察觉（约半分钟）")
+    selftest.add_argument("--full", action="store_true", help="再把示例里的数字逐个改动；编制、写出、读回虚构部门的公开稿，并各改一处看能否发现（数小时）")
+    selftest.add_argument("--dossiers", type=int, default=10_000, metavar="份数", help="--full 时写出、读回多少份（默认 10000）")
+    selftest.add_argument("--mutations", type=int, default=5_000, metavar="处数", help="--full 时改动多少处（默认 5000）")
     return parser
 
 

@@ -24,6 +24,7 @@ FORM_TITLE = re.compile(r"(?:自评表|目标表|目标申报表|指标体系|�
 FORM_TAIL = re.compile(r"(?:评价|自评)结论|存在(?:的)?问题|改进措施|(?:项目|财务|填表|单位)(?:负责)?人|联系电话|备注")
 TABLE_TITLE = re.compile(r"^(?:续?表\s*\d|\(?单位\s*:|金额单位|\(?\d{4}\s*年度?\)?$)|(?:[^,。;:]{2,30}表)(?:\(.{0,12}\))?$")
 CAPTION = re.compile(r"^\(?(?:附?图|续?表)\s*[\d一二三四五六七八九十]{1,2}(?:[-.]\d{1,2})?\s*[:.、 \u4e00-\u9fff]|^\([^()]{0,4}[柱饼折]状?[线图][^()]*\)$|^[^,。;]{2,24}(?:示意|结构|情况|变动|构成|占比|对比|统计)图\)?(?:\([^()]*\))?$")
+_YEAR_LINE = re.compile(r"20\d\d年度?")
 _NUMERIC = re.compile(r"[-+]?\d[\d,]*(?:\.\d*)?\s*(?:%|万元|元|亿元)?$")
 _NOT_CJK = re.compile(r"[^\u4e00-\u9fff]{1,30}$")
 _PROSE = re.compile(r"[。;](?!$)|.{14}[,。;]|,.{14}")
@@ -275,19 +276,29 @@ def mark_contents(lines: list[Line], zones: list[Zone], titles: Titles) -> None:
 
 def _end_of_contents(lines: list[Line], start: int) -> int:
     seen: set[str] = set()
-    last_leader = start
+    last_leader, cover = start, 0
     for at in range(start, min(len(lines), start + 150)):
         body = lines[at].body
         if _LEADER.search(body):
             last_leader = at + 1
             body = _LEADER.sub("", body)
         text = plain(body)
-        number = number_of(text)
-        title = bare(text[number.length :] if number else text)
+        numbered, title = _titled(text)
         if title and len(title) >= 3 and title in seen:
-            return at
+            return cover or at
         if len(text) > 60 or "。" in text[:-1]:
             return last_leader
-        if len(title) >= 3 and (number is not None or _LEADER.search(lines[at].body)):
+        if len(title) >= 3 and (numbered or _LEADER.search(lines[at].body)):
             seen.add(title)
+            cover = 0
+        elif not cover and _YEAR_LINE.fullmatch(text):
+            cover = at  # on a page the contents may stand before the cover
     return min(len(lines), start + 150) if len(lines) <= start + 150 else last_leader
+
+
+def _titled(text: str) -> tuple[bool, str]:
+    """Whether an entry is numbered, and its title; a list's own number may stand before that of the heading (``1.第一部分 单位概况``)."""
+    numbered = False
+    while (number := number_of(text)) is not None and number.length and len(text) > number.length:
+        numbered, text = True, text[number.length :]
+    return numbered, bare(text)

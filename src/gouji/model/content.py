@@ -8,6 +8,7 @@ or a blank in a document is layout.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -17,6 +18,8 @@ from gouji.model.fact import Fact
 from gouji.model.records import Entry, Evaluation, Project
 from gouji.model.statement import Statement
 
+#: An office's accounts beside those of its department: readers name the office itself, and the kind says that it is one unit.
+_OWN = re.compile(r"[（(](?:本级|机关|本部)[）)]$")
 Said = tuple[str, str, str, str, str, tuple[tuple[str, str], ...], str, Decimal, str]
 Cells = tuple[str, ...]
 
@@ -65,7 +68,7 @@ def _apart(name: str, mine: tuple[object, ...], theirs: tuple[object, ...]) -> l
 def content(dossier: Dossier) -> Content:
     """The comparable value of a dossier."""
     return Content(
-        bare(dossier.unit), dossier.year, dossier.kind, frozenset(_said(fact) for fact in dossier.facts if fact.concept != "outcome"),
+        _OWN.sub("", bare(dossier.unit)), dossier.year, dossier.kind, frozenset(_said(fact) for fact in dossier.facts if fact.concept != "outcome"),
         tuple(sorted((text.slot, bare(text.text)) for text in dossier.texts)),
         tuple(_statement(each) for each in dossier.statements), tuple(_project(each) for each in dossier.projects),
         tuple(_evaluation(each) for each in dossier.evaluations),

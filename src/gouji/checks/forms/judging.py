@@ -303,7 +303,7 @@ class _Builder:
                 missing.append((title(indicator, at), indicator.score, around, weight, self.score.indicators[at].scored.value))
         row = project.money
         execution = self.score.execution
-        if self.execution_weight is not None and self.execution_score is None and execution is not None and not _is_number(row.score):
+        if self.execution_weight is not None and self.execution_score is None and execution is not None and not _is_number(row.score) and not _no_budget(row):
             missing.append(("预算执行", row.score, (row.weight, row.rate, row.executed), self.execution_weight, execution.scored.value))
         everything = [*scores, self.execution_score] if self.execution_score is not None else scores
         if total is not None:
@@ -340,6 +340,11 @@ def _sign(row: Row) -> str:
 
 def _blank(entry: Entry) -> bool:
     return entry.text is not None and entry.text.strip(" /-—\\\n\t") == ""
+
+
+def _no_budget(row: Funding) -> bool:
+    """A budget printed as zero has no rate of execution and so earns no points: their place is rightly blank."""
+    return number((row.budget_adjusted if row.budget_adjusted.text is not None else row.budget_initial).text) == 0
 
 
 def _is_number(entry: Entry) -> bool:
