@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import pytest
 import yaml
 
+import gouji
 from cli.demo_document import pieces, with_slips
 from cli.demo_word import word_file
 from cli.samples import Ran
 from gouji.cli.check import check_document
-from gouji.cli.demo import NAME, REPORT, demo_bytes, demo_document
+from gouji.cli.demo import FOLDER, NAME, REPORT, demo_bytes, demo_document
 from gouji.documents import read_document
 from gouji.model.finding import Finding
 from gouji.rendering.checked import CheckedDocument
+from gouji.rendering.disclosure.formats import FORMATS
 
 SLIPS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "demo_slips.yaml").read_text(encoding="utf-8"))
 
@@ -93,22 +96,42 @@ def test_demo_prints_the_findings_writes_the_page_and_says_what_next(
     assert "69.87%" in ran.out
     assert "gouji check" in ran.out
     assert REPORT in ran.flat
-    page = (tmp_path / REPORT).read_text(encoding="utf-8")
+    page = (tmp_path / FOLDER / REPORT).read_text(encoding="utf-8")
     assert "云岭市林泉区文化和旅游局" in page
-    assert run("demo").status == 0  # a second run replaces its own page
-    assert sorted(each.name for each in tmp_path.iterdir()) == [REPORT]
+    assert run("demo").status == 0  # a second run replaces its own files
+    assert sorted(each.name for each in tmp_path.iterdir()) == [FOLDER]
 
 
-def test_demo_leaves_a_file_of_that_name_alone_which_is_not_its_own(
+def test_demo_goes_the_whole_way_and_finds_only_what_was_planted(run: Callable[..., Ran], tmp_path: Path) -> None:
+    ran = run("demo", "-o", tmp_path / "全程")
+    assert ran.status == 0
+    files = sorted(str(each.relative_to(tmp_path / "全程")) for each in (tmp_path / "全程").rglob("*") if each.is_file())
+    wanted = {"books.xlsx", *(f"clean/disclosure.{to}" for to in FORMATS), "planted/disclosure.docx", "planted/disclosure.txt", REPORT}
+    assert wanted <= set(files)
+    assert all(name in ran.flat for name in ("books.xlsx", "clean/disclosure.docx", "planted/disclosure.txt"))
+    for to, rules in (("txt", PLANTED[:4]), ("docx", PLANTED)):
+        assert not serious(tmp_path / f"全程/clean/disclosure.{to}")
+        assert sorted(each.rule for each in serious(tmp_path / f"全程/planted/disclosure.{to}")) == sorted(rules)
+
+
+PLANTED = ("share", "direction", "agreement", "residue", "agreement")  # the last in a cell of a statement
+
+
+def serious(path: Path) -> list[Finding]:
+    return [finding for finding in gouji.check(gouji.read(path)).findings if finding.severity != "note"]
+
+
+def test_demo_leaves_a_folder_of_that_name_alone_which_is_not_its_own(
     run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    (tmp_path / REPORT).write_text("自己的文件", encoding="utf-8")
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "books.xlsx").write_text("自己的文件", encoding="utf-8")
     ran = run("demo")
     assert ran.status == 0
-    assert (tmp_path / REPORT).read_text(encoding="utf-8") == "自己的文件"
+    assert [(each.name, each.read_text(encoding="utf-8")) for each in (tmp_path / FOLDER).iterdir()] == [("books.xlsx", "自己的文件")]
     written = next(tmp_path.glob(f"gouji-*/{REPORT}"))
     assert written.parent.name in ran.flat.replace(" ", "")
 
@@ -116,18 +139,16 @@ def test_demo_leaves_a_file_of_that_name_alone_which_is_not_its_own(
 def test_demo_falls_back_to_a_temporary_folder_where_the_current_one_cannot_be_written(
     run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gouji.cli import demo, outputs
+    made = os.makedirs
 
-    whole = outputs.write_whole
-
-    def refusing(path: str, content: bytes) -> None:
-        if path == REPORT:
+    def refusing(path: str, *args: Any, **kwargs: Any) -> None:
+        if path == FOLDER:
             raise PermissionError(13, "Permission denied", path)
-        whole(path, content)
+        made(path, *args, **kwargs)
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(demo, "write_whole", refusing)
+    monkeypatch.setattr("os.makedirs", refusing)
     assert run("demo").status == 0
     assert list(tmp_path.glob(f"gouji-*/{REPORT}"))
 

@@ -166,7 +166,7 @@ def command_parser() -> CommandParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="显示版本")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", title="命令", parser_class=CommandParser, prog="gouji")
     _add_check(commands.add_parser("check", help="核对一份或多份公开文件", usage="gouji check [选项] 文件 …", epilog=_CHECK_CLOSING))
-    _add_demo(commands.add_parser("demo", help="核对自带的一份有差错的示例", usage="gouji demo [选项]"))
+    _add_demo(commands.add_parser("demo", help="核对自带的一份有差错的示例，再从账套到公开稿走完全程", usage="gouji demo [选项]"))
     _add_read(commands.add_parser("read", help="只读取，不判断", usage="gouji read [选项] 文件 …"))
     _add_rules(commands.add_parser("rules", help="列出并解释核对规则", usage="gouji rules [规则 …]"))
     add_book_commands(commands.add_parser)
@@ -193,7 +193,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:
-    demo.add_argument("-o", "--output", metavar="报告.html", help="网页报告写到这个文件（默认是当前文件夹的 勾稽演示.html）")
+    demo.add_argument("-o", "--output", metavar="文件夹", help="账套、公开稿、报告写到这个文件夹（默认 gouji-demo）；以 .html 结尾则只写示例的网页报告")
     demo.add_argument("--save", metavar="示例.docx", help="另存一份示例的 Word 文件，可以拿来练习")
 
 

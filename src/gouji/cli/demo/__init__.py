@@ -1,4 +1,5 @@
-"""``gouji demo``: the check of a disclosure that ships with the program, with planted slips, so that a new user sees what he gets.
+"""``gouji demo``: the check of a disclosure that ships with the program, with planted slips, so that a new user sees what he gets; then the whole way from
+fictitious books to a disclosure that is checked clean, into a folder (:mod:`gouji.cli.demo.whole`).
 
 The department is fictitious. ``tests/cli/demo_slips.yaml`` lists what was planted; a test holds the findings against it.
 """
@@ -18,6 +19,7 @@ from gouji.documents import Document, read_document
 
 NAME = "云岭市林泉区文化和旅游局2023年度部门决算.docx"
 REPORT = "勾稽演示.html"
+FOLDER = "gouji-demo"
 
 _INTRODUCTION = (
     "勾稽演示：核对一份自带的示例。",
@@ -47,38 +49,60 @@ def run_demo(chosen: argparse.Namespace) -> int:
     outcome = Outcome([checked])
     print_outcome(outcome)
     try:
-        report = _write_report(report_bytes(outcome, "html"), chosen.output)
+        if (chosen.output or "").lower().endswith((".html", ".htm")):  # the report alone
+            report = os.path.abspath(chosen.output)
+            write_whole(chosen.output, report_bytes(outcome, "html"))
+            whole: list[str] = []
+        else:
+            folder = _folder(chosen.output)
+            report = os.path.join(folder, REPORT)
+            write_whole(report, report_bytes(outcome, "html"))
+            sys.stdout.flush()
+            print("正在用一套虚构的账套走完全程：编制、写出、读回核对 …", file=sys.stderr)
+            whole = _whole_way(folder)
         if chosen.save:
             write_whole(chosen.save, demo_bytes())
     except OSError as error:
         sys.stdout.flush()
         print(trouble_sentence(error), file=sys.stderr)
         return 2
-    print_lines(console, _closing(report, chosen.save))
+    print_lines(console, [*whole, *_closing(report, chosen.save)])
     return 0
 
 
-def _write_report(content: bytes, output: str | None) -> str:
-    """Writes the web report; without a wish for its place into the current folder, or where that cannot be written a temporary one."""
+def _folder(output: str | None) -> str:
+    """The folder to write into, made where it is missing; without a wish the usual one, or where that is not ours or cannot be written a temporary one."""
     if output:
-        write_whole(output, content)
-        return output
+        os.makedirs(output, exist_ok=True)
+        return os.path.abspath(output)
     try:
-        if not _taken(REPORT):
-            write_whole(REPORT, content)
-            return os.path.abspath(REPORT)
+        if not os.path.exists(FOLDER) or _ours(os.path.join(FOLDER, REPORT)):
+            os.makedirs(FOLDER, exist_ok=True)
+            if os.access(FOLDER, os.W_OK):
+                return os.path.abspath(FOLDER)
     except OSError:
         pass
-    path = os.path.join(tempfile.mkdtemp(prefix="gouji-"), REPORT)
-    write_whole(path, content)
-    return path
+    return tempfile.mkdtemp(prefix="gouji-")
 
 
-def _taken(path: str) -> bool:
-    """Whether a file of that name is there which no earlier demonstration wrote."""
+def _whole_way(folder: str) -> list[str]:
+    """Writes the whole way and says what lies where."""
+    from gouji.cli.demo.whole import write_whole_way
+
+    shown = write_whole_way(folder)
+    found = dict(shown.found)
+    lines = ["", f"从账套到公开稿：一个虚构部门的账套（{shown.payments}笔支付）已编制成整份决算公开稿，读回核对；另有一份埋下差错的。都在 {folder}"]
+    for file in shown.files:
+        told = "账套" if file.startswith("books") else f"读回核对：{found[file]}处错误或警告" if file in found else "核对报告" if "report-" in file else "公开稿"
+        lines.append(f"  {file}　{told}")
+    return lines
+
+
+def _ours(path: str) -> bool:
+    """Whether an earlier demonstration wrote this file."""
     try:
         with open(path, "rb") as stream:
-            return "勾稽</title>".encode() not in stream.read(4096)
+            return "勾稽</title>".encode() in stream.read(4096)
     except FileNotFoundError:
         return False
 
@@ -94,6 +118,7 @@ def _closing(report: str, saved: str | None) -> list[str]:
         "  gouji check 决算.docx                       核对自己的文件或文件夹",
         "  gouji check 决算.docx --annotate 批注.docx  把发现写成 Word 批注",
         "  gouji rules                                 查什么、为什么",
+        "  gouji template books -o 账套.xlsx           取空的账套，填好后 gouji compile 编制公开稿",
         "  gouji demo --save 示例.docx                 另存这份示例，改改再核对",
     ]
     if saved:
