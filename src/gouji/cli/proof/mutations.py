@@ -22,7 +22,7 @@ TEXT_KINDS = {
 CELL_KINDS = {"cell-digit": "报表中一位数字", "cell-swap": "报表中两格互换", "cell-copy": "报表中抄了上一格", "cell-shift": "报表中一列错了一行", "row-drop": "报表漏一行"}
 _TURNED = {"增长": "下降", "下降": "增长", "增加": "减少", "减少": "增加", "上升": "下降"}
 _NUMBERED = re.compile(r"\d{1,2}\.[^\n]{12,}")
-_TEMPLATES = ("（增加/减少）", "，主要原因是……", "XX万元", "（请根据实际情况填写）")
+_TEMPLATES = ("，比上年增加/减少X万元", "，主要原因是……", "XX万元", "（请根据实际情况填写）")
 
 
 @dataclass(frozen=True, slots=True)

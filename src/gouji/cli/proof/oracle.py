@@ -38,7 +38,7 @@ def changed_facts(read: Dossier, change: Change) -> Dossier:
         old = facts[at]
         if fact is not None:
             facts[at] = fact
-        elif old.measure == "amount" and old.key not in elsewhere:
+        elif old.measure == "amount" and old.key not in elsewhere and not change.rows:
             facts[at] = replace(old, figure=replace(old.figure, value=Decimal(0)))  # a sum that lacks an item counts it as nothing
         else:
             facts[at] = replace(old, key=old.key._replace(scope=_GONE))
@@ -59,8 +59,8 @@ def verdict(read: Dossier, change: Change, standards: Standards) -> Verdict:
     broken = [n for n in judged.broken if grade(judged.relations[n], judged.table)[0] != "note" and not grade(judged.relations[n], judged.table)[1]]
     breaches = [breach.law for breach in judged.breaches if breach.severity != "note"]
     laws = tuple(dict.fromkeys([judged.relations[n].about.law for n in broken] + breaches))
-    if not broken or breaches:
-        return Verdict(laws)
+    if not broken or breaches or None in change.facts.values():
+        return Verdict(laws)  # what is left out is not mended by another figure
     able = [r for r in sorted(set.intersection(*(set(judged.relations[n].readings) for n in broken))) if _mendable(judged, r)]
     return Verdict(laws, tuple(dossier.facts[f] for f in judged.table.readings[able[0]].facts) if len(able) == 1 else ())
 
