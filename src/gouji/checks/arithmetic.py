@@ -15,7 +15,7 @@ from gouji.checks.blame import Cause, Search
 from gouji.checks.equations import equations
 from gouji.checks.grading import ORDER, grade, truncated
 from gouji.checks.laws.agreement import agreements
-from gouji.checks.laws.bound import scores, whole_numbers, zero_pairs
+from gouji.checks.laws.bound import idle, refunded, scores, whole_numbers, zero_pairs
 from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.change import changes, directions
 from gouji.checks.laws.footing import footings
@@ -68,8 +68,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     known: set[tuple[object, ...]] = set()
 
     cells = form_facts(dossier)
-    # Where more was returned than paid (红字) a part may exceed its whole: no bound of that kind of money says anything.
-    red = {r.key.concept.partition(".")[0] for r in table.readings if r.point < 0 and r.key.measure == "amount" and table.kind(r.index) == "money"}
+    red = refunded(table)
 
     def of_forms(readings: Sequence[int]) -> bool:
         """Whether cells of forms are judged here, which the forms' own laws do better (see :mod:`gouji.checks.forms`)."""
@@ -79,9 +78,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
 
     def add(made: Iterable[Relation]) -> None:
         for relation in made:
-            if of_forms(relation.readings):
-                continue
-            if red and isinstance(relation, Linear) and relation.op != "=" and any(table.readings[r].key.concept.partition(".")[0] in red for r in relation.readings):
+            if of_forms(relation.readings) or (red and idle(relation, table, red)):
                 continue
             identity: tuple[object, ...] = (type(relation).__name__, relation.readings)
             if isinstance(relation, Linear):

@@ -85,3 +85,15 @@ def whole_numbers(table: Table) -> Iterator[Breach]:
                 f"{figure.printed}：数量应当是整数。请核对是否错用了小数点或单位",
                 f"{figure.printed}: a count must be a whole number", expected=f"{Decimal(nearest)}{figure.unit}",
             )  # fmt: skip
+
+
+def refunded(table: Table) -> frozenset[str]:
+    """The kinds of money (income, expenditure …) of which an amount below nothing is printed: more was returned than paid (红字)."""
+    return frozenset(
+        each.key.concept.partition(".")[0] for each in table.readings if each.point < 0 and each.key.measure == "amount" and table.kind(each.index) == "money"
+    )
+
+
+def idle(relation: Relation, table: Table, red: frozenset[str]) -> bool:
+    """Whether a bound says nothing: beside a part below nothing another part may exceed the whole."""
+    return isinstance(relation, Linear) and relation.op != "=" and any(table.readings[r].key.concept.partition(".")[0] in red for r in relation.readings)
