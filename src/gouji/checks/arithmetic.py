@@ -66,7 +66,6 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     table = Table(dossier)
     judged = Judged(table)
     known: set[tuple[object, ...]] = set()
-
     cells = form_facts(dossier)
     red = refunded(table)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gouji.checks.equations import capped
 from gouji.checks.laws.breach import Breach
 from gouji.checks.reading import Table
-from gouji.checks.relation import About, Linear
+from gouji.checks.relation import About, Linear, Relation
 from gouji.model.fact import Key
 from gouji.model.finding import Severity
 from gouji.standards.pack import Pairing, Standards
