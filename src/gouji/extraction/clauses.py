@@ -92,6 +92,8 @@ class ClauseReader:
             tail = state.text[name.end : end]
             if not is_filler(without_comparison(tail)) or _AGAINST_NAME.match(name.text[-2:] + tail):
                 return None, False
+            if "分别" in tail and name.start and state.text[name.start - 1] in "、和及与":
+                return None, False  # one of several that figures are handed to
             subject = self.meaning(name, state)
             if subject is not None and tail.startswith("总计") and dict(subject.dimensions).get("fund") in ("government_fund", "state_capital", "fiscal"):
                 return None, False  # the two sides' total, with what was carried over

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.lexicon import Name, within
@@ -18,7 +18,7 @@ _RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支�
 _LISTED = re.compile(r"(?<!不)包括|如下")
 _MONTHS = re.compile(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
 _AGAIN = re.compile(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
-_OF_STATED = re.compile(r"[,;(]?(?:各自|依次|两项|三项|二者|两者)?(?:占比|占|完成|同比|比|较|与)?[^,。;、\d]{0,12}分别")
+_OF_STATED = re.compile(r"(?:组成|构成)?[,;(]?(?:各自|依次|两项|三项|二者|两者)?(?:占比|占|完成|同比|比|较|与)?[^,。;、\d]{0,12}分别")
 _GLUE = re.compile(r"[、,和及与以]{1,2}(?:约)?")
 
 
@@ -166,6 +166,9 @@ def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int)
     names = within(state.names, gap.all_at, end)
     if not names or not is_filler(state.text[names[-1].end : end]):
         return []
+    begin = state.text.rfind("。", 0, end) + 1
+    told = [s.concept for n in within(state.names, begin, names[0].start) if (s := reader.meaning(n, state)) is not None]
+    state = replace(state, wholes=[*reversed(told), *state.wholes])  # 政府采购支出总额…，其中货物、工程、服务分别为…
     row = names[-count:]
     if all(is_filler(state.text[a.end : b.start].strip("、,和及与以")) for a, b in itertools.pairwise(row)) and len(row) == count:
         subjects = [reader.meaning(n, state) for n in row]

@@ -16,7 +16,7 @@ _OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
-_ITEM_LEAD = re.compile(r"^(?:[,;:、]|其中|主要|全部|支出|用于|安排|是|为|分别)*")
+_ITEM_LEAD = re.compile(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
 _LISTED_BEFORE = re.compile(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分)$")
 _MARKED = re.compile(r"[”\"]?\(类\)")
 
@@ -78,7 +78,9 @@ class Meanings:
 
     def of(self, name: Name, state: Sentence) -> Subject | None:
         """What a name means here, or None."""
-        wholes = tuple(dict.fromkeys([*(f.key.concept for f in reversed(state.frames.apart.values())), *state.wholes]))
+        stated = [*(f.key.concept for f in reversed(state.frames.apart.values())), *state.wholes]
+        above = (known.parent for c in state.wholes if (known := self.standards.concepts.get(c)) is not None)
+        wholes = tuple(dict.fromkeys([*stated, *above]))  # what is stated beside a part is a part of the same whole
         economic = self._economic(name.text, state)
         if economic is not None:
             return economic

@@ -73,8 +73,9 @@ class SentenceFlow:
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
-        if purpose >= 0 and self._lists(state, gap, purpose):
-            purpose, opener = -1, purpose
+        naming = max(purpose, gap.all.rfind("包括"))
+        if naming >= 0 and self._lists(state, gap, naming):
+            purpose, opener = -1, naming
         if opener > reason and state.subject is not None:
             self.frames.push(state.subject.amount)
         if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
