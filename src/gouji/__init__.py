@@ -70,7 +70,7 @@ def compile(
 
 
 def render(dossier: Dossier, format: str, *, gaps: bool = False) -> bytes:
-    """The disclosure of a compiled dossier as the bytes of a file: ``docx``, ``html``, ``txt`` …
+    """The disclosure of a compiled dossier as the bytes of a file: ``docx``, ``pdf``, ``html``, ``xlsx``, ``txt``, ``json`` or ``data`` (open data, zipped).
 
     Raises :class:`gouji.DisclosureIncomplete`, whose ``missing`` names every text that the unit still has to give; with ``gaps`` the sentences that
     need them are left out instead. Nothing is invented in either case.

@@ -40,12 +40,12 @@ def add_book_commands(add: Add) -> None:
     """Add the commands with ``add_parser`` of the command line's subparsers."""
     _compile(add("compile", help="从账套（或财决工作簿）编制决算", usage="gouji compile [选项] 账套 -o 文件夹", epilog=_COMPILE_CLOSING))
     _explain(add("explain", help="编制结果里的一个数从哪来：报表、指标、凭证", usage="gouji explain [选项] 编制结果 数", epilog=_EXPLAIN_CLOSING))
-    _render(add("render", help="从编制结果写出公开稿（Word、网页、工作簿、文本）", usage="gouji render [选项] 编制结果", epilog=_RENDER_CLOSING))
+    _render(add("render", help="从编制结果写出公开稿（Word、PDF、网页、工作簿、文本、开放数据）", usage="gouji render [选项] 编制结果", epilog=_RENDER_CLOSING))
 
 
 def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("compiled", metavar="编制结果", help="gouji compile 写出的文件夹，或其中的 dossier.json")
-    parser.add_argument("--to", metavar="格式", help="docx、html、xlsx、txt（默认看输出文件的结尾）")
+    parser.add_argument("--to", metavar="格式", help="docx、pdf、html、xlsx、txt、json、data 开放数据文件夹（默认看输出文件的结尾）")
     parser.add_argument("-o", "--output", metavar="文件", help="写到这个文件（默认写在编制结果旁边，名为 disclosure）")
     parser.add_argument("--gaps", action="store_true", help="缺文字也写出，缺的句子空着")
 
@@ -61,7 +61,7 @@ def _compile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jurisdiction", metavar="辖区", help="用哪里的标准，如 cn-sichuan（默认看账套里的地区和单位名称）")
     parser.add_argument("--year", type=_year, metavar="年度", help="账套的年度（默认看账套里的年度和支付日期）")
     parser.add_argument("--last-year", metavar="文件", help="上年公开的决算，或上年的编制结果")
-    parser.add_argument("--to", metavar="格式", default="docx,html,xlsx,txt", help="同时写出哪些公开稿，用逗号隔开（默认 docx,html,xlsx,txt；none 不写）")
+    parser.add_argument("--to", metavar="格式", default="docx,pdf,html,xlsx,txt,data", help="同时写出哪些公开稿，用逗号隔开（默认全部：docx,pdf,html,xlsx,txt,data；none 不写）")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:

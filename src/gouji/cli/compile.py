@@ -28,7 +28,7 @@ def run_compile(chosen: argparse.Namespace) -> int:
     from gouji.accounts.compile import UnknownUnit, compile_books
     from gouji.accounts.final_accounts import is_final_accounts
     from gouji.accounts.problems import BooksRefused
-    from gouji.cli.render import NAME, write_disclosures
+    from gouji.cli.render import target_name, write_disclosures
     from gouji.rendering.disclosure.formats import FORMATS
 
     if chosen.unit and chosen.department:
@@ -59,7 +59,7 @@ def run_compile(chosen: argparse.Namespace) -> int:
     try:
         for path in write_outputs(dossier, Path(chosen.output), mapping):
             print(f"已写入 {path}", file=sys.stderr)
-        status = write_disclosures(dossier, {to: Path(chosen.output) / f"{NAME}.{to}" for to in formats}) if formats else 0
+        status = write_disclosures(dossier, {to: Path(chosen.output) / target_name(to) for to in formats}) if formats else 0
     except OSError as error:
         return _say(trouble_sentence(error))
     filled = [each for each in dossier.statements if each.rows]

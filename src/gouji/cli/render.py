@@ -30,7 +30,7 @@ def run_render(chosen: argparse.Namespace) -> int:
         return 2
     try:
         dossier = read_compiled(chosen.compiled)
-        target = Path(chosen.output or Path(chosen.compiled).with_name(f"{NAME}.{to}"))
+        target = Path(chosen.output or Path(chosen.compiled).with_name(target_name(to)))
         return write_disclosures(dossier, {to: target}, gaps=chosen.gaps)
     except UnreadableError as error:
         print(str(error), file=sys.stderr)
@@ -43,6 +43,7 @@ def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool 
     """Writes each format to its file and says so; 1 where texts are missing and nothing was written. Raises ``OSError``."""
     from gouji.rendering.disclosure import compose
     from gouji.rendering.disclosure.formats import writer
+    from gouji.rendering.disclosure.package import disclosure_package
     from gouji.standards import load
 
     standards = load(dossier.jurisdiction, dossier.year)
@@ -57,9 +58,23 @@ def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool 
         _tell(required)
         return 1
     for to, target in targets.items():
-        write_whole(str(target), writer(to)(disclosure, dossier, standards))
+        if to == "data" and target.suffix != ".zip":
+            _write_package(target, disclosure_package(disclosure, dossier, standards))
+        else:
+            write_whole(str(target), writer(to)(disclosure, dossier, standards))
         print(f"已写入 {target}", file=sys.stderr)
     return 0
+
+
+def target_name(to: str) -> str:
+    """What a format is called beside the compiled dossier: ``disclosure.docx``; open data are a folder."""
+    return "data" if to == "data" else f"{NAME}.{to}"
+
+
+def _write_package(folder: Path, files: dict[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(str(folder / name), content)
 
 
 def _tell(missing: Sequence[Missing]) -> None:

@@ -40,6 +40,9 @@ _REPORT = re.compile(r"^[^,。;:]{6,}(?:报告|总结|范本|自评表)(?:\(.{0,
 _NOTE = re.compile(r"\(?(?:注|备注|说明|数据来源)[:：]|\(注|\((?:解释|名词解释部分|如不涉及|仅罗列|此处)[^()]*(?:\([^()]*\)[^()]*)*\)$")
 
 
+_INDENT = 4  # half-width columns by which the first line of a paragraph is set in
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the file breaks lines: ``width`` of a full line in half-width columns (0: lines are not filled), ``loose``: sentences go over
@@ -56,12 +59,21 @@ def layout_of(document: Document, lines: list[Line], zones: list[Zone]) -> Layou
     widths = sorted(_width(line) for line, zone in zip(lines, zones, strict=True) if not zone and line.broken and len(line.body) > 14)
     if not widths:
         return Layout(0, document.format == "pdf")
-    widest = widths[int(len(widths) * 0.97) - (1 if len(widths) > 1 else 0)]
-    full = sum(1 for width in widths if width >= widest * 0.92)
-    filled = widest <= 140 and len(widths) >= 6 and full * 100 >= len(widths) * 30
+    widest, filled = _widest(widths, 0.97), False
+    for most, share in ((140, 0.97), (64, 0.93), (64, 0.88)):  # the remarks under lying tables are longer than the lines of the text
+        width = _widest(widths, share)
+        full = sum(1 for each in widths if each >= width * 0.92)
+        if width <= most and len(widths) >= 6 and full * 100 >= len(widths) * 30:
+            widest, filled = width, True
+            break
     cells = sum(1 for line in lines if line.cell and line.broken)
     made_from_word = cells > 5 or "[image: " in document.text or "[bookmark: " in document.text
     return Layout(widest if filled else 0, not made_from_word)
+
+
+def _widest(widths: list[float], share: float) -> float:
+    """The width that this share of the lines does not exceed."""
+    return widths[max(int(len(widths) * share) - (1 if len(widths) > 1 else 0), 0)]
 
 
 def _width(line: Line) -> float:
@@ -170,7 +182,8 @@ def _continues(before: str, text: str, last: Line, line: Line, layout: Layout, t
         return True
     if any(_ROW.match(row.body) and not _INSIDE.search(row.body) for row in (last, line)):
         return False
-    full = layout.width > 0 and not line.apart and _width(last) >= layout.width * 0.86
+    indented = _width(last) + _INDENT if len(before) <= len(last.body) else 0.0  # the first line of a paragraph
+    full = layout.width > 0 and not line.apart and (_width(last) >= layout.width * 0.86 or indented >= layout.width * 0.9)
     if layout.width > 0 and len(text) <= 8 and len(before) <= 60 and _completes(before, text, titles):
         return True
     if _is_title(before, titles):

@@ -31,6 +31,8 @@ _PROSE = re.compile(r"[。;](?!$)|.{14}[,。;]|,.{14}")
 _SENTENCE = re.compile(r"[,。;:](?![\d.])")
 _LEADER = re.compile(r"(?:[.·…。_\-—]{3,}|…|\t)\s*\d{1,4}\s*$")
 _ROW = re.compile(r"\S+(?:\s+\S+){2,}$")
+_CAPTION = re.compile(r"图\s*\d{1,2}\s*[:.、]")
+_LEGEND = re.compile(r"[^,。;:]{2,40}\s+-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?(?:\s+[\d.]+%)?$")
 _TORN = re.compile(r"[TRF]{3,}")
 
 Zone = str  # "form" | "table" | "chart" | "contents" | "page" (numbers and headers of pages) | ""
@@ -51,8 +53,19 @@ def zones_of(lines: list[Line], titles: Titles, own_tables: bool, furniture: Ite
         _mark_torn(lines, zones, run.start(), run.end(), run.group(), titles)
     if not own_tables:
         _grow_forms(lines, zones, titles)
+        _mark_legends(lines, zones)
     _mark_titles(lines, zones, titles)
     return zones
+
+
+def _mark_legends(lines: list[Line], zones: list[Zone]) -> None:
+    """The legend of a pie above its caption, a part a line (公务接待费 3.03万元 26.84%): a pie of two has too few lines to be told by their number."""
+    for at, line in enumerate(lines):
+        if not _CAPTION.match(line.body):
+            continue
+        while at and zones[at - 1] in ("", "chart") and _LEGEND.match(lines[at - 1].body):
+            at -= 1
+            zones[at] = "chart"
 
 
 def _letters(lines: list[Line], zones: list[Zone]) -> list[str]:
@@ -177,7 +190,7 @@ def _mark_torn(lines: list[Line], zones: list[Zone], start: int, stop: int, run:
         zone = "chart"
     else:
         return
-    while start < stop and run[start - begin] == "F" and _is_tail(lines, start):
+    while start < stop and (lines[start].body[-1] == "。" or run[start - begin] == "F") and _is_tail(lines, start):
         start += 1
     if zone == "chart" or size < 200:
         start, stop = _between_headings(lines, start, stop, titles)

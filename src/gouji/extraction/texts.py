@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gouji.model.dossier import Text
 from gouji.model.figure import Place
-from gouji.model.outline import Outline
+from gouji.model.outline import Outline, Paragraph
 
 _REGIONS = frozenset(("overview", "narrative", "glossary", "annex"))
 
@@ -22,6 +22,17 @@ def texts_of(outline: Outline) -> tuple[Text, ...]:
         if section is None or not section.role or paragraph.kind != "prose" or paragraph.region not in _REGIONS:
             continue
         start = paragraph.canonical(0)
-        found.setdefault(section.role, []).append(outline.text[start : paragraph.end].strip())
+        found.setdefault(section.role, []).append(_printed(outline.text, paragraph).strip())
         places.setdefault(section.role, Place(start, paragraph.end, paragraph.line, section.path))
     return tuple(Text(role, "\n".join(texts), places[role]) for role, texts in found.items())
+
+
+def _printed(text: str, paragraph: Paragraph) -> str:
+    """A paragraph as it is printed, without what a page break put into it (page number, running head)."""
+    pieces: list[str] = []
+    ends = [*paragraph.runs[1:], (len(paragraph.text), paragraph.end)]
+    for (reading, start), (after, following) in zip(paragraph.runs, ends, strict=True):
+        end = start + after - reading
+        between = text[end:following]
+        pieces.append(text[start:end] + (between if not between.strip() else ""))
+    return "".join(pieces)

@@ -26,7 +26,7 @@ def dossier_of(seed: int, pack: str, kind: str = "department") -> Dossier:
     return compiled(department_year(random.Random(seed), standards, 2023), standards, UNITS[pack], kind)
 
 
-@pytest.mark.parametrize("to", WRITERS)
+@pytest.mark.parametrize("to", [to for to in WRITERS if to != "pdf"])  # lines of a page are not always joined as they were parted: see test_books
 @RUN
 @given(seed=st.integers(0, 10**6), pack=st.sampled_from(["cn-sichuan", "cn", "cn-shanghai"]), kind=st.sampled_from(["department", "unit"]))
 def test_what_is_written_is_read_the_same_and_found_right(to: str, seed: int, pack: str, kind: str) -> None:

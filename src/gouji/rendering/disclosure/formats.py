@@ -10,7 +10,9 @@ from gouji.rendering.disclosure.compose import compose
 from gouji.standards.pack import Standards
 
 #: ending → what it is
-FORMATS: dict[str, str] = {"docx": "Word文档", "html": "网页", "xlsx": "工作簿", "txt": "纯文本"}
+FORMATS: dict[str, str] = {"docx": "Word文档", "pdf": "PDF", "html": "网页", "xlsx": "工作簿", "txt": "纯文本", "data": "开放数据", "json": "JSON"}
+#: Formats for programs: they are not read back as a disclosure.
+DATA = frozenset(("data", "json"))
 
 
 class DisclosureIncomplete(Exception):
@@ -44,6 +46,14 @@ def writer(to: str) -> Callable[[Disclosure, Dossier, Standards], bytes]:
         from gouji.rendering.disclosure.page import disclosure_page
 
         return disclosure_page
+    if to == "pdf":
+        from gouji.rendering.disclosure.portable import disclosure_portable
+
+        return lambda disclosure, _, standards: disclosure_portable(disclosure, standards)
+    if to in DATA:
+        from gouji.rendering.disclosure.package import disclosure_json, disclosure_zip
+
+        return disclosure_json if to == "json" else disclosure_zip
     if to == "xlsx":
         from gouji.rendering.disclosure.book import disclosure_book
 
