@@ -147,3 +147,16 @@ def test_the_narrative_is_read_as_before_beside_statements() -> None:
     assert [fact.key for fact in both.facts[: len(alone.facts)]] == [fact.key for fact in alone.facts]
     assert len(both.facts) == len(alone.facts) + 6
     assert {token.state for token in both.outline.numbers if token.printed.endswith(".00")} == {"bound"}
+
+
+def test_a_text_whose_heads_were_merged_is_not_read_a_column_off() -> None:
+    """项目 over 科目编码 and 科目名称 is one cell in a text: the row of the total, which has no code, would stand one column to the left."""
+    rows = (
+        "项目\t本年支出合计\t基本支出\t项目支出", "科目编码\t科目名称", "栏次\t1\t2\t3", "合计\t973.31\t423.35\t549.96",
+        "201\t一般公共服务支出\t722.58\t172.62\t549.96", "208\t社会保障和就业支出\t250.73\t250.73\t0.00",
+    )  # fmt: skip
+    text = "云门县档案局2023年度部门决算\n支出决算表\n部门：云门县档案局\t金额单位：万元\n" + "\n".join(rows) + "\n"
+    read = gouji.read(text.encode())
+    totals = {str(fact.figure.value) for fact in read.facts if fact.concept == "expenditure.total" and not fact.key.dimensions}
+    assert "423.35" not in totals
+    assert [finding.zh for finding in gouji.check(read).findings if finding.severity != "note"] == []

@@ -69,7 +69,10 @@ def grid_of(document: Document, folded: str, table: Table) -> Grid | None:
     heads = [row for row in grid[first:stop] if not is_numbering(row)]
     if not heads:
         return None
-    segments = _segments([_column(heads, document.text, at) for at in range(table.columns)])
+    columns = [_column(heads, document.text, at) for at in range(table.columns)]
+    if document.format == "txt" and not _even(grid[stop:], columns[: max(_width(row) for row in heads)]):
+        return None
+    segments = _segments(columns)
     if not segments:
         return None
     texts = {tuple(_texts(row)) for row in heads}
@@ -86,6 +89,21 @@ def grid_of(document: Document, folded: str, table: Table) -> Grid | None:
         else:
             rows.append(row)
     return Grid(table, segments, rows, above, below)
+
+
+def _width(row: list[Cell | None]) -> int:
+    """How many cells a row has."""
+    return sum(cell is not None for cell in row)
+
+
+def _even(body: list[list[Cell | None]], columns: list[Column]) -> bool:
+    """Whether the rows of a text's table stand under its heads. Merged heads are one cell in a text: where rows have more cells than the heads, or
+    where a row that lacks its code begins with its name, what stands under what cannot be told."""
+    widths = {_width(row) for row in body if _width(row) > 1}
+    if not widths or max(widths) > len(columns):
+        return not widths
+    coded = bool(columns) and columns[0].kind == "code"
+    return not coded or all(_CODE_TEXT.match(first) or not first for row in body if 1 < _width(row) < max(widths) and (first := _texts(row)[0]) is not None)
 
 
 def _texts(row: list[Cell | None]) -> list[str]:
