@@ -15,6 +15,7 @@ from gouji.cli.outputs import write_whole
 from gouji.documents import UnreadableError
 
 if TYPE_CHECKING:
+    from gouji.accounts.books import Books
     from gouji.accounts.problems import Problem
     from gouji.accounts.sheets import Mapping
     from gouji.model.dossier import Dossier
@@ -221,7 +222,7 @@ def _fund(text: str | None) -> str:
     return FUNDS.get(text or "", {"财政拨款": "fiscal"}.get(text or "", text or ""))
 
 
-def _books(dossier: Dossier, path: str | None):  # type: ignore[no-untyped-def]
+def _books(dossier: Dossier, path: str | None) -> Books | None:
     """The books that the dossier was compiled from, where they are still the same; else a sentence why vouchers are not shown."""
     from gouji.accounts.books import open_books
     from gouji.accounts.problems import BooksRefused

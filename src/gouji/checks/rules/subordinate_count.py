@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.forms.texts import place_in, plain
 from gouji.checks.registry import rule
+from gouji.model.figure import Place
 from gouji.model.records import Entry
 
 _STATED = re.compile(r"下属(?:二级)?(?:预算)?单位(?:共|共有|总数为?)?(\d{1,3})个(?=[,;。、(]|$)|下属(\d{1,3})个(?:二级)?(?:预算)?单位")
@@ -33,7 +34,7 @@ def subordinate_count(context: Context) -> Iterator[Remark]:
         yield from (remark for entry in texts if (remark := _differs(context, entry, number, stated)) is not None)
 
 
-def _differs(context: Context, entry: Entry, number: int, stated: list) -> Remark | None:  # type: ignore[type-arg]
+def _differs(context: Context, entry: Entry, number: int, stated: list[tuple[int, Place]]) -> Remark | None:
     match = _STATED.search(plain(entry.text or ""))
     if match is None or entry.doubt:
         return None
