@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from gouji.documents import Document, Table
 from gouji.extraction.forms.cells import Cell, of_blocks
+from gouji.extraction.statements.spread import spread
 
 _CODE = re.compile(r"(?:编码|代码)$|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$")
 _NAME = re.compile(r"名称|^(?:收入|支出)?项目(?:\(.*\))?$|^(?:预算|决算)?科目$|^(?:指标|栏次)$")
@@ -64,15 +65,18 @@ def grid_of(document: Document, folded: str, table: Table) -> Grid | None:
     """The table as a grid, None where it has no heads or no columns of values."""
     cells = {id(cell): of_blocks(folded, cell.column, [document.blocks[at] for at in cell.blocks]) for cell in table.cells}
     grid = [[cells[id(cell)] if cell is not None else None for cell in row] for row in table.grid()]
+    columns = table.columns
+    if document.format == "txt":
+        spanned = spread(grid)
+        if spanned is None:
+            return None
+        grid, columns = spanned, max(map(len, spanned))
     first, above = _above(grid)
     stop = _body(grid, first)
     heads = [row for row in grid[first:stop] if not is_numbering(row)]
     if not heads:
         return None
-    columns = [_column(heads, document.text, at) for at in range(table.columns)]
-    if document.format == "txt" and not _even(grid[stop:], columns[: max(_width(row) for row in heads)]):
-        return None
-    segments = _segments(columns)
+    segments = _segments([_column(heads, document.text, at) for at in range(columns)])
     if not segments:
         return None
     texts = {tuple(_texts(row)) for row in heads}
@@ -89,21 +93,6 @@ def grid_of(document: Document, folded: str, table: Table) -> Grid | None:
         else:
             rows.append(row)
     return Grid(table, segments, rows, above, below)
-
-
-def _width(row: list[Cell | None]) -> int:
-    """How many cells a row has."""
-    return sum(cell is not None for cell in row)
-
-
-def _even(body: list[list[Cell | None]], columns: list[Column]) -> bool:
-    """Whether the rows of a text's table stand under its heads. Merged heads are one cell in a text: where rows have more cells than the heads, or
-    where a row that lacks its code begins with its name, what stands under what cannot be told."""
-    widths = {_width(row) for row in body if _width(row) > 1}
-    if not widths or max(widths) > len(columns):
-        return not widths
-    coded = bool(columns) and columns[0].kind == "code"
-    return not coded or all(_CODE_TEXT.match(first) or not first for row in body if 1 < _width(row) < max(widths) and (first := _texts(row)[0]) is not None)
 
 
 def _texts(row: list[Cell | None]) -> list[str]:

@@ -1,0 +1,112 @@
+"""Rows of a table in plain text whose merged cells were lost (合并单元格): each cell put back over the columns it spans.
+
+What Word or a web page merged, a text prints once: ``项目⇥本年支出合计⇥…`` over ``科目编码⇥科目名称``, ``合计⇥6973.31⇥…`` over ``201⇥一般公共服务支出⇥5722.58``.
+The rows of codes tell how many columns name a line, the row of 栏次 how many hold values. Where the heads then do not come out even, the table
+cannot be told and is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from gouji.extraction.forms.cells import Cell
+
+Row = list[Cell | None]
+
+_CODED = re.compile(r"\d{3}(?:\d{2}){0,2}$")
+_WORDS = re.compile(r"[一-鿿]")
+_AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_STUB = re.compile(r"编码|代码|名称|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$|^项目$|^科目$")
+_NUMBERING = ("栏次", "行次", "栏次/行次")
+
+
+def spread(grid: list[Row]) -> list[Row] | None:
+    """The rows with every cell at the columns that it stands for; None where that cannot be told."""
+    stubs = _stubs(grid)
+    if stubs < 2:
+        return grid
+    begin = next(at for at, row in enumerate(grid) if _is_coded(row))
+    heads = [at for at, row in enumerate(grid[:begin]) if _text(row, 0) and _STUB.search(_text(row, 0)) and not _is_line(row)]
+    values = _values(grid, stubs)
+    below: Row | None = None
+    spread_heads: dict[int, Row] = {}
+    for at in reversed(heads):
+        made = _head(grid[at], below, stubs, values)
+        if made is None:
+            return None
+        spread_heads[at] = below = made
+    found = [spread_heads.get(at) or (_line(row, stubs) if at >= min(heads, default=begin) else row) for at, row in enumerate(grid)]
+    width = max(map(len, found))
+    return [[*row, *[None] * (width - len(row))] for row in found]
+
+
+def _text(row: Row, at: int) -> str:
+    cell = row[at] if at < len(row) else None
+    return cell.text if cell is not None else ""
+
+
+def _is_coded(row: Row) -> bool:
+    return bool(_CODED.match(_text(row, 0)))
+
+
+def _is_line(row: Row) -> bool:
+    return any(_AMOUNT.match(_text(row, at)) for at in range(1, len(row)))
+
+
+def _stubs(grid: list[Row]) -> int:
+    """How many columns name a line: up to the name, in most of the rows that begin with a code; 0 where none does."""
+    seen: Counter[int] = Counter()
+    for row in grid:
+        if _is_coded(row):
+            name = next((at for at in range(1, len(row)) if _WORDS.search(_text(row, at))), 0)
+            seen[name + 1] += 1
+    return seen.most_common(1)[0][0] if seen else 0
+
+
+def _values(grid: list[Row], stubs: int) -> int:
+    """How many columns hold values: the last number of 栏次, else what the longest line reaches to."""
+    for row in grid:
+        if _text(row, 0) in _NUMBERING:
+            numbers = [int(cell.text) for cell in row if cell is not None and cell.text.isdigit()]
+            if numbers:
+                return numbers[-1]
+    return max(len(row) for row in grid) - stubs
+
+
+def _head(row: Row, below: Row | None, stubs: int, values: int) -> Row | None:
+    """A row of heads over its columns. ``below``: the row of heads under it, spread already."""
+    named = 0
+    while _text(row, named) and _STUB.search(_text(row, named)) and named < stubs:
+        named += 1
+    first = row[0]
+    blank = all(not _text(row, at) for at in range(named, stubs))
+    if named == stubs or (blank and any(_text(row, at) for at in range(stubs, len(row)))):
+        lead, rest = [*row[:named], *[row[named - 1]] * (stubs - named)], row[stubs:]  # nothing was lost
+    else:
+        lead, rest = [*[first] * (stubs - named + 1), *row[1:named]], row[named:]
+    printed = [cell for cell in rest if cell is not None and cell.text]
+    inner = below[stubs:] if below is not None else []
+    if not any(cell is not None for cell in inner):
+        if printed and len(printed) != values and len(rest) != len(printed):
+            return [*lead, *rest]
+        return [*lead, *rest] if not printed or len(printed) <= values else None
+    found: Row = []
+    for cell in printed:
+        at = len(found)
+        run = 1
+        if at < len(inner) and inner[at] is not None:
+            while at + run < len(inner) and inner[at + run] is not None:
+                run += 1
+        found += [cell] * run
+    return [*lead, *found] if len(found) == values else None
+
+
+def _line(row: Row, stubs: int) -> Row:
+    """A line whose name stands over all columns of names: 合计."""
+    label = row[0]
+    if label is None or not label.text or _is_coded(row) or label.text in _NUMBERING:
+        return row
+    if any(_AMOUNT.match(_text(row, at)) for at in range(1, stubs)):
+        return [*[label] * stubs, *row[1:]]
+    return row
