@@ -59,7 +59,7 @@ def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool 
         return 1
     for to, target in targets.items():
         if to == "data" and target.suffix != ".zip":
-            _write_package(target, disclosure_package(disclosure, dossier, standards))
+            write_package(target, disclosure_package(disclosure, dossier, standards))
         else:
             write_whole(str(target), writer(to)(disclosure, dossier, standards))
         print(f"已写入 {target}", file=sys.stderr)
@@ -71,7 +71,8 @@ def target_name(to: str) -> str:
     return "data" if to == "data" else f"{NAME}.{to}"
 
 
-def _write_package(folder: Path, files: dict[str, bytes]) -> None:
+def write_package(folder: Path, files: dict[str, bytes]) -> None:
+    """Writes a data package's files into their folder. Raises ``OSError``."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_whole(str(folder / name), content)

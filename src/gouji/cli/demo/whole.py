@@ -33,9 +33,11 @@ def write_whole_way(folder: str) -> Shown:
     import gouji
     from gouji.accounts.sample import sample_books
     from gouji.cli.outputs import write_whole
+    from gouji.cli.render import target_name, write_package
     from gouji.rendering.books_template import books_workbook
     from gouji.rendering.disclosure.compose import compose
     from gouji.rendering.disclosure.formats import FORMATS, writer
+    from gouji.rendering.disclosure.package import disclosure_package
     from gouji.standards import load
 
     tables = sample_books()
@@ -49,7 +51,11 @@ def write_whole_way(folder: str) -> Shown:
     files, found = [BOOKS], []
     for where, what, formats in ((clean, disclosure, tuple(FORMATS)), (planted, with_slips(disclosure), _READ_BACK)):
         for to in formats:
-            path = where / f"disclosure.{to}"
+            path = where / target_name(to)
+            if to == "data":
+                write_package(path, disclosure_package(what, dossier, standards))
+                files.append(os.path.relpath(path / "datapackage.json", folder))
+                continue
             content = writer(to)(what, dossier, standards)
             write_whole(str(path), content)
             files.append(os.path.relpath(path, folder))
