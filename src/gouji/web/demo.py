@@ -8,12 +8,13 @@ from gouji.web.people.models import Organisation, Person, Role
 from gouji.web.trail.recording import recording
 
 PASSWORD = "gouji-demo-2023"
-DIVISION, DEPARTMENT = ("510999", "林泉市财政局"), ("301", "林泉市档案局")
-UNITS = (("301001", "林泉市档案局机关", "administrative"), ("301002", "林泉市档案馆", "civil_service"))
+# The department is the one of ``gouji demo``: its sample books carry these names and codes.
+DIVISION, DEPARTMENT = ("519999", "云岭市林泉区财政局"), ("207", "云岭市林泉区文化和旅游局")
+UNITS = (("207001", "云岭市林泉区文化和旅游局（本级）", "administrative"), ("207002", "云岭市林泉区文化馆", "public"))
 ACCOUNTS = (
-    ("admin", "系统管理员", Role.ADMINISTRATOR, ""), ("jingban", "何经办", Role.PREPARER, "301001"), ("jingban2", "苏经办", Role.PREPARER, "301002"),
-    ("fuze", "林局长", Role.HEAD, "301001"), ("zhuguan", "周主管", Role.SUPERVISOR, "301"), ("shenhe", "吴审核", Role.REVIEWER, "510999"),
-    ("shenpi", "郑审批", Role.APPROVER, "510999"),
+    ("admin", "系统管理员", Role.ADMINISTRATOR, ""), ("jingban", "何经办", Role.PREPARER, "207001"), ("jingban2", "苏经办", Role.PREPARER, "207002"),
+    ("fuze", "林局长", Role.HEAD, "207001"), ("zhuguan", "周主管", Role.SUPERVISOR, "207"), ("shenhe", "吴审核", Role.REVIEWER, "519999"),
+    ("shenpi", "郑审批", Role.APPROVER, "519999"),
 )  # fmt: skip
 
 #: What apps add to the demonstration: called once, with the units by code and the persons by user name.

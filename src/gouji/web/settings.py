@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "gouji.web.trail",
     "gouji.web.work",
     "gouji.web.performance",
+    "gouji.web.final_accounts",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("health", home.health, name="health"),
     path("people/", include("gouji.web.people.urls")),
     path("projects/", include("gouji.web.performance.urls")),
+    path("accounts/", include("gouji.web.final_accounts.urls")),
     path("changes/", include("gouji.web.trail.urls")),
     path("jobs/", include("gouji.web.work.urls")),
 ]

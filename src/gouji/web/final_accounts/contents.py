@@ -1,0 +1,112 @@
+"""What an account's content is now, told by one digest: the compiled dossier, the author's texts, the program's version.
+
+    content(account)            "3fa9…": what products are made for
+    dossier_of_account(account) the dossier with the author's texts in their slots
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from gouji import __version__
+from gouji.model.dossier import Dossier, Text
+from gouji.model.plain import dossier_data, dossier_of
+from gouji.standards import load
+from gouji.standards.pack import Standards
+from gouji.web.final_accounts.models import FinalAccount, Product
+from gouji.web.store import path_of
+
+_KEPT = 6  # dossiers that a process holds in memory: a department's has some 4 MB of records
+
+
+def keep_bytes(data: bytes) -> str:
+    """Stores what the program itself has made; returns its digest."""
+    digest = hashlib.sha256(data).hexdigest()
+    target = path_of(digest)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=settings.FILES, delete=False) as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(out.name, target)
+    return digest
+
+
+def keep_json(value: Any) -> str:
+    """Stores plain data."""
+    return keep_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=8)
+def _plain(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def read_json(digest: str) -> Any:
+    """Stored plain data; not to be changed by who gets it."""
+    return _plain(path_of(digest))
+
+
+def keep_dossier(dossier: Dossier) -> str:
+    """Stores a compiled dossier; returns its digest."""
+    return keep_json(dossier_data(dossier))
+
+
+@lru_cache(maxsize=_KEPT)
+def _dossier(path: Path) -> Dossier:
+    return dossier_of(json.loads(path.read_bytes()))
+
+
+def compiled(digest: str) -> Dossier:
+    """A stored dossier."""
+    return _dossier(path_of(digest))
+
+
+def passages_of(account: FinalAccount) -> dict[str, str]:
+    """The author's texts by slot; an empty one takes away what the books say."""
+    return dict(account.passages.values_list("slot", "text"))
+
+
+def content(account: FinalAccount, passages: Mapping[str, str] | None = None) -> str:
+    """The digest of everything that the account's disclosure is made of; "" before the first import."""
+    if not account.dossier:
+        return ""
+    texts = passages_of(account) if passages is None else passages
+    told = json.dumps([__version__, account.dossier, sorted(texts.items())], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
+def dossier_of_account(account: FinalAccount, passages: Mapping[str, str] | None = None) -> Dossier | None:
+    """The compiled dossier with the author's texts in their slots; None before the first import."""
+    if not account.dossier:
+        return None
+    found = compiled(account.dossier)
+    texts = {each.slot: each.text for each in found.texts} | dict(passages_of(account) if passages is None else passages)
+    return replace(found, texts=tuple(Text(slot, text) for slot, text in texts.items() if text.strip()))
+
+
+def standards_of(account: FinalAccount) -> Standards:
+    """The standards of the account's place and year."""
+    return load(account.unit.jurisdiction, account.year)
+
+
+def product(account: FinalAccount, kind: str, now: str | None = None) -> Product | None:
+    """What was made for the content as it is now; None where it still has to be made."""
+    digest = content(account) if now is None else now
+    return account.products.filter(kind=kind, content=digest).first() if digest else None
+
+
+def latest(account: FinalAccount, kind: str) -> Product | None:
+    """The newest of a kind, whatever it was made for."""
+    return account.products.filter(kind=kind).order_by("-made").first()

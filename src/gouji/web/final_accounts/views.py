@@ -1,0 +1,118 @@
+"""The list of final accounts, one account with what can be done now, and its steps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import URLValidator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gouji.web.final_accounts.flows import ACCOUNT
+from gouji.web.final_accounts.models import FinalAccount
+from gouji.web.pages import take_step, told
+from gouji.web.people.models import Organisation, Role
+from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.people.scope import get_visible, visible
+from gouji.web.trail.recording import Refused, recording
+
+_A_PAGE = 50
+
+
+def found(request: HttpRequest, id: UUID) -> FinalAccount:
+    """The account, where the person may see it."""
+    row: FinalAccount = get_visible(person_of(request), FinalAccount.objects.select_related("unit", "subject", "books", "sheets"), id)
+    return row
+
+
+@told
+@for_roles(*DESK)
+def accounts(request: HttpRequest) -> HttpResponse:
+    """All accounts that the person may see, by year and unit."""
+    rows = visible(person_of(request), FinalAccount.objects.select_related("unit", "subject")).order_by("-year", "subject__path")
+    words, state, year = (request.GET.get(name, "").strip() for name in ("q", "state", "year"))
+    if words:
+        rows = rows.filter(Q(subject__name__icontains=words) | Q(subject__code__startswith=words))
+    if state in ACCOUNT.states:
+        rows = rows.filter(state=state)
+    if year.isdigit():
+        rows = rows.filter(year=int(year))
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "q": words, "state": state, "year": year, "states": ACCOUNT.states.items()}
+    return render(request, "final_accounts/accounts.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+def new(request: HttpRequest) -> HttpResponse:
+    """An account of the preparer's own unit, or of the department that the unit leads."""
+    person = person_of(request)
+    unit = person.organisation
+    assert unit is not None
+    subjects = [unit, *([unit.parent] if unit.parent is not None and unit.parent.level == Organisation.Level.DEPARTMENT else [])]
+    year = request.POST.get("year", "") or str(timezone.localdate().year - 1)
+    problem = ""
+    if request.method == "POST":
+        subject = next((each for each in subjects if str(each.pk) == request.POST.get("subject")), None)
+        if subject is None or not year.isdigit() or not 2000 <= int(year) <= 2100:
+            problem = "请选决算主体，年度写四位数字"
+        elif FinalAccount.objects.filter(subject=subject, year=int(year)).exists():
+            problem = f"{subject.name}{year}年度已经有决算"
+        else:
+            with recording(person):
+                row = FinalAccount(unit=unit, subject=subject, year=int(year))
+                row.save()
+            messages.success(request, "已建立，请导入账套或财决工作簿。")
+            return redirect("final_accounts:account", row.pk)
+    return render(request, "final_accounts/new.html", {"subjects": subjects, "year": year, "problem": problem})
+
+
+@told
+@for_roles(*DESK)
+def account(request: HttpRequest, id: UUID) -> HttpResponse:
+    """One account: where it stands, what is missing, what can be done now."""
+    person, row = person_of(request), found(request, id)
+    context: dict[str, Any] = {
+        "row": row, "steps": row.steps_for(person), "mine": row.may_edit(person), "passed": list(ACCOUNT.states).index(row.state),
+        "states": list(ACCOUNT.states.items()), "today": timezone.localdate(),
+    }  # fmt: skip
+    return render(request, "final_accounts/account.html", context)
+
+
+@told
+@for_roles(*DESK)
+@require_POST
+def step(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A step of the workflow; an approval brings its date, a publication its date and address."""
+    row, name = found(request, id), request.POST.get("step", "")
+    if name == "approve":
+        row.approved_on, row.approval_number = _day(request, "approved_on", "批复日期"), request.POST.get("approval_number", "").strip()[:60]
+    if name == "publish":
+        row.published_on, row.address = _day(request, "published_on", "公开日期"), request.POST.get("address", "").strip()
+        try:
+            if row.address:
+                URLValidator(schemes=["http", "https"])(row.address)
+        except ValidationError:
+            raise Refused("公开网址要写完整，以 http:// 或 https:// 开头") from None
+    return take_step(request, row, f"/accounts/{row.pk}")
+
+
+def _day(request: HttpRequest, name: str, title: str) -> date | None:
+    text = request.POST.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"{title}要写成 2024-09-17 的样式") from None
+    if day > timezone.localdate():
+        raise Refused(f"{title}不能晚于今天")
+    return day
