@@ -35,7 +35,9 @@ PLACEHOLDER = re.compile(
 )
 #: From how many open slots on a document may be a template that nobody has filled in.
 _MANY_SLOTS = 12
-REASON = re.compile(r"原因|由于|因为|主要是|系因|所致|导致|受.{1,12}影响|为了|用于|增减变动")
+REASON = re.compile(
+    r"原因|由于|因为|主要是|系因|所致|导致|受.{1,12}影响|为了|用于|增减变动|因素(?:是|为|有|:|同[上前])|(?:增加|减少|增长|下降|上升|[增降减]幅|变动)(?:系|主要)?因(?!素|公|此)|[,;]因(?!公|此)"
+)
 
 
 @dataclass(frozen=True, slots=True)

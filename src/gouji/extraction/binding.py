@@ -44,6 +44,8 @@ _STATES = (
 _CONTINUES = re.compile(
     r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
+#: The lead of a list that parts what the paragraph before told of: 按科目类别分：公共安全支出….
+_PARTED = re.compile(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
 _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
@@ -200,9 +202,11 @@ class Binder:
                 self._section = self._of_path(paragraph, path)
             self._claim(paragraph, state, self._section)
             return
-        if self._section is not None and (self._section.strong or _CONTINUES.match(text)):
-            state.subject = state.main = state.money = self._section
-        self.flow.begin(state, lead)
+        above = self._section
+        whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
+        if above is not None and (above.strong or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
+            state.subject = state.main = state.money = above
+        begun = self.flow.begin(state, lead)
         readers = _Readers(
             self._phrases(paragraph, role, numbers, allowed),
             ScoreReader(self.lexicon, text, names, role, lead, self.year, self.outline.sections[paragraph.section].title if paragraph.section >= 0 else ""),
@@ -212,7 +216,7 @@ class Binder:
         )
         self._told += len(readers.told) // 3
         joined = sum(len(f.parts) for f in self.frames.open)
-        previous = lead
+        previous = begun
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
         for number in numbers:
             coded = _holding(spans, number.digits)

@@ -36,6 +36,8 @@ _FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fu
 _WIDER = {"narrative.fiscal": "narrative.total"}
 _YEARLY = re.compile(r"20\d\d年度?(?P<side>收入|支出)(?:为)?$")
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
+#: 支出45万元 at the beginning of a section: of what its title names.
+_SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
@@ -43,6 +45,8 @@ _SAME = re.compile(r"同比|上年|去年")
 _DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
 _ALONE = re.compile(r"\(\d[\d.]*%\)")
 _WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
+#: What stands between the clauses of a sentence and says nothing.
+_GLUE = str.maketrans("", "", ",、(")
 _NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
 
 
@@ -111,14 +115,14 @@ class ClauseReader:
         if gap.at == gap.all_at:
             return None, True
         for name in reversed(within(state.names, gap.all_at, gap.at)):
-            if not is_filler(without_comparison(state.text[name.end : gap.at].replace(",", ""))):
+            if not is_filler(without_comparison(state.text[name.end : gap.at].translate(_GLUE))):
                 return None, False
             subject = self.meaning(name, state)
             if subject is not None:
                 return subject, True
             if not is_filler(name.text):
                 return None, False
-        return None, is_filler(without_comparison(state.text[gap.all_at : gap.at]).replace(",", "").replace("(", ""))
+        return None, is_filler(without_comparison(state.text[gap.all_at : gap.at]).translate(_GLUE))
 
     def resolve(self, gap: Gap, before: str, state: Sentence) -> tuple[Subject | None, bool]:
         """The subject of a clause, and whether it is named in the sentence's own words."""
@@ -131,7 +135,7 @@ class ClauseReader:
         if earlier is not None:
             return earlier, True
         if free:
-            if state.subject is None and state.main is None and _STRONG.search(before):
+            if state.subject is None and state.main is None and (_STRONG.search(before) or _SPENT.search(before)):
                 return self.meanings.of_section(state), True  # 年初预算…，支出决算…: of what the section's title names
             return state.subject, False
         if _STRONG.search(before) or before != without_comparison(before):
@@ -239,10 +243,10 @@ class ClauseReader:
         base, subject = state.last, state.before_last
         if base is None or subject is None or subject.outcome:
             return None
+        if base.phase != "executed" and (base.concept, base.dimensions) != (subject.concept, subject.dimensions):
+            subject = Subject(base.concept, base.dimensions)  # 公务用车购置及运行维护费28万元，其中…；完成全年预算30万元的94.53%: of what the budget is of
         own = Key(subject.concept, "completion", "executed", "", year, subject.dimensions)
         if base.phase != "executed":
-            if (base.concept, base.dimensions) != (own.concept, own.dimensions):
-                return None
             return Bound(own, subject, about=self._about(subject, state), base=base, base_named=True)
         if (base.concept, base.dimensions) == (own.concept, own.dimensions):
             return None
@@ -317,14 +321,14 @@ class ClauseReader:
                 subject = state.money
         if state.purpose and not (named and dict(subject.dimensions).get("economic")):
             return None
-        if not named and not gap.clause and not subject.strong and state.period is None:
+        if not named and not gap.clause and not subject.strong and state.period is None and state.phase is None:
             return None
         words = gap.clause
         for name in within(state.names, gap.at, gap.at + len(gap.clause)):
             words = words.replace(name.text, "")
         if subject.concept.startswith("balance.") and _FINANCED.search(words):
             return None
-        phase = phase_in(words, self.default_budget) or (subject.phase if named else "executed")
+        phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
         period = self.period(gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1

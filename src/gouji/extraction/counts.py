@@ -25,6 +25,8 @@ COUNTED: dict[str, tuple[str, ...]] = {
 }
 #: Words around the counts of receptions and journeys that name nothing: 共接待国内来访团组11个、来访人员96人次.
 _VISITS = re.compile(r"接待|人次|批次|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
+#: What contracted persons are: 聘用制司法辅助人员33人.
+_POST = re.compile(r"[^和及与或、退离,(]{1,8}(?:员|工|师|士|警|机|手|人|岗位人员)")
 _PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
 _ACTUAL = re.compile(r"实有|实际|现有|在编|在职|在岗")
 #: What became of persons in the year is not how many there are.
@@ -85,10 +87,13 @@ class CountReader:
         return None
 
     def _proper(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
-        """``事业单位某县某中心1个``: the name of the one that is counted stands between kind and count."""
+        """``事业单位某县某中心1个``: the name of the one that is counted stands between kind and count; ``合同制护士33名``: the post does."""
+        end = gap.at + len(gap.clause)
+        for name in within(state.names, gap.at, end):
+            if _POST.fullmatch(state.text[name.end : end]) and (subject := self.clauses.meaning(name, state)) is not None and subject.concept == "staff.contracted":
+                return subject
         if not state.frames.open or number.value != 1:
             return None
-        end = gap.at + len(gap.clause)
         for name in within(state.names, gap.at, end):
             if re.fullmatch(r"[一-龥]{4,25}", state.text[name.end : end]):
                 subject = self.clauses.meaning(name, state)

@@ -37,6 +37,8 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
         return len(of_part) > len(of_whole) and of_whole.items() <= of_part.items()
     if "fund" in of_part and of_whole.get("fund", "fiscal") not in (of_part["fund"], "fiscal"):
         return False
+    if any(name in ("economic", "function") and of_part.get(name) != value for name, value in of_whole.items()):
+        return False  # 人员经费 is no part of 对个人和家庭的补助
     concept = standards.concepts.get(part.concept)
     parent = concept.parent if concept is not None else ""
     names = (part.concept, parent) if parent.endswith(".total") else (part.concept,)  # 财政拨款收入 stands for the income of the year

@@ -184,7 +184,10 @@ def _named(reader: ClauseReader, state: Sentence, gap: Gap, at: int, count: int)
             if all(subjects):
                 return [s for s in subjects if s is not None]
     only = reader.meaning(last, state)
-    return [only] if only is not None else []
+    if only is None:
+        return []
+    sides = [c.id for c in reader.standards.concepts.values() if only.concept == "grand_total" and c.id.startswith("grand_total.")]
+    return [Subject(side, only.dimensions) for side in sides] if len(sides) == count else [only]  # 收入、支出总计分别为3097万元、3097万元
 
 
 def _periods(text: str, count: int, year: str) -> list[str]:

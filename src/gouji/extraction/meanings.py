@@ -17,7 +17,7 @@ _OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = re.compile(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
-_LISTED_BEFORE = re.compile(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分)$")
+_LISTED_BEFORE = re.compile(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
 _MARKED = re.compile(r"[”\"]?\(类\)")
 
 
@@ -62,6 +62,7 @@ class Sentence:
     last: Key | None = None  # what the number just read stated, and the subject before it
     before_last: Subject | None = None
     period: int | None = None  # the year that stands before the brackets: 2022年度（1680万元）
+    phase: Phase | None = None  # the budget that does: 年初预算（1528万元）
     budget: Key | None = None  # the last budget stated, of which a bare 完成98% speaks
     loose: bool = False  # the amount just read is nobody's: a share right behind it is its own
     shared: list[Subject] = field(default_factory=list)  # of them, those that a 分别 hands its figures to
@@ -105,9 +106,11 @@ class Meanings:
                     return Subject(concept, ())
                 if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
-                dims = self._inherited(alias, state)
+                dims = self._inherited(alias, state) or self._of_fund(concept, state)
                 if concept in ("income.total", "expenditure.total") and not dims and _OF_YEAR.fullmatch(name.text):
                     fund = dict(state.main.dimensions).get("fund") if state.main is not None else None
+                    if fund == "fiscal" and any(c.startswith("income.") and c != "income.fiscal" for c in state.wholes):
+                        fund = None  # 收入包括：财政拨款收入…、其他收入…，本年收入合计…
                     if fund is not None or state.role == "narrative.fiscal":  # 政府性基金…收入860万元；本年支出800万元
                         concept = "income.fiscal" if concept == "income.total" else concept
                         return Subject(concept, (("fund", fund or "fiscal"),), alias.phase or "executed")
@@ -140,7 +143,19 @@ class Meanings:
         if alias.dimensions or subject is None or not subject.dimensions:
             return alias.dimensions
         bare = alias.concept == subject.concept and _BARE.match(alias.text)
-        return subject.dimensions if bare or (alias.part and alias.part == subject.concept) else ()
+        if bare or (alias.part and alias.part == subject.concept):
+            return subject.dimensions
+        known = self.standards.concepts.get(alias.concept)
+        if known is not None and known.parent.startswith("expenditure.") and subject.concept.startswith(known.parent) and not known.parent.endswith(".total"):
+            return tuple(d for d in subject.dimensions if d[0] == "fund")  # 一般公共预算…基本支出2111万元，包括人员经费1902万元
+        return ()
+
+    def _of_fund(self, concept: str, state: Sentence) -> Dimensions:
+        """Of one of the smaller funds alone, where the section or the sentence tells of it: 政府性基金…收入480万元，…，年末结转12万元."""
+        if not concept.startswith("balance."):
+            return ()
+        fund = (dict(state.main.dimensions).get("fund") if state.main is not None else None) or state.fund
+        return (("fund", fund),) if fund in ("government_fund", "state_capital") else ()
 
     def _economic(self, name: str, state: Sentence) -> Subject | None:
         """What the name of an economic 类 or 款 means where a section tells of 基本支出 by economic use."""

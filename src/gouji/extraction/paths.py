@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gouji.standards import resolve_path
+from gouji.standards import fold, resolve_path
 from gouji.standards.pack import Resolution, Standards
 
 _NAME = r"[^,。;:()\d、.][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
@@ -16,7 +16,11 @@ _PATH = re.compile(
 )
 
 _MARK = re.compile(r"[(\[]\d{0,7}[款项]")
-_CODE = re.compile(r"(?<!\d)(?P<code>2\d{6})[-—－–:]?(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])|(?P<name2>[一-龥]{2,30})\((?P<code2>2\d{6})\)")
+_CODE = re.compile(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?(open)[)\]])(?!\d)")
+#: What may stand between a code and the name behind it: a dash, the 类 in brackets.
+_BETWEEN = re.compile(r"[-—－–:)\] ]{0,2}(?:\([^()\d]{2,30}\))?[-—－–: ]?")
+_NAMED = re.compile(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])")
+_BEFORE = re.compile(r"[一-龥]{2,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class PathFound:
             return self
         names = (above.name, self.names[1], self.names[2])
         found = resolve_path(names, standards.functions, standards.old_names)
+        if len(found.best or found.code) < len(self.resolution.best):
+            return self  # 行政单位医疗（项） behind items of another 类: its own name says more than what stands before it
         return PathFound(self.start, self.end, self.names, found) if found.best or found.code else self
 
 
@@ -56,12 +62,32 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
 
 
 def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
-    """Items given by their code: ``2130201-行政运行``, ``农林水支出（213）林业和草原（21302）行政运行（2130201）``; only codes of the table."""
+    """Items given by their code: ``2130201-行政运行``, ``2080801（社会保障和就业支出）死亡抚恤``, ``中医（民族）医院（2100202）``; only codes of the table."""
     for match in _CODE.finditer(text, lead):
-        code, name = match["code"] or match["code2"], match["name"] or match["name2"]
+        code = match["code"]
         row = standards.functions.get(code)
-        if row is None or len(code) < 7 or row.name[:2] != name[:2]:
+        span = None if row is None else _name_beside(text, match, fold(row.name), lead)
+        if row is None or span is None:
             continue
         first, second = (standards.functions[code[:n]].name if code[:n] in standards.functions else "" for n in (3, 5))
         found = resolve_path((first, second, row.name), standards.functions, standards.old_names)
-        yield PathFound(match.start(), match.end(), (first, second, str(name)), found)
+        start, end = span
+        yield PathFound(min(start, match.start()), max(end, match.end()), (first, second, text[start:end]), found)
+
+
+def _name_beside(text: str, code: re.Match[str], official: str, lead: int) -> tuple[int, int] | None:
+    """Where the item's name stands, behind its code or before it in brackets: the official one, or one that begins alike."""
+    between = _BETWEEN.match(text, code.end())
+    at = between.end() if between is not None else code.end()
+    for name in (official, official.removesuffix("支出")):
+        if len(name) > 1 and text.startswith(name, at):
+            return at, at + len(name)
+        if len(name) > 1 and code["open"] and text.endswith(name, lead, code.start()):
+            return code.start() - len(name), code.start()
+    behind = None if code["open"] else _NAMED.match(text, at)
+    if behind is not None and behind["name"][:2] == official[:2]:
+        return behind.span("name")
+    before = _BEFORE.search(text, max(lead, code.start() - 30), code.start()) if code["open"] else None
+    if before is not None and before[0][:2] == official[:2]:
+        return before.span()
+    return None

@@ -9,11 +9,17 @@ from gouji.extraction.clauses import Bound, ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Name
 from gouji.extraction.meanings import Sentence, Subject
-from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in
+from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in, phase_in
 from gouji.extraction.tokens import RATES, Number
 from gouji.model.fact import Fact
 
 _AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
+#: Brackets behind these hold the budget itself: 为年初预算（1528万元）的105.18%.
+_OF_BUDGET = re.compile(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
+#: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
+_RUN_IN = re.compile(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
+#: A reason that only points back.
+_DITTO = re.compile(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
 _COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
 _PURPOSE_WORDS = re.compile(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:\d]{0,6}:)?")
 _REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
@@ -36,23 +42,27 @@ class SentenceFlow:
         if not clean:
             remark.main = remark.money = None
         remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
+        remark.phase = phase_in(gap.clause, self.reader.default_budget) if clean and named is None and _OF_BUDGET.search(gap.clause) else None
         return remark
 
-    def begin(self, state: Sentence, lead: int) -> None:
-        """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means."""
+    def begin(self, state: Sentence, lead: int) -> int:
+        """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means; where it is over."""
         head = re.match(r"[^,。;:\d]{2,24}(?=[。:])", state.text[lead : lead + 26])
         if head is None:
-            return
+            return lead
+        if _RUN_IN.fullmatch(head[0]):
+            return lead + head.end() + 1
         if state.role.startswith("report"):
             if "项目" in head[0] and ("常年" in head[0] or "经常性" in head[0]):
                 state.wholes.append("projects.recurring")
             elif "项目" in head[0] and ("阶段" in head[0] or "一次性" in head[0]):
                 state.wholes.append("projects.phased")
-            return
+            return lead
         for name in state.names:
             if name.start == lead and name.end == lead + head.end():
                 state.subject = state.main = self.reader.meaning(name, state)
                 state.money = state.subject
+        return lead
 
     def advance(self, state: Sentence, gap: Gap, number: Number) -> None:
         """What the gap's stops and openers do to the state of the sentence."""
@@ -64,6 +74,7 @@ class SentenceFlow:
         if gap.semicolon:
             state.purpose = False
             state.against = None
+            self._back_to_whole(state)
             if state.reason and _COMPARES.fullmatch(gap.clause):
                 state.reason, state.subject = False, state.main  # …，主要是集中加油；较上年减少1.48万元
             change = change_in(gap, "budget")
@@ -85,10 +96,21 @@ class SentenceFlow:
             state.reason = True
         if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
             state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
+        if state.reason and (gap.semicolon or gap.sentence) and _DITTO.search(state.text, 0, gap.all_at):
+            state.reason = False  # 增加的主要因素同上；为年初预算的105.18%: nothing more is said of the reason
         if purpose >= 0:
             state.purpose = purpose > opener
         elif opener >= 0:
             state.purpose = False
+
+    def _back_to_whole(self, state: Sentence) -> None:
+        """Behind a list that adds up, a semicolon leads back to the whole: …，其中：购置费0万元，运行费28.36万元；完成年初预算的94.53%."""
+        part, main = state.subject, state.main
+        if part is None or main is None or part.amount is None or main.amount is None or part.amount != len(self.frames.facts) - 1:
+            return
+        frame = next((f for f in self.frames.open if f.whole == main.amount and part.amount in f.parts), None)
+        if frame is not None and sum(self.frames.facts[p].figure.value for p in frame.parts) == self.frames.facts[frame.whole].figure.value:
+            state.subject = main
 
     def _lists(self, state: Sentence, gap: Gap, purpose: int) -> bool:
         """Whether 用于 begins the list of what an amount consists of, by the classification, and no remark on what it served."""

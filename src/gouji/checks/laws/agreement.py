@@ -9,7 +9,7 @@ from gouji.checks.relation import About, Agreement, agrees
 from gouji.model.finding import Severity
 
 #: What documents call by one noun phrase without meaning one thing: agreement of these is not judged.
-LOOSE = ("outcome",)
+LOOSE = ("outcome", "staff.contracted")
 TAIL = "只差一个末位，报表因金额单位换算可能有尾数误差，不据此判错"
 _WITH_BASE = ("share", "completion", "change", "change_rate")
 
@@ -48,6 +48,9 @@ def _last_digit(table: Table, first: int, second: int) -> bool:
 def _two_items(table: Table, first: int, second: int) -> bool:
     """Two entries of a list of functional items in one section that were given one code, their amounts far apart."""
     a, b = table.readings[first], table.readings[second]
+    if a.key.concept.startswith("organisation."):  # the offices of one body and of the next, told one after the other
+        told = {table.dossier.facts[f].place.section for f in a.facts}
+        return any(table.dossier.facts[f].place.section in told for f in b.facts)
     code = dict(a.key.dimensions).get("function", "")
     if table.in_statements(first) or table.in_statements(second):
         return False  # a line of a statement prints its code
