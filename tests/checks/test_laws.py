@@ -329,6 +329,20 @@ def test_the_same_fact_is_printed_the_same() -> None:
     assert not findings(same)
 
 
+def test_a_zero_among_finer_figures_is_no_rounded_one() -> None:
+    d = Build()
+    d.state("income.other", "12.34万元")
+    d.state("operating_cost", "5.67万元")
+    d.state("three_public.reception", "0.03万元")
+    d.state("three_public.reception", "0万元")
+    (finding,) = findings(d)
+    assert (finding.rule, finding.severity) == ("agreement", "error")
+    round_one = Build()
+    round_one.state("three_public.reception", "3.03万元")
+    round_one.state("three_public.reception", "3万元")
+    assert [finding.severity for finding in findings(round_one)] == ["note"]
+
+
 def test_a_share_of_another_base_is_another_fact() -> None:
     d = Build()
     q, sme = d.state("procurement.total", "200.00万元"), d.state("procurement.sme", "100.00万元")

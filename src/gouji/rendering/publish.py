@@ -1,7 +1,6 @@
 """``publish``: what a disclosure says of a compiled dossier (公开内容), as the dossier that a reader of the document must find.
 
-Only the figures that it prints, in the unit and with the decimals of the print; nothing of what was withheld; no derivations. The file formats differ in
-what they print: a text file has no tables.
+Only the figures that it prints, in the unit and with the decimals of the print; nothing of what was withheld; no derivations. Every file format says the same.
 """
 
 from __future__ import annotations
@@ -18,27 +17,24 @@ from gouji.model.statement import Statement
 from gouji.rendering.disclosure.blocks import Disclosure, FormBlock, Heading, Paragraph, Run, StatementBlock
 from gouji.rendering.disclosure.compose import compose
 from gouji.rendering.disclosure.figures import Figures
-from gouji.rendering.disclosure.text import form_line
 from gouji.rendering.forms_grid import Form
 from gouji.standards.pack import Standards
 
 _NOWHERE = Place(0, 0, 0)
-#: Formats without tables.
-_PLAIN = frozenset(("txt",))
 _BLANK = Entry("")
 #: The fields of a form that hold words; code and name stand in one cell and are always printed.
 _FIELDS = ("authority", "unit", "goal", "result", "conclusion", "problems", "measures", "manager", "process", "finance")
 _MONEY = ("budget_initial", "budget_adjusted", "executed")
 
 
-def publish(dossier: Dossier, standards: Standards, to: str = "docx") -> Dossier:
+def publish(dossier: Dossier, standards: Standards) -> Dossier:
     """The published dossier: ``facts[i].id == i``, records pointing at them."""
-    return _Publisher(dossier, standards, compose(dossier, standards), to not in _PLAIN).run()
+    return _Publisher(dossier, standards, compose(dossier, standards)).run()
 
 
 class _Publisher:
-    def __init__(self, dossier: Dossier, standards: Standards, disclosure: Disclosure, tables: bool) -> None:
-        self.dossier, self.disclosure, self.tables = dossier, disclosure, tables
+    def __init__(self, dossier: Dossier, standards: Standards, disclosure: Disclosure) -> None:
+        self.dossier, self.disclosure = dossier, disclosure
         self.figures = Figures(dossier, standards)
         self.facts: list[Fact] = []
 
@@ -50,8 +46,6 @@ class _Publisher:
         statements: list[Statement] = []
         projects = []
         for block in self.disclosure.blocks:
-            if not self.tables:
-                break
             if isinstance(block, StatementBlock):
                 statements.append(self.statement(block.statement))
             elif isinstance(block, FormBlock):
@@ -76,13 +70,10 @@ class _Publisher:
 
     def texts(self) -> Iterator[Text]:
         found: dict[str, list[str]] = {}
-        role, forms = "", 0
+        role = ""
         for block in self.disclosure.blocks:
             if isinstance(block, Heading):
                 role = block.role
-            elif isinstance(block, FormBlock) and not self.tables:
-                forms += 1
-                found.setdefault(role, []).append(form_line(forms, block))
             elif isinstance(block, Paragraph) and role and block.style == "body":
                 found.setdefault(role, []).append(block.text)
         for slot, texts in found.items():

@@ -92,10 +92,13 @@ def _listed_together(table: Table) -> set[frozenset[int]]:
 
 
 def _cap(a: Reading, b: Reading) -> Severity:
-    """What the coarser print would explain by rounding is no error; a figure printed without decimals may be a round one."""
+    """What the coarser print would explain by rounding is no error; a figure printed without decimals may be a round one. A zero among finer figures is none:
+    it says that there is nothing."""
     coarse, fine = (a, b) if a.own >= b.own else (b, a)
     if a.approximate or b.approximate:
         return "note"
+    if coarse.point == 0 and coarse.coarse and not coarse.assumed:
+        return "error"
     if coarse.own > fine.own and abs(coarse.point - fine.point) <= coarse.own:
         return "note" if coarse.figure.decimals == 0 else "warning"
     if coarse.step != fine.step and abs(coarse.point - fine.point) < coarse.step:

@@ -42,7 +42,10 @@ class Change:
 def text_change(kind: str, read: Dossier, source: Random) -> Change | None:
     """A change of the text of a ``.txt`` disclosure; None where nothing of the kind can be changed."""
     text = read.outline.text
-    told = [f for f in read.facts if f.concept != "outcome" and f.figure.doubt is None and re.match(r"[\d.,]*\d", text[f.place.start :])]
+    told = [  # of the sentences: cells are changed in Word files
+        f for f in read.facts
+        if f.concept != "outcome" and f.figure.doubt is None and f.place.table is None and re.match(r"[\d.,]*\d", text[f.place.start :])
+    ]  # fmt: skip
     made = _TEXT[kind](text, told, read, source)
     if made is None:
         return None

@@ -60,4 +60,4 @@ def writer(to: str) -> Callable[[Disclosure, Dossier, Standards], bytes]:
         return disclosure_book
     from gouji.rendering.disclosure.text import disclosure_text
 
-    return lambda disclosure, _, __: disclosure_text(disclosure)
+    return lambda disclosure, _, standards: disclosure_text(disclosure, standards)

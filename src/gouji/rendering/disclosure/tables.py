@@ -22,10 +22,12 @@ _LEAST_FIGURE = 9.5
 
 @dataclass(frozen=True, slots=True)
 class StatementTable:
-    """``form``: the grid; ``heads``: how many of its rows are its head; ``left`` and ``right`` stand in the line above it, ``number`` (公开01表) over that."""
+    """``form``: the grid; ``heads``: how many of its rows are its head, ``levels`` of them without the line of 栏次; ``left`` and ``right`` stand in the line
+    above it, ``number`` (公开01表) over that."""
 
     form: Form
     heads: int
+    levels: int
     number: str
     left: str
     right: str
@@ -58,7 +60,8 @@ def statement_table(statement: Statement, layout: StatementLayout | None, disclo
     widths = tuple(_width(columns[column], boxes, column, heads) for column in range(len(columns)))
     word = "单位" if disclosure.kind == "unit" else "部门"
     form = Form(statement.title, "statement", statement.title, (), widths, tuple(boxes), landscape=True)
-    return StatementTable(form, heads, statement.number, f"{word}：{disclosure.unit}", f"金额单位：{statement.unit}", len(statement.notes))
+    levels = max(len(column.levels) for column in columns)
+    return StatementTable(form, heads, levels, statement.number, f"{word}：{disclosure.unit}", f"金额单位：{statement.unit}", len(statement.notes))
 
 
 def _side_columns(side: StatementSide, statement: Statement) -> list[_Column]:
