@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from gouji.checks.reading import Reading, Table
 from gouji.checks.relation import About, Agreement, agrees
+from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
 
 #: What documents call by one noun phrase without meaning one thing: agreement of these is not judged.
 LOOSE = ("outcome", "staff.contracted")
 TAIL = "只差一个末位，报表因金额单位换算可能有尾数误差，不据此判错"
+APART = "两处数字毫不相像，也可能说的是两件事，请核对所指是否相同"
 _WITH_BASE = ("share", "completion", "change", "change_rate")
 
 
@@ -34,6 +36,8 @@ def agreements(table: Table) -> Iterator[Agreement]:
                 cap, why = _cap(table.readings[chief], table.readings[other]), ""
                 if _last_digit(table, chief, other):
                     cap, why = "note", TAIL
+                elif cap != "note" and _two_things(table, chief, other):
+                    cap, why = "note", APART
                 yield Agreement(About("agreement", cap, fact, "agreement", explain=why), pair)
 
 
@@ -43,6 +47,34 @@ def _last_digit(table: Table, first: int, second: int) -> bool:
         return False
     a, b = table.readings[first], table.readings[second]
     return a.step == b.step and abs(a.point - b.point) <= a.step
+
+
+def _two_things(table: Table, first: int, second: int) -> bool:
+    """Whether two statements of one fact more likely speak of two things than contradict each other.
+
+    Who types a figure again and errs writes one that is like it. Two figures without likeness are as a rule two things between which a text
+    tells in words that no reader knows: then only a figure that other paragraphs repeat, or a statement prints, makes a contradiction. Counts and
+    scores are told one after the other under one name (各项得分, 各类批次): within a paragraph they are never one thing.
+    """
+    if table.in_statements(first) or table.in_statements(second):
+        return False
+    a, b = table.readings[first], table.readings[second]
+    facts = table.dossier.facts
+    lines_a, lines_b = ({facts[f].place.line for f in each.facts} for each in (a, b))
+    together = bool(lines_a & lines_b)
+    if table.kind(first) == "number" and together:
+        return True
+    if _alike(a, b):
+        return False
+    return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1
+
+
+def _alike(a: Reading, b: Reading) -> bool:
+    places, money = max(a.places, b.places), a.figure.is_money
+    if a.scale != b.scale:  # 元 here and 万元 there: compared in the finer unit
+        return likeness(a.point, b.point, 2, money=money).name != "" or likeness(b.point, a.point, 2, money=money).name != ""
+    one, other = a.magnitude(a.point), b.magnitude(b.point)
+    return likeness(one, other, places, money=money).name != "" or likeness(other, one, places, money=money).name != ""
 
 
 def _two_items(table: Table, first: int, second: int) -> bool:
