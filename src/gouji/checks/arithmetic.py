@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from gouji.checks import slips
 from gouji.checks.blame import Cause, Search
 from gouji.checks.equations import equations
-from gouji.checks.grading import ORDER, grade, truncated
+from gouji.checks.grading import ORDER, truncated
 from gouji.checks.laws.agreement import agreements
 from gouji.checks.laws.bound import idle, refunded, scores, whole_numbers, zero_pairs
 from gouji.checks.laws.breach import Breach
@@ -21,6 +21,7 @@ from gouji.checks.laws.change import changes, directions
 from gouji.checks.laws.footing import footings
 from gouji.checks.laws.rates import completions, implied_budgets, rates, unprinted_budgets
 from gouji.checks.laws.whole import changes_of_wholes, wholes
+from gouji.checks.misgivings import graded
 from gouji.checks.reading import Table
 from gouji.checks.relation import Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
@@ -33,6 +34,7 @@ from gouji.standards.pack import Standards
 
 _PRIMARY = ("agreement", "whole", "equation", "difference", "changes-sum", "share", "completion", "change_rate", "implied", "score", "shares-total")
 LINES = 10  # derivations that one finding writes out
+FORM_CONCEPTS = frozenset({"project.budget", "project.execution", "project.total", "indicator"})
 
 
 @dataclass(slots=True)
@@ -44,9 +46,6 @@ class Judged:
     breaches: list[Breach] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     not_judged: list[str] = field(default_factory=list)
-
-
-FORM_CONCEPTS = frozenset({"project.budget", "project.execution", "project.total", "indicator"})
 
 
 def form_facts(dossier: Dossier) -> frozenset[int]:
@@ -120,19 +119,19 @@ def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding]
     judged = judge(dossier, standards)
     writer = _Writer(judged, standards)
     findings = [writer.of_breach(breach) for breach in judged.breaches]
-    graded = {number: grade(judged.relations[number], judged.table) for number in judged.broken}
-    searched = [n for n, (severity, doubt) in graded.items() if severity != "note" and not doubt]
+    grades = graded(judged.table, judged.relations, judged.broken)
+    searched = [n for n, (severity, doubt) in grades.items() if severity != "note" and not doubt]
     subjects: set[int] = set()
     explained: set[int] = set(judged.broken)
-    weak = {n for n, (severity, doubt) in graded.items() if severity == "note" and not doubt}
+    weak = {n for n, (severity, doubt) in grades.items() if severity == "note" and not doubt}
     if searched:
         search = Search(judged.table, judged.relations, searched, sorted(weak))
         for cause in search.causes():
             mended = sorted({n for r, value in cause.repair.changes for n in search.mended(r, value)} & weak)
             weak.difference_update(mended)
-            findings.append(writer.of_cause(cause, graded, mended))
+            findings.append(writer.of_cause(cause, grades, mended))
             subjects.update(r for r, _ in cause.repair.changes)
-    findings.extend(writer.of_note(n, doubt) for n, (severity, doubt) in graded.items() if n in weak or doubt)
+    findings.extend(writer.of_note(n, doubt) for n, (severity, doubt) in grades.items() if n in weak or doubt)
     findings.extend(writer.of_rounding(subjects, explained))
     unique: dict[str, Finding] = {}
     for finding in findings:

@@ -1,0 +1,154 @@
+"""Broken relations that a misreading explains better than a mistake of the author's (误读之疑): they are told as doubts, never as errors.
+
+A text that nobody has seen tells between its figures in words that no lexicon knows. What was bound to the wrong fact then contradicts others, but it
+leaves a trace that a slip of the pen does not leave: the figures that *do* belong together hold to the last digit. A rate that is exactly that of two
+other figures of its paragraph is the rate of those; shares that add up to a hundred are shares of another whole; an excess that is exactly the sum of
+neighbouring parts, each printed once, is a list within the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from gouji.checks.grading import grade
+from gouji.checks.laws.agreement import APART
+from gouji.checks.reading import HUNDRED, ZERO, Reading, Table
+from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
+from gouji.model.finding import Severity
+
+_BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
+_TELLING = 3  # digits with which a coincidence is no longer one
+
+
+def graded(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> dict[int, tuple[Severity, bool]]:
+    """How grave each breach is, and whether it is to be doubted."""
+    doubted = misgivings(table, relations, broken)
+    found = {n: grade(relations[n], table) for n in broken}
+    return {n: (severity, doubt or n in doubted) for n, (severity, doubt) in found.items()}
+
+
+def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> frozenset[int]:
+    """The numbers of the broken relations that a misreading explains."""
+    disputed = _disputed(table, relations, broken)
+    lines = _Lines(table)
+    missed = {(relation.over, relation.under) for n in broken if isinstance(relation := relations[n], Ratio)}
+    found = set(_whole_shares(table, relations, broken))
+    for n in broken:
+        relation = relations[n]
+        if isinstance(relation, Agreement):
+            continue
+        if not disputed.isdisjoint(relation.readings):
+            found.add(n)
+        elif isinstance(relation, Ratio):
+            if _rate_of_others(table, relation, lines, missed):
+                found.add(n)
+        elif isinstance(relation, Linear) and _list_within(table, relation):
+            found.add(n)
+    return frozenset(found)
+
+
+def _disputed(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> set[int]:
+    """Readings of one name that are nothing alike, unless one of them mends what the other breaks: then they do speak of one thing."""
+    found: set[int] = set()
+    for pair in (relations[n].readings for n in broken if relations[n].about.explain == APART):
+        if not any(_mends(table, relations[n], *each) for n in broken for each in (pair, pair[::-1]) if not isinstance(relations[n], Agreement)):
+            found.update(pair)
+    return found
+
+
+def _mends(table: Table, relation: Relation, out: int, into: int) -> bool:
+    """Whether a broken relation holds with another reading in place of its own."""
+    if out not in relation.readings or into in relation.readings:
+        return False
+    before = table.low[out], table.high[out]
+    table.low[out], table.high[out] = table.low[into], table.high[into]
+    holds = relation.holds(table)
+    table.low[out], table.high[out] = before
+    return holds
+
+
+class _Lines:
+    """The money of each paragraph in its order: reading and place."""
+
+    def __init__(self, table: Table) -> None:
+        self._of: dict[int, list[tuple[int, int]]] | None = None
+        self._table = table
+
+    def before(self, fact: int) -> list[int]:
+        """The last few amounts that the paragraph prints before a figure, the nearest first."""
+        facts = self._table.dossier.facts
+        if self._of is None:
+            self._of = {}
+            for index, reading in enumerate(self._table.of_fact):
+                if reading >= 0 and facts[index].figure.is_money:
+                    self._of.setdefault(facts[index].place.line, []).append((facts[index].place.start, reading))
+        place = facts[fact].place
+        stands = sorted(entry for entry in self._of.get(place.line, ()) if entry[0] < place.start)
+        return list(dict.fromkeys(reading for _, reading in reversed(stands[-_BEFORE:])))
+
+
+def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tuple[Side, Side]]) -> bool:
+    """Whether the printed rate is to its last digit that of other figures of its paragraph than those that the relation takes.
+
+    Another base is not asked for (:data:`~gouji.checks.slips.OTHER_BASE` tells it better), nor a figure whose own rate is wrong: those are exchanged.
+    """
+    rate = table.readings[relation.rate]
+    if len(f"{abs(rate.figure.value)}".replace(".", "").strip("0")) < _TELLING or table.in_statements(relation.rate):
+        return False
+    near = lines.before(rate.facts[0])
+    if rate.key.measure == "change_rate":
+        return any(Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)).holds(table) for a, b in _changes(table, relation, near))
+    if len(relation.over) != 1 or len(relation.under) != 1:
+        return False
+    strange = {table.readings[r].key for r in relation.readings}
+    others = [r for r in near if table.readings[r].key not in strange and table.readings[r].point > 0 and (((1, r),), relation.under) not in missed]
+    return any(Ratio(relation.about, relation.rate, ((1, a),), relation.under).holds(table) for a in others)
+
+
+def _changes(table: Table, relation: Ratio, near: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Another change and another amount beside a rate of change, as they stand before it."""
+    used = {r for _, r in (*relation.over, *relation.under)}
+    for a, b in product(near[:3], near):
+        change = table.readings[a]
+        if a != b and change.key.measure == "change" and a not in used and table.readings[b].key.measure == "amount" and table.readings[b].point > 0:
+            yield a, b
+
+
+def _whole_shares(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> Iterator[int]:
+    """Shares of one paragraph and one base that nobody named, none of them right, which add up to a hundred: shares of another whole."""
+    groups: dict[tuple[int, tuple[tuple[int, int], ...]], dict[int, Reading]] = {}
+    for n in broken:
+        relation = relations[n]
+        if isinstance(relation, Ratio) and relation.about.kind == "share" and not relation.about.base_named:
+            line = table.dossier.facts[table.readings[relation.rate].facts[0]].place.line
+            groups.setdefault((line, tuple(relation.under)), {})[n] = table.readings[relation.rate]
+    for group in groups.values():
+        rates = group.values()
+        if len(rates) > 1 and abs(sum((rate.point for rate in rates), -HUNDRED)) <= sum((rate.half for rate in rates), ZERO):
+            yield from group
+
+
+def _list_within(table: Table, relation: Linear) -> bool:
+    """Whether the parts exceed their whole by exactly the sum of neighbouring parts, each printed once: what follows 其中 there divides another part."""
+    if relation.op != "=" or relation.about.kind != "whole" or relation.about.table:
+        return False
+    parts: list[Reading] = [table.readings[r] for c, r in relation.terms if c > 0]
+    gap = relation.gap(table)
+    if gap <= 0 or len(parts) < 3 or not parts[0].figure.is_money:
+        return False
+    ordered = sorted(parts, key=lambda part: part.facts[0])
+    for first in range(len(ordered)):
+        total = ordered[first].point
+        for last in range(first, len(ordered)):
+            if last > first:
+                total += ordered[last].point
+            if total == gap and last - first < len(ordered) - 1:
+                printed = [part.point for part in ordered]
+                return all(printed.count(part.point) == 1 for part in ordered[first : last + 1]) and _telling(total)
+    return False
+
+
+def _telling(value: Decimal) -> bool:
+    return len(f"{value:f}".replace(".", "").strip("0")) >= _TELLING
