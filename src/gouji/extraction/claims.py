@@ -16,6 +16,10 @@ _COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(
 _REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
 _ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
 _UNBUDGETED = re.compile(r"年初(?:部门)?(?:未安排|没有安排|无|未列)(?:该项|此项|相关)?预算|(?:未安排|没有安排|无)年初预算")
+#: What a report says that it did not have, asked for by the formulas of schemes: 未发生绩效监控调整取消, 无预算结余注销.
+_ABSENT_FORMULA = re.compile(
+    r"(?:没有|未发生|不存在|无)(?:部门|预算|年末|年终)*(?:(?P<monitoring_cancelled>绩效(?:运行)?监控(?:调整|调减)?取消)|(?P<monitoring_written_off>结余(?:资金)?注销|注销(?:预算)?结余))(?:资金|预算)?(?:额|金额|情况)*(?=[,。;、]|$)"
+)
 _FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
@@ -59,6 +63,8 @@ def claims_of(
         add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")
     for match in _UNBUDGETED.finditer(text):
         add("unbudgeted", match.span(), "none")
+    for match in _ABSENT_FORMULA.finditer(text) if not narrative else ():
+        found.append(Claim("absent", (match.lastgroup or "").replace("_", ".", 1), place(*match.span()), "none"))
     if narrative:
         concept = subject.concept if subject is not None else ""
         for match in _REASON.finditer(text):

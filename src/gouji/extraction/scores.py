@@ -55,9 +55,13 @@ class ScoreReader:
         inside = within(self.names, gap.at, gap.at + len(gap.clause))
         return [(n, item) for n in inside if (item := self._item(n.text))]
 
-    def _total(self, gap: Gap) -> bool:
+    def _called(self, gap: Gap, concept: str) -> bool:
+        """Whether the number's clause names the concept."""
         inside = within(self.names, gap.at, gap.at + len(gap.clause))
-        return any(a.concept == "evaluation.total" for n in inside for a in self.lexicon.aliases(n.text, self.role, ()))
+        return any(a.concept == concept for n in inside for a in self.lexicon.aliases(n.text, self.role, ()))
+
+    def _total(self, gap: Gap) -> bool:
+        return self._called(gap, "evaluation.total")
 
     def read(self, number: Number, gap: Gap) -> Bound | None:
         """What a number of points states, or None."""
@@ -68,6 +72,8 @@ class ScoreReader:
         if _DEDUCTED.search(clause):
             cause = dimensions(item=_cause(clause))
             return self._bound("evaluation.item", "deduction", named[-1][1] if named else cause or self.item)
+        if self._called(gap, "evaluation.review"):
+            return self._bound("evaluation.review", "score", ())
         scored = bool(_SCORE.search(clause)) and "满分" not in clause
         tail = self.text[named[-1][0].end : gap.at + len(clause)] if named else ""
         if not named and not clause and self._before_bracket(gap):

@@ -41,11 +41,15 @@ FORMULAS: dict[str, dict[str, Any]] = {
 #: Where a report on the scheme prints an input: tables of the report by what their columns say.
 SOURCES: dict[str, str] = {
     "problems.count": "审计、检查发现问题一览表中的问题个数",
+    "problems.told": "报告写明的审计、检查发现问题的个数（本年或上年）",
     "problems.open": "其中没有整改的个数",
     "targets.reached": "数量指标汇总表中各项指标都达到目标的项目个数",
     "targets.managed": "数量指标汇总表中的项目个数",
     "deviation.executed": "偏差程度表中各科目的决算数",
     "deviation.budget": "偏差程度表中各科目的年初预算数",
+    "issues.open": "报告写明的未整改问题处数；没有写明的，为提出的问题数减去已整改的问题数",
+    "year_end.executed": "预算执行情况表合计的执行数；没有表的，为12月底的执行进度",
+    "year_end.budget": "预算执行情况表合计的预算数；没有表的，为100%",
     "account.executed": "预算执行情况表合计的执行数",
     "account.budget": "预算执行情况表合计的预算数",
     "account.cancelled": "预算执行情况表合计的调减数",
@@ -59,7 +63,7 @@ SOURCES: dict[str, str] = {
 class Input:
     """A value that a formula needs. ``kind`` table: one number a subject. ``otherwise``: the input that stands in where this one is not given.
 
-    ``source``: where a report prints it (one of :data:`SOURCES`, or ``fact:`` and a concept); "" where it stands in no fixed place.
+    ``sources``: where a report prints it (of :data:`SOURCES`, or ``fact:`` and a concept, ``@`` and its phase); none where it stands in no fixed place.
     """
 
     id: str
@@ -68,7 +72,7 @@ class Input:
     kind: Literal["number", "table"] = "number"
     optional: bool = False
     otherwise: str = ""
-    source: str = ""
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,8 +215,9 @@ def _check_formula(formula: Formula, place: str, weight: Decimal | None) -> Iter
         if name not in identifiers:
             yield f"{place}：算式 {formula.name} 没有名为 {name} 的输入"
     for each in formula.inputs:
-        if each.source and each.source not in SOURCES and not each.source.startswith("fact:"):
-            yield f"{place}：输入 {each.id} 的出处 {each.source} 不存在，应为 {'、'.join(SOURCES)} 之一，或 fact: 加概念名"
+        for source in each.sources:
+            if source not in SOURCES and not source.startswith("fact:"):
+                yield f"{place}：输入 {each.id} 的出处 {source} 不存在，应为 {'、'.join(SOURCES)} 之一，或 fact: 加概念名"
     points = [part.points for part in formula.parts] + [checkpoint.points for checkpoint in formula.checkpoints]
     if points and weight is not None and sum(points) != weight:
         yield f"{place}：各部分之和 {sum(points)} 不等于权重 {weight}"

@@ -112,13 +112,17 @@ def _number(value: Any) -> Decimal:
     return Decimal(str(value))
 
 
+def _sources(row: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (row,) if isinstance(row, str) else tuple(row)
+
+
 def _formula(row: Mapping[str, Any] | None) -> Formula | None:
     if row is None:
         return None
     return Formula(
         row["name"], row["zh"],
         tuple(
-            Input(i["id"], i["zh"], i.get("unit", ""), i.get("kind", "number"), bool(i.get("optional")), i.get("otherwise", ""), i.get("source", ""))
+            Input(i["id"], i["zh"], i.get("unit", ""), i.get("kind", "number"), bool(i.get("optional")), i.get("otherwise", ""), _sources(i.get("source", ())))
             for i in row.get("inputs", ())
         ),
         tuple(Step(_decimal(s.get("bound")), bool(s.get("inclusive")), _decimal(s["give"]), s.get("word", "")) for s in row.get("steps", ())),

@@ -39,7 +39,7 @@ def read_back(data: bytes, lacks: frozenset[str]) -> FormText:
     return replace(again, rows=tuple((row[0], row[1], row[2].partition("：")[2] or row[2], *row[3:]) for row in again.rows))
 
 
-@pytest.mark.parametrize("way", ["html", "docx", "xlsx", "pdf", "cells", "rows"])
+@pytest.mark.parametrize("way", ["html", "docx", "xlsx", "pdf", "cells", "rows", "torn", "spaced"])
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_every_cell_of_a_layout_is_read(layout: str, way: str) -> None:
     lacks = LAYOUTS[layout].lacks

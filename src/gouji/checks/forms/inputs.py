@@ -61,7 +61,7 @@ class _Report:
             return given
         limit = next((value for name, value in formula.constants if name == "limit"), None)
         for each in formula.inputs:
-            value = self._source(each.source, limit)
+            value = self._first(each.sources, limit)
             if value is not None:
                 given.inputs[each.id] = self._subjects(formula, value.value) if isinstance(value.value, Mapping) else value.value
                 given.entries += value.entries
@@ -73,18 +73,30 @@ class _Report:
         names = {fold(name): name for name in formula.subjects}
         return {names.get(fold(name), name): value for name, value in table.items()}
 
+    def _first(self, sources: tuple[str, ...], limit: Decimal | None) -> _Value | None:
+        """What the first source that prints the input says; nothing where another one says otherwise."""
+        found = [value for source in sources if (value := self._source(source, limit)) is not None]
+        if len({str(each.value) if isinstance(each.value, Mapping) else Fraction(each.value) for each in found}) > 1:
+            return None
+        return found[0] if found else None
+
     def _source(self, source: str, limit: Decimal | None) -> _Value | None:
         if source.startswith("fact:"):
             return self._fact(source.removeprefix("fact:"))
-        if source in _LIMITED:
-            return _LIMITED[source](self, limit)
-        return _SOURCES[source](self) if source else None
+        return _LIMITED[source](self, limit) if source in _LIMITED else _SOURCES[source](self)
 
-    def _fact(self, concept: str) -> _Value | None:
-        facts = self.context.facts_of(concept) or self.context.facts_of(concept, "count")
-        if not facts or len({self.context.amount(f) for f in facts}) > 1:
+    def _fact(self, named: str) -> _Value | None:
+        """A figure that the report's sentences state, money in 万元; what they say there was none of is nothing."""
+        concept, _, phase = named.partition("@")
+        facts = [f for measure in ("amount", "count", "score") for f in self.context.facts_of(concept, measure, phase or "executed")]
+        values = {self.context.amount(f) for f in facts}
+        if not facts:
+            absent = [each for each in self.context.dossier.claims if each.kind == "absent" and each.concept == concept]
+            return _Value(ZERO, tuple(Entry("", None, each.place) for each in absent[:2])) if absent else None
+        if len(values) > 1 or any(f.figure.approximation for f in facts):
             return None
-        return _Value(facts[0].figure.value, tuple(Entry(f.figure.printed, f.id, f.place, f.figure.doubt) for f in facts[:2]))
+        value = values.pop()
+        return _Value(value / 10_000 if facts[0].figure.is_money else value, tuple(Entry(f.figure.printed, f.id, f.place, f.figure.doubt) for f in facts[:2]))
 
     # -- problems -----------------------------------------------------------------------------------------------------
 
@@ -92,12 +104,28 @@ class _Report:
         found = self.context.dossier.problems
         return _Value(len(found), tuple(each.problem for each in found)) if found else None
 
+    def told_problems(self) -> _Value | None:
+        """How many problems the audit of this year or of the year before found, as sentences tell it."""
+        years = ("", str(self.context.year), str((self.context.year or 0) - 1))
+        facts = [f for f in self.context.dossier.facts if f.concept == "audit.problems" and f.measure == "count" and f.key.period in years]
+        if not facts or len({f.figure.value for f in facts}) > 1 or any(f.figure.approximation for f in facts):
+            return None
+        return _Value(facts[0].figure.value, tuple(Entry(f.figure.printed, f.id, f.place, f.figure.doubt) for f in facts[:2]))
+
     def open_problems(self) -> _Value | None:
         found = [each for each in self.context.dossier.problems if each.rectification.text is not None]
         if not found:
             return None
         left = [each for each in found if not (text := "".join(each.rectification.text.split() if each.rectification.text else ())) or (any(word in text for word in _OPEN) and not any(word in text for word in _DONE))]
         return _Value(len(left), tuple(each.rectification for each in left) or (found[0].rectification,))
+
+    def told_open(self) -> _Value | None:
+        """Problems left open as the sentences tell them: outright, or those raised less those put right."""
+        stated = self._fact("performance.issues.open")
+        raised, done = self._fact("performance.issues"), self._fact("performance.issues.rectified")
+        if stated is not None or raised is None or done is None or done.value > raised.value:
+            return stated
+        return _Value(raised.value - done.value, (*raised.entries, *done.entries))
 
     # -- targets ------------------------------------------------------------------------------------------------------
 
@@ -156,6 +184,20 @@ class _Report:
 
     def budget(self) -> _Value | None:
         return self._agreed(lambda row: row.budget_adjusted if row.budget_adjusted.text else row.budget_initial)
+
+    def _december(self) -> _Value | None:
+        """The rate of execution at the end of the year, where sentences tell it."""
+        periods = (f"{self.context.year}-12", str(self.context.year))
+        facts = [f for f in self.context.dossier.facts if f.concept == "execution.progress" and f.key.phase == "executed" and f.key.period in periods]
+        if not facts or len({f.figure.value for f in facts}) > 1:
+            return None
+        return _Value(facts[0].figure.value, tuple(Entry(f.figure.printed, f.id, f.place, f.figure.doubt) for f in facts[:2]))
+
+    def year_end_executed(self) -> _Value | None:
+        return self.executed() or self._december()
+
+    def year_end_budget(self) -> _Value | None:
+        return self.budget() if self.executed() is not None else (_Value(Decimal(100), ()) if self._december() is not None else None)
 
     def cancelled(self) -> _Value | None:
         found = self._agreed(lambda row: row.adjustment)
@@ -219,8 +261,9 @@ def _budget(row: Project) -> Decimal | None:
 
 
 _SOURCES: dict[str, Callable[[_Report], _Value | None]] = {
-    "problems.count": _Report.problems, "problems.open": _Report.open_problems, "targets.reached": _Report.reached, "targets.managed": _Report.managed,
+    "problems.count": _Report.problems, "problems.told": _Report.told_problems, "problems.open": _Report.open_problems, "targets.reached": _Report.reached, "targets.managed": _Report.managed,
     "deviation.executed": _Report.deviation_executed, "deviation.budget": _Report.deviation_budget, "account.executed": _Report.executed,
+    "year_end.executed": _Report.year_end_executed, "year_end.budget": _Report.year_end_budget, "issues.open": _Report.told_open,
     "account.budget": _Report.budget, "account.cancelled": _Report.cancelled, "account.remainder": _Report.remainder,
 }  # fmt: skip
 _LIMITED: dict[str, Callable[[_Report, Decimal | None], _Value | None]] = {

@@ -224,7 +224,7 @@ def formulas(context: Context) -> Iterator[Remark]:
         if scheme.id not in given:
             given[scheme.id] = inputs_of(context, scheme)
         inputs = given[scheme.id].get(item.id)
-        if inputs is None or item.assessor != "self":
+        if inputs is None:
             continue
         if item.formula is not None and item.formula.subjects and (remark := _other_subjects(item, item.formula, inputs)) is not None:
             yield remark

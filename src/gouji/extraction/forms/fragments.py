@@ -43,7 +43,7 @@ def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
             continue
         elif (_DRESSING.isdisjoint(text) and text[0] != "其") or len(text) > words.longest + 8:
             break
-        elif (text[0] in _DRESSED or text[-1] in ":)" or text.startswith("其中")) and (word := bare(text)) in known:
+        elif (text[0] in _DRESSED or text[-1] in ":)" or ")" in text or text.startswith("其中")) and (word := bare(text)) in known:
             found = (word, stop + 1)
     return found
 
@@ -70,11 +70,49 @@ def with_levels(cells: list[Cell]) -> list[Cell]:
     while at < len(cells):
         hit = spelled(cells, at, _LEVELS)
         if hit is not None and hit[1] > at + 1 and hit[0].endswith("指标"):
-            found.append(joined(cells[at : hit[1]]))
+            whole = joined(cells[at : hit[1]])
+            found.append(whole.part(0, len(hit[0])) if whole.text.startswith(f"{hit[0]}(") else whole)  # 产出指标(50分)
             at = hit[1]
         else:
             found.append(cells[at])
             at += 1
+    return found
+
+
+_BRACKETED = re.compile(r"\([^()]{1,12}\)")
+
+
+def bracket_end(cells: list[Cell], at: int) -> int:
+    """Where a short bracket behind a label ends: (10分), (万元), (盖章)."""
+    text = ""
+    for stop in range(at, min(at + 5, len(cells))):
+        text += cells[stop].text
+        if text[0] != "(" or len(text) > 10:
+            return at
+        if _BRACKETED.fullmatch(text):
+            return stop + 1
+    return at
+
+
+def with_names(cells: list[Cell]) -> list[Cell]:
+    """The fragments with numbered names put together (指标|1|:|夜间开放), levels without their points (产出指标|(|50|分|))."""
+    found: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        text = cells[at].text
+        if text == "指标" and at + 3 < len(cells) and cells[at + 1].text.isdigit() and cells[at + 2].text == ":":
+            found.append(joined(cells[at : at + 4]))
+            at += 4
+            continue
+        lead = text.partition("(")[0]
+        if lead != text and text.endswith("分)") and kind_of(lead) in ("level1", "level2", "both"):
+            found.append(cells[at].part(0, len(lead)))
+            at += 1
+            continue
+        found.append(cells[at])
+        at += 1
+        if kind_of(text) in ("level1", "level2", "both") and (stop := bracket_end(cells, at)) > at and "分" in "".join(cell.text for cell in cells[at:stop]):
+            at = stop
     return found
 
 
@@ -100,10 +138,24 @@ def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     """The rows of a run of fragments under the columns of the head."""
     pieces = cells if "operator" in columns else with_values(cells)
     rows = align(pieces, columns, torn=True)
+    _part_explanations(rows, columns)
     if "reason" in columns:
         for before, row in pairwise(rows):
             _reason_before_name(before, row)
     return [{key: joined(parts) for key, parts in row.items()} for row in rows]
+
+
+#: Two columns of words side by side: nothing but the pieces themselves tells where one ends.
+NEIGHBOURS = frozenset(("name", "explanation"))
+
+
+def _part_explanations(rows: list[dict[str, list[Cell]]], columns: list[str]) -> None:
+    """指标名称 and 指标说明 side by side: where every row has two pieces, they are the two cells."""
+    if not set(columns) >= NEIGHBOURS or columns.index("explanation") != columns.index("name") + 1 or any("explanation" in row for row in rows):
+        return
+    if len(rows) > 2 and all(len(row.get("name", ())) == 2 for row in rows):
+        for row in rows:
+            row["name"], row["explanation"] = row["name"][:1], row["name"][1:]
 
 
 _EXPLAINS = re.compile(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")

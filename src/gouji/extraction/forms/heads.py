@@ -150,9 +150,7 @@ def parts_head(row: Row) -> Head | None:
     """A head that names the sources of the money side by side (资金总额 | 财政拨款 | 其他资金); the amounts stand in the next row."""
     places: dict[str, tuple[int, int]] = {}
     last, beside = -9, False
-    for at, (cell, column, width) in enumerate(places_of(row)):
-        if not cell.text:
-            continue
+    for at, (cell, column, width) in enumerate(placed for placed in places_of(row) if placed[0].text):
         kinds = kinds_of(cell.text)
         if any(kind.startswith("part.") for kind in kinds):
             places[cell.text] = (column, width)

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from gouji.extraction.forms.aligned import align, kind_of
+from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.draft import Draft, FundingDraft, Late
-from gouji.extraction.forms.fragments import LABELLED, Words, complete, rows_of, spelled, with_levels, without_guesses
-from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, TITLE
+from gouji.extraction.forms.draft import Draft, Late
+from gouji.extraction.forms.fragments import LABELLED, NEIGHBOURS, bracket_end, complete, rows_of, spelled, with_levels, with_names
+from gouji.extraction.forms.labels import LABELS, SCALE, TITLE
 from gouji.extraction.forms.restore import restore
+from gouji.extraction.forms.torn_heads import find_heads, without_heads
+from gouji.extraction.forms.torn_money import read_amounts_beside, read_funding, read_parts_beside
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
 _TITLE_PIECE = re.compile(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
-_BRACKETED = re.compile(r"\([^()]{1,12}\)")
-_MONEY_HEAD = Words((word for words in MONEY.values() for word in words), LONGEST)
-_COLUMN_HEAD = Words((word for words in COLUMNS.values() for word in words), LONGEST)
 _LEAD = re.compile(r"\d{1,2}[.、]$")
 
 
@@ -70,25 +70,13 @@ def _without_late_titles(fragments: list[Cell]) -> list[Cell]:
         stop = at + 1
         while stop < len(fragments) and _TITLE_PIECE.fullmatch(fragments[stop].text):
             stop += 1
-        if (found := spelled(fragments, stop, LABELLED)) is not None and _kind(found[0]) in ("field.name", "field.authority"):
+        if (found := spelled(fragments, stop, LABELLED)) is not None and (_kind(found[0]) in ("field.name", "field.authority") or _is_department(found[0])):
             kept += fragments[at:stop]
         at = stop
     return kept
 
 
 # -- labels ---------------------------------------------------------------------------------------------------------
-
-
-def _bracket(fragments: list[Cell], at: int) -> int:
-    """Where a short bracket behind a label ends: (10分), (万元), (盖章)."""
-    text = ""
-    for stop in range(at, min(at + 5, len(fragments))):
-        text += fragments[stop].text
-        if text[0] != "(" or len(text) > 10:
-            return at
-        if _BRACKETED.fullmatch(text):
-            return stop + 1
-    return at
 
 
 def marks_of(fragments: list[Cell]) -> list[Mark]:
@@ -106,15 +94,43 @@ def marks_of(fragments: list[Cell]) -> list[Mark]:
         if found is not None and found[1] > at + 1 and _kind(fragments[found[1] - 1].text) and found[1] == at + 2:
             found = None  # 项目|主管部门: the end of a value before a label that is whole by itself
         kind = _kind(found[0]) if found is not None else ""
-        if found is not None and not kind and marks and marks[-1].kind == "field.goal" and marks[-1].stop == at and "column.actual" in LABELS[found[0]]:
-            kind = "field.result"  # 预期目标 | 实际完成情况
+        if found is not None and not kind and _is_department(found[0]) and _behind_title(fragments, at):
+            kind = "field.department"
+        if found is not None and marks:
+            kind = _beside(fragments, marks[-1], at, found, kind)
         if found is None or not kind:
             at += 1
             continue
-        stop = _bracket(fragments, found[1]) if found[1] < count else found[1]
+        stop = bracket_end(fragments, found[1]) if found[1] < count else found[1]
         marks.append(Mark(kind, at, stop, found[0]))
         at = stop
     return marks
+
+
+def _beside(fragments: list[Cell], last: Mark, at: int, found: tuple[str, int], kind: str) -> str:
+    """What a word is a label of where another label stands before it; else its own ``kind``."""
+    word, stop = found
+    kinds = LABELS[word]
+    behind = fragments[stop].text if stop < len(fragments) else ""
+    if last.kind == "field.goal" and last.stop == at and {"column.actual", "block.goals"} & set(kinds):
+        return "field.result"  # 预期目标 | 实际完成情况
+    if not kind and last.kind == "field.goal" and "column.actual" in kinds and fragments[at - 1].text[-1] in "。;" and behind[:1] not in _GOES_ON:
+        return "field.result"  # 预期目标 | text | 实际完成情况 | text
+    if last.kind in _HEAD_FIELDS and not kind and "column.score" in kinds and kind_of(behind) == "number":
+        return "field.points"  # 自评得分 | 95 in the head
+    if last.kind in (*_HEAD_FIELDS, "field.points") and "field.grade" in kinds and behind in SCALE:
+        return "field.grade"
+    return kind
+
+
+#: What goes on behind a word that is no label: 根据实际完成情况，…
+_GOES_ON = tuple(",.、。;:)的")
+_HEAD_FIELDS = ("field.name", "field.authority", "field.unit", "field.department")
+
+
+def _is_department(word: str) -> bool:
+    """Whether a word is the first label of an overall form (部门名称)."""
+    return "field.department" in LABELS[word]
 
 
 def _kind(word: str) -> str:
@@ -129,7 +145,7 @@ def _kind(word: str) -> str:
     return "total" if "total.total" in kinds else "part" if any(kind.startswith("part.") for kind in kinds) else ""
 
 
-_FIRST = frozenset(word[0] for word in LABELS if _kind(word) or "column.actual" in LABELS[word])
+_FIRST = frozenset(word[0] for word, kinds in LABELS.items() if _kind(word) or {"column.actual", "column.score", "field.grade", "field.department"} & set(kinds))
 
 
 def _starts(fragments: list[Cell], marks: list[Mark]) -> list[int]:
@@ -138,7 +154,7 @@ def _starts(fragments: list[Cell], marks: list[Mark]) -> list[int]:
     named = False
     last = -1
     for mark in marks:
-        if mark.kind == "field.name":
+        if mark.kind in ("field.name", "field.department"):
             starts.append(mark.start)
             named, last = True, mark.stop
         elif mark.kind == "field.authority":
@@ -161,6 +177,13 @@ def _with_title(fragments: list[Cell], start: int, limit: int) -> int:
     return at
 
 
+def _behind_title(fragments: list[Cell], at: int) -> bool:
+    """Whether nothing but the year stands between a form's title and this fragment."""
+    while at and _TITLE_PIECE.fullmatch(fragments[at - 1].text):
+        at -= 1
+    return at > 0 and _is_title(fragments[at - 1].text)
+
+
 def _is_title(text: str) -> bool:
     return "绩效" in text and TITLE.search(text.split("(")[0]) is not None
 
@@ -168,56 +191,10 @@ def _is_title(text: str) -> bool:
 # -- one form -------------------------------------------------------------------------------------------------------
 
 
-def _head_run(fragments: list[Cell], at: int, words: Words) -> tuple[int, list[str]]:
-    """The labels side by side from ``at`` on, and where the run ends."""
-    labels: list[str] = []
-    while at < len(fragments) and (found := spelled(fragments, at, words)) is not None:
-        labels.append(found[0])
-        at = _bracket(fragments, found[1]) if found[1] < len(fragments) else found[1]
-    return at, labels
-
-
-def _find_heads(torn: Torn) -> None:
-    """The head of the money block (three or more of its columns side by side) and of the indicators (from 一级指标 on)."""
-    fragments = torn.fragments
-    at = 0
-    while at < len(fragments):
-        first = fragments[at].text[:1]
-        if first in _HEAD_FIRST:
-            if torn.columns is None and (found := _columns_at(fragments, at)) is not None:
-                torn.columns = found
-                at = found[1]
-                continue
-            if torn.money is None and torn.columns is None:
-                stop, labels = _head_run(fragments, at, _MONEY_HEAD)
-                if len(labels) > 2 and any(kind.startswith("block.") for kind in LABELS[labels[0]]):
-                    labels = labels[1:]  # the caption of the block
-                keys = [next(kind[6:] for kind in LABELS[word] if kind.startswith("money.")) for word in labels]
-                if len({"budget_initial", "budget_adjusted", "executed", "rate"} & set(keys)) >= 2 and len(keys) >= 3 and len(set(keys)) == len(keys):
-                    torn.money = (at, stop, keys)
-                    at = stop
-                    continue
-        at += 1
-
-
-_HEAD_FIRST = frozenset(word[0] for word in _MONEY_HEAD.words | _COLUMN_HEAD.words)
-
-
-def _columns_at(fragments: list[Cell], at: int) -> tuple[int, int, list[str]] | None:
-    stop, labels = _head_run(fragments, at, _COLUMN_HEAD)
-    keys: list[str] = []
-    for word in labels:
-        key = next(kind[7:] for kind in LABELS[word] if kind.startswith("column."))
-        if key not in keys:
-            keys.append(key)
-    if len(keys) >= 4 and {"level1", "level2", "name"} & set(keys) and {"target", "actual"} & set(keys):
-        return at, stop, keys
-    return None
-
-
 def _read(torn: Torn) -> Draft:
     """One form of fragments as a draft."""
-    _find_heads(torn)
+    captions = [(mark.start, mark.stop) for mark in torn.marks if mark.kind.startswith("block.")]
+    torn.money, torn.columns = find_heads(torn.fragments, captions)
     draft = Draft()
     for cell in (torn.fragments[0], torn.fragments[-1]):
         draft.cover(cell)
@@ -232,13 +209,14 @@ def _read(torn: Torn) -> Draft:
         _read_indicators(torn, draft, late_from, late)
     if total is not None:
         late_from = _read_total(torn, draft, total)
-    if torn.money is not None:
-        _read_money(torn, draft)
+    _read_money(torn, draft)
     head_end = torn.money[0] if torn.money is not None else torn.columns[0] if torn.columns is not None else late_from
     _read_head(torn, draft, 0, head_end, late)
     if torn.money is not None and torn.columns is not None and (between := _money_end(torn)) < torn.columns[0]:
         _read_head(torn, draft, between, torn.columns[0], late)
     _read_tail(torn, draft, late_from, late)
+    if any(mark.kind == "block.tasks" for mark in torn.marks):
+        draft.doubts.append("年度主要任务的名称与内容相连，未能分开")
     restore(draft, late)
     return draft
 
@@ -279,7 +257,7 @@ def _read_head(torn: Torn, draft: Draft, start: int, stop: int, late: Late) -> N
             continue
         if key in draft.fields and draft.fields[key].text:
             continue
-        if key == "result" and "goal" in late.missing and number and marks[number - 1].kind == "field.goal":
+        if key == "result" and "goal" in late.missing and number and marks[number - 1].kind == "field.goal" and marks[number - 1].stop == mark.start:
             late.both = value  # the labels side by side, then both texts
             continue
         _set(draft, key, value)
@@ -294,29 +272,19 @@ def _set(draft: Draft, key: str, value: list[Cell], *, restored: bool = False, d
 
 
 def _read_money(torn: Torn, draft: Draft) -> None:
-    """The rows of the money block: a part's name and its figures, a text behind them is the reason."""
-    assert torn.money is not None
-    fragments = torn.fragments
-    _, start, keys = torn.money
-    stop = _money_end(torn)
-    columns = [key for key in keys if key != "reason"] + ["reason"]
-    parts = [mark for mark in torn.marks if start <= mark.start < stop and mark.kind in ("part", "total")]
-    for number, mark in enumerate(parts):
-        end = parts[number + 1].start if number + 1 < len(parts) else stop
-        cells = fragments[mark.stop : end]
-        if cells and cells[-1].text == "其中":
-            cells = cells[:-1]
-        while cells and kind_of(cells[-1].text) == "punct":
-            cells = cells[:-1]
-        if cells and cells[-1].text == "其中":
-            cells = cells[:-1]
-        part = "" if any(kind == "part.total" for kind in LABELS[mark.text]) else mark.text
-        laid = {key: joined(pieces) for key, pieces in (align(cells, columns, torn=True, many=False) or [{}])[0].items()} if cells else {}
-        figures = any(kind_of(cell.text) in ("number", "percent") for cell in laid.values())
-        for key in columns:
-            if key not in laid and (not figures or key == "reason"):
-                laid[key] = _blank(fragments[mark.stop - 1])
-        draft.funding.append(FundingDraft(part, without_guesses(laid, columns)))
+    """The money: rows under their head, or, in the older form, amounts beside their labels."""
+    if torn.money is not None:
+        stop = _money_end(torn)
+        parts = [(mark.start, mark.stop, mark.text) for mark in torn.marks if torn.money[1] <= mark.start < stop and mark.kind in ("part", "total")]
+        read_funding(draft, torn.fragments, stop, torn.money[2], parts)
+        return
+    block = next((mark for mark in torn.marks if mark.kind == "block.money"), None)
+    beside = [mark for mark in torn.marks if mark.kind in ("part", "total") and (torn.columns is None or mark.start < torn.columns[0])]
+    if len(beside) > 1 and any("part.total" in LABELS[mark.text] for mark in beside) and all(one.stop == other.start for one, other in pairwise(beside)):
+        read_parts_beside(draft, torn.fragments[beside[-1].stop :], [mark.text for mark in beside])
+    elif block is not None and torn.columns is not None:
+        goal = next((mark.start for mark in torn.marks if mark.start > block.start and mark.kind in ("block.goals", "field.goal", "field.result")), torn.columns[0])
+        read_amounts_beside(draft, torn.fragments[block.stop : goal])
 
 
 def _money_end(torn: Torn) -> int:
@@ -327,18 +295,16 @@ def _money_end(torn: Torn) -> int:
     return min(ends)
 
 
-def _blank(cell: Cell) -> Cell:
-    """A blank cell of the form behind another cell."""
-    return Cell("", (), cell.end, cell.line)
-
-
 def _read_indicators(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
     assert torn.columns is not None
-    cells = with_levels(torn.fragments[torn.columns[1] : stop])
+    begin = torn.columns[1]
+    captions = [(mark.start - begin, mark.stop - begin) for mark in torn.marks if begin <= mark.start < stop and mark.kind == "block.indicators"]
+    cells = with_names(with_levels(without_heads(torn.fragments[begin:stop], captions, draft.columns)))
     draft.indicators = rows_of(cells, draft.columns) if complete(cells, draft.columns) else []
     if not draft.indicators:
         late.displaced = cells
-
+    elif set(draft.columns) >= NEIGHBOURS and not any("explanation" in row for row in draft.indicators):
+        draft.doubts.append("指标名称与指标说明两栏文字相连，未能分开")
 
 
 def _read_total(torn: Torn, draft: Draft, mark: Mark) -> int:
@@ -349,7 +315,8 @@ def _read_total(torn: Torn, draft: Draft, mark: Mark) -> int:
         numbers.append(torn.fragments[at])
         at += 1
     if len(numbers) >= 2:
-        draft.total = {"weight": numbers[0], "score": numbers[1]}
+        order = [key for key in draft.columns if key in ("weight", "score")]
+        draft.total = dict(zip(order if len(order) == 2 else ("weight", "score"), numbers, strict=False))
     elif numbers:
         draft.total = {"score": numbers[0]}
     return at
