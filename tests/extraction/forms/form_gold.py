@@ -28,7 +28,7 @@ GOLD = Path(__file__).resolve().parent / "gold"
 _MARK = re.compile(r"\[(?:image|bookmark)[:：][^\]\n]*\]")
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
 _COLUMNS = ("operator", "target", "unit", "actual", "weight", "score", "reason")
-_FIELDS = ("name", "code", "authority", "unit", "goal", "result", "conclusion", "problems", "measures", "manager")
+_FIELDS = ("name", "code", "authority", "unit", "goal", "process", "result", "conclusion", "problems", "measures", "manager")
 
 
 @cache

@@ -11,6 +11,7 @@ import re
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, Late
 from gouji.extraction.forms.fragments import breaks, line_width, lines_of, width
+from gouji.extraction.forms.late_columns import goal_process_result
 from gouji.extraction.forms.values import value_of
 
 #: A column of reasons is narrow, columns of goals and conclusions are wide (in characters of a line).
@@ -20,7 +21,7 @@ _WIDE_LINE = 18.0
 _WIDE = 25.0
 _REASON_WORDS = ("追加", "结余", "下年", "省下", "调整", "按进度支付", "合同约定", "预算", "付款", "因为", "由于", "原因")
 TEXT = "文字在原表中另行出现，按空缺栏目归位"
-BY_WIDTH = "两栏文字在原表中另行出现，按行宽分开归位"
+BY_WIDTH = "几栏文字在原表中另行出现，按行宽分开归位"
 SPLIT = "两栏文字相连，分界处不能确定"
 
 
@@ -279,6 +280,9 @@ def put_open_fields(draft: Draft, late: Late, before: list[Cell]) -> None:
     if missing == ["goal", "result"] and (cut := _cut_by_width(before)):
         _put(draft, "goal", before[:cut], BY_WIDTH)
         _put(draft, "result", before[cut:], BY_WIDTH)
+    elif missing == ["goal", "process", "result"] and (parts := goal_process_result(before)):
+        for key, start, stop in zip(missing, (0, *parts), (*parts, len(before)), strict=True):
+            _put(draft, key, before[start:stop], BY_WIDTH)
     elif missing == ["result"] and before:
         _result_and_reason(draft, late, before, TEXT)
     elif missing == ["goal"] and before:

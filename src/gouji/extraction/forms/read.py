@@ -12,6 +12,7 @@ from gouji.extraction.forms.draft import Draft
 from gouji.extraction.forms.labels import CAPTION, TITLE, bare
 from gouji.extraction.forms.orderly import OrderlyReader
 from gouji.extraction.forms.records import Recorder
+from gouji.extraction.forms.side_by_side import side_by_side
 from gouji.extraction.forms.torn import read_torn
 from gouji.extraction.reading import folded_whole, read
 from gouji.model.fact import Fact
@@ -85,7 +86,7 @@ def drafts_of(document: Document, outline: Outline, folded: str, taken: Sequence
     reader = OrderlyReader()
     drafts: list[Draft] = []
     spans = _spans(outline)
-    for stretch in stretches_of(document, spans, folded):
+    for stretch in side_by_side(stretches_of(document, spans, folded)):
         if not any(start < stretch.end and stretch.start <= end for start, end in spans):
             continue  # a table of the statements or of the narrative
         if any(start <= stretch.start and stretch.end <= end for start, end in taken):
