@@ -313,3 +313,18 @@ def test_several_projects_in_one_workbook(run: Run, tmp_path: Path) -> None:
     path.write_bytes(saved(book))
     found = run("score", path, "--format", "json").json()["forms"]
     assert [(each["name"], each["sheet"], each["total"]) for each in found] == [(f"第{at}期", f"项目{at}", "99.1") for at in (1, 2, 3)]
+
+
+def test_a_name_merged_over_two_rows_names_both(run: Run, filled: Path) -> None:
+    found = form(run("score", refilled(filled, lambda sheet: sheet.merge_cells("D14:D15")), "--format", "json"))
+    assert [row["path"][-1] for row in found["rows"][1:3]] == ["夜间开放场次", "夜间开放场次"]
+    assert not [each for each in found["problems"] if each["severity"] == "error"]
+
+
+@pytest.mark.parametrize(("area", "cell", "head"), [("I14:I15", "I14", "权重"), ("G9:G10", "G9", "预算执行数"), ("D9:D10", "D9", "年初预算")])
+def test_figures_merged_over_rows_are_told_by_sheet_and_cell(run: Run, filled: Path, area: str, cell: str, head: str) -> None:
+    found = form(run("score", refilled(filled, lambda sheet: sheet.merge_cells(area)), "--format", "json"))
+    (told,) = [each for each in found["problems"] if "合并" in each["subject"]]
+    assert (told["severity"], told["sheet"], told["cell"]) == ("error", "项目1", cell)
+    assert head in told["subject"]
+    assert "取消合并" in told["remedy"]

@@ -115,7 +115,7 @@ def _programme(row: MonitorRow) -> Programme:
 
 def _not_numbers(given: MonitorReturn) -> list[dict[str, str]]:
     return [
-        {"sheet": value.sheet, "cell": value.cell, "project": row.text("name") or row.text("code"), "message": f"{label}“{value.text}”不是数字", "remedy": "请改填数字。"}
+        {"sheet": value.sheet, "cell": value.cell, "project": row.text("name") or row.text("code"), "message": f"{label}“{value.text}”不是数字", "remedy": "请取消合并，每行各填一个数。" if "合并单元格" in value.text else "请改填数字。"}
         for row in given.rows
         for label, value in row.values()
         if value.number is None and value.text

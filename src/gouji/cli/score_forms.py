@@ -82,6 +82,12 @@ def _unread(project: Project, left: Unread) -> list[Shortcoming]:
         )
         for cell in left.heads
     ]  # fmt: skip
+    found += [
+        Shortcoming(
+            "error", f"{head}（合并单元格）", f"“{''.join(cell.text.split())}”填在合并了{cell.rows}行的单元格里，只算作其中第一行的", "请取消合并，每行各填一个数。", cell.place,
+        )
+        for cell, head in left.merged
+    ]  # fmt: skip
     if left.outside and project.indicators:
         first = left.outside[0]
         shown = "、".join(f"“{''.join(cell.text.split())[:20]}”" for cell in left.outside[:3])

@@ -6,6 +6,7 @@ Forms are read as any form is (:mod:`gouji.extraction.forms`), which drops blank
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -114,10 +115,14 @@ def tasks_of(project: Project, document: Document, tables: tuple[Table, ...] | N
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What a sheet holds and no field took: ``heads`` of the indicator table that say nothing known, cells ``outside`` the form."""
+    """What a sheet holds and no field took: ``heads`` of the indicator table that say nothing known, cells ``outside`` the form.
+
+    ``merged``: figures in a cell of several rows, with the head of their column; such a cell says nothing of the single rows.
+    """
 
     heads: tuple[TableCell, ...] = ()
     outside: tuple[TableCell, ...] = ()
+    merged: tuple[tuple[TableCell, str], ...] = ()
 
 
 def unread(project: Project, tables: tuple[Table, ...]) -> Unread:
@@ -136,7 +141,23 @@ def unread(project: Project, tables: tuple[Table, ...]) -> Unread:
     wide = max([last, *(cell.column + cell.columns for cell in others)])
     bottom = max((cell.row for row in rows for cell in row if cell.place.start < place.end and cell.column < wide and cell.text.strip()), default=table.rows)
     outside = [cell for row in rows for cell in row if cell.text.strip() and (cell.column >= wide or cell.row > bottom)]
-    return Unread(tuple(others), tuple(outside))
+    return Unread(tuple(others), tuple(outside), tuple(_merged_figures(rows)))
+
+
+_POINTS = frozenset(("column.weight", "column.score"))
+_AMOUNTS = frozenset(("money.budget_initial", "money.budget_adjusted", "money.executed"))
+
+
+def _merged_figures(rows: list[tuple[TableCell, ...]]) -> Iterator[tuple[TableCell, str]]:
+    """Points of several indicators and amounts of several sources in one cell; the points of the execution may stand beside all sources."""
+    columns: dict[int, str] = {}
+    for cells in rows:
+        kinds = [(cell, kinds_of(_plain(cell))) for cell in cells]
+        if sum(any(kind.startswith(("column.", "money.")) for kind in found) for _, found in kinds) >= 4:
+            wanted = _POINTS if any("column.target" in found for _, found in kinds) else _AMOUNTS
+            columns = {cell.column: _plain(cell) for cell, found in kinds if wanted & set(found)}
+            continue
+        yield from ((cell, columns[cell.column]) for cell in cells if cell.rows > 1 and cell.column in columns and cell.text.strip())
 
 
 def _plain(cell: TableCell) -> str:
@@ -206,12 +227,17 @@ def _beside(table: Table, below: int, label: str) -> str:
     return ""
 
 
+def _covering(table: Table, row: int, column: int) -> TableCell | None:
+    """The cell merged from above that covers a place."""
+    return next((cell for cell in table.cells if cell.column == column and cell.row < row < cell.row + cell.rows), None)
+
+
 def _inputs(table: Table, head: int, columns: dict[str, int], scheme: str, unit: str, year: int | None) -> SchemeReturn:
     found = SchemeReturn(scheme, unit, year, {}, {})
     doubts: list[str] = []
     for row in range(head + 1, table.rows):
         cells = {cell.column: cell for cell in table.cells if cell.row == row}
-        key_cell, value_cell = cells.get(columns["key"]), cells.get(columns["value"])
+        key_cell, value_cell = cells.get(columns["key"]), cells.get(columns["value"]) or _covering(table, row, columns["value"])
         key = "".join(key_cell.text.split()) if key_cell is not None else ""
         if not _KEY.match(key):
             if key:

@@ -131,6 +131,9 @@ def _table_grid(table: Table, addresses: Addresses) -> _Grid:
         line = grid[cell.row]
         line += [Value("", None, sheet, "")] * (cell.column - len(line))
         line.append(_value(cell.text, sheet, address))
+        if cell.rows > 1:
+            lone = _value(cell.text, sheet, address)
+            line[-1] = lone if lone.number is None else Value(f"{lone.text}（合并单元格）", None, sheet, address)  # whose amount it is cannot be told
     return grid
 
 

@@ -26,16 +26,17 @@ _BLANK = " \t\r\x0b\x0c\u200b\ufeff\u3000\xa0"
 class Cell:
     """A printed piece: reading text (folded, no blanks) and where each of its characters stands.
 
-    ``column``/``columns``: where it stands in its row and how wide it is. ``first``: it begins a new picture or group (torn text).
+    ``column``/``columns``: where it stands in its row and how wide it is; ``rows``: how many rows it covers. ``first``: it begins a new picture or group (torn text).
     """
 
-    __slots__ = ("address", "column", "columns", "doubt", "end", "first", "line", "page", "restored", "runs", "text")
+    __slots__ = ("address", "column", "columns", "doubt", "end", "first", "line", "page", "restored", "rows", "runs", "text")
 
     def __init__(self, text: str, runs: Runs, end: int, line: int, column: int = 0, columns: int = 1) -> None:
         self.text, self.runs, self.end, self.line, self.column, self.columns = text, runs, end, line, column, columns
         self.doubt: str | None = None
         self.restored = False
         self.first = False
+        self.rows = 1
         self.page: int | None = None
         self.address: Address | None = None
 
@@ -162,7 +163,7 @@ def of_blocks(folded: str, column: int, blocks: list[Block]) -> Cell:
             cell = Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], block.line)
             pieces.append(cell)
     whole = joined(pieces) if pieces else Cell("", (), blocks[0].start, blocks[0].line)
-    whole.column, whole.columns = column, max(block.columns for block in blocks)
+    whole.column, whole.columns, whole.rows = column, max(block.columns for block in blocks), max(block.rows for block in blocks)
     whole.page, whole.address = blocks[0].page, blocks[0].cell
     return whole
 

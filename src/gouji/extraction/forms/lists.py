@@ -10,6 +10,8 @@ from gouji.extraction.forms.draft import Draft
 from gouji.extraction.forms.heads import Head, grouped_head, problems_head, tasks_head
 from gouji.extraction.forms.labels import kinds_of
 
+#: Columns whose merged cell holds for each of its rows.
+_HELD = ("name", "operator", "target", "unit", "actual")
 #: The modes of these lists.
 LISTS = ("problems", "tasks", "items")
 
@@ -27,6 +29,7 @@ class ListReader:
         self.accounts = False  # the open table is an account's statement
         self.fresh = False  # the head of the indicators was the row before
         self.caption = ""  # what the open table, or the one to come, is called
+        self.merged: dict[str, Cell] = {}  # the last cell of a column that covers several rows
 
     def end(self) -> None:
         """Closes what is open."""
@@ -67,6 +70,20 @@ class ListReader:
             return
         for laid in self.head.lay_loosely(cells):
             self._add(laid)
+
+    def _with_merged(self, laid: dict[str, Cell], row: Row) -> dict[str, Cell]:
+        """The row with the words of cells that were merged from above: a name, a sign, a target hold for every row of their cell; points do not."""
+        here = next((cell.address for cell in row.cells if cell.address is not None), None)
+        if here is None:
+            return laid
+        for key in _HELD:
+            above = self.merged.get(key)
+            if key in laid or above is None or above.address is None or len(laid) < 3:
+                continue
+            if above.address.table == here.table and above.address.row < here.row < above.address.row + above.rows:
+                laid[key] = above
+        self.merged = {**self.merged, **{key: cell for key, cell in laid.items() if cell.rows > 1}}
+        return laid
 
     def _add(self, laid: dict[str, Cell]) -> None:
         texts = {key: cell.text for key, cell in laid.items() if cell.text}

@@ -147,7 +147,7 @@ class OrderlyReader(ListReader):
             self.draft.cover(cell)
         if (head.sure and row.sure) or (len(row.cells) == head.width and len(self.buffer) < head.width):
             self._flush()
-            self._add(head.lay(row))
+            self._add(self._with_merged(head.lay(row), row))
             return True
         self.buffer += row.cells
         if len(self.buffer) == head.width:
