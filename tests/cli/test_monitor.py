@@ -94,7 +94,8 @@ def test_the_results_as_a_workbook(run: Run, tmp_path: Path) -> None:
     assert run("monitor", returned(tmp_path, STEADY, SLOW, last=LAST), "-o", tmp_path / "结果.xlsx").status == 1
     book = loaded((tmp_path / "结果.xlsx").read_bytes())
     assert book.sheetnames == ["项目", "部门", "推算"]
-    assert [cell.value for cell in book["项目"]["C"]] == ["状态", "达到要求", "预计结余超标"]
+    assert [cell.value for cell in book["项目"]["C"]] == ["状态", "达到要求", "预计结余超标", ""]
+    assert book["项目"]["B"][-1].value == "部门合计"
 
 
 def test_last_years_row_without_a_project_is_told(run: Run, tmp_path: Path) -> None:
@@ -129,3 +130,13 @@ def test_an_empty_template_is_told_how_to_go_on(run: Run, tmp_path: Path) -> Non
 def test_the_return_is_never_overwritten(run: Run, tmp_path: Path) -> None:
     path = returned(tmp_path, STEADY)
     assert run("monitor", path, "-o", path).status == 2
+
+
+def test_in_december_what_is_left_is_told_and_nothing_can_be_cut(run: Run, tmp_path: Path) -> None:
+    row = {**SLOW, **{f"{m}月": 20 for m in range(10, 13)}}
+    ran = run("monitor", returned(tmp_path, row))
+    flat = "".join(ran.flat.split())
+    assert "【结余超标】" in flat
+    assert "全年执行180，结余120，结余率40%" in flat
+    assert "年度已经结束，不能再调减；部门“资金结余率”少得约10分" in flat
+    assert "共调减" not in flat

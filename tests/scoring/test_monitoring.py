@@ -173,3 +173,11 @@ def test_the_departments_figures_are_those_of_its_projects(rows: list[tuple[int,
             assert (watch.least or 0) <= (watch.budget or 0)
     for scenario in found.scenarios:
         assert all(scored.value is None or 0 <= scored.value <= (item.weight or 0) for item, scored in scenario.items)
+
+
+def test_when_the_year_is_over_nothing_is_cut_and_no_forecast_stands_against_what_was_paid() -> None:
+    only = programme((Decimal(9),) * 12, forecast=Decimal(120))
+    found = monitor([only], demands())
+    assert [scenario.id for scenario in found.scenarios] == ["as_is"]
+    assert found.watches[0].expected.method == "actual"
+    assert found.watches[0].surplus == 12

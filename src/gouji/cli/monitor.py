@@ -129,6 +129,8 @@ def _data(path: str, given: MonitorReturn, result: Monitoring, wrong: list[dict[
     """``gouji.monitor/1``: amounts in ``money_unit``, shares as fractions of one, all as decimal texts; null where nothing can be said."""
     demands = result.demands
     notes = [] if named else [f"进度和结余要求按 {demands.scheme.zh}；当地另有要求的，用 --scheme 另选。"]
+    if any(each.expected.method in ("linear", "last_year") for each in result.watches):
+        notes.append("年末数只按已付数推算；付款已有安排的，请把全年预计执行填在“预计全年执行”后再算。")
     notes += [f"“上年支付”里的“{name}”在监控表里没有对应的项目，没有使用" for name in given.stray]
     return {
         "schema": "gouji.monitor/1", "gouji": program_version(), "path": path, "unit": given.unit, "year": given.year, "month": result.month,
@@ -161,7 +163,7 @@ def _watch(watch: Watch, row: MonitorRow, result: Monitoring) -> dict[str, Any]:
         "cut": {"least": words(watch.least) if watch.least is not None else None, "whole": words(watch.whole) if watch.whole is not None else None},
         "points": {"execution": words(watch.own_points) if watch.own_points is not None else None, "weight": words(watch.own_weight),
                    "surplus": _surplus_points(watch, result)},
-        "state": watch.state, "state_zh": STATE_ZH[watch.state], "problems": list(watch.problems),
+        "state": watch.state, "state_zh": "结余超标" if watch.state == "short" and result.month == 12 else STATE_ZH[watch.state], "problems": list(watch.problems),
     }  # fmt: skip
 
 

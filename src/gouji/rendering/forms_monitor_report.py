@@ -37,12 +37,13 @@ def lines(data: Data) -> Iterator[str]:
         yield f"  错误　{where}　{problem['project']}：{problem['message']}。{problem['remedy']}"
     for project in data["projects"]:
         yield ""
-        yield from _project(project, unit)
+        yield from _project(project, unit, data["month"] == 12)
     yield ""
     yield from _department(data, unit)
 
 
-def _project(project: Data, unit: str) -> Iterator[str]:
+def _project(project: Data, unit: str, over: bool) -> Iterator[str]:
+    """One project; ``over``: the year is over, what is left can no longer be cut."""
     label = " ".join(part for part in (project["code"], project["name"]) if part) or "（没有名称的项目）"
     yield f"● {label}　【{project['state_zh']}】"
     for problem in project["problems"]:
@@ -60,18 +61,22 @@ def _project(project: Data, unit: str) -> Iterator[str]:
         need = f"，还要支付 {stand['pay']}" if stand["ahead"] and stand["pay"] != "0" else f"，差 {stand['pay']}" if not stand["met"] else ""
         yield f"  {stand['month']}月末{told} {rate(stand['progress'])}，要求 {rate(stand['target'])}：{verdict}{need}"
     expected = project["expected"]
-    yield f"  年末预计 {expected['amount']}（{expected['method_zh']}：{expected['derivation']}），结余 {project['surplus']}，结余率 {rate(project['surplus_rate'])}"
+    reckoned = f"年末预计 {expected['amount']}（{expected['method_zh']}：{expected['derivation']}）" if not over else f"全年执行 {expected['amount']}"
+    yield f"  {reckoned}，结余 {project['surplus']}，结余率 {rate(project['surplus_rate'])}"
     cut, points = project["cut"], project["points"]
     if cut["least"] not in (None, "0"):
         lost = f"；不调减，部门“资金结余率”少得约 {points['surplus']} 分" if points["surplus"] not in (None, "0") else ""
-        yield f"  需要调减：至少 {cut['least']}{unit}，使结余率降到要求以内；全部预计结余为 {cut['whole']}{unit}{lost}"
+        if over:
+            yield "  结余率超过要求，年度已经结束，不能再调减" + lost.replace("；不调减，", "；")
+        else:
+            yield f"  需要调减：至少 {cut['least']}{unit}，使结余率降到要求以内；全部预计结余为 {cut['whole']}{unit}{lost}"
     if points["execution"] is not None and points["execution"] != points["weight"]:
-        yield f"  项目自评“预算执行”预计得 {points['execution']}/{points['weight']} 分"
+        yield f"  项目自评“预算执行”预计得 {points['execution']}/{points['weight']} 分".replace("预计得", "应得" if over else "预计得")
 
 
 def _department(data: Data, unit: str) -> Iterator[str]:
     whole = data["department"]
-    yield f"■ 部门合计　预算 {whole['budget']}，已付 {whole['paid']}，执行进度 {rate(whole['progress'])}，年末预计 {whole['expected']}（{unit}）"
+    yield f"■ 部门合计　预算 {whole['budget']}，已付 {whole['paid']}，执行进度 {rate(whole['progress'])}，{'全年执行' if data['month'] == 12 else '年末预计'} {whole['expected']}（{unit}）"
     for stand, demand in zip(whole["checkpoints"], data["scheme"]["checkpoints"], strict=True):
         told = "预计" if stand["ahead"] else "实际"
         verdict = "不能判断" if stand["met"] is None else "达到" if stand["met"] else "达不到" if stand["ahead"] else "未达到"
@@ -83,11 +88,11 @@ def _department(data: Data, unit: str) -> Iterator[str]:
             continue
         points = scenario["points"] if scenario["points"] is not None else "—"
         cut = f"（共调减 {scenario['cut']}{unit}）" if scenario["id"] != "as_is" else ""
-        yield f"  {scenario['zh']}{cut}：预计得 {points}/{scenario['full']} 分"
+        yield f"  {scenario['zh']}{cut}：{'应得' if data['month'] == 12 else '预计得'} {points}/{scenario['full']} 分"
         for item in scenario["items"]:
             score = item["score"] if item["score"] is not None else "—"
             yield f"      {item['name']} {score}/{item['weight']}　{item['derivation']}"
-    named = {"met": "达到要求", "behind": "进度落后", "short": "需要调减", "open": "不能判断", "wrong": "填报有误"}
+    named = {"met": "达到要求", "behind": "进度落后", "short": "需要调减" if data["month"] < 12 else "结余超标", "open": "不能判断", "wrong": "填报有误"}
     counts = {name: sum(1 for each in data["projects"] if each["state"] == state) for state, name in named.items()}
     yield f"  {len(data['projects'])} 个项目：" + "，".join(f"{name} {count}" for name, count in counts.items() if count)
 
@@ -127,7 +132,18 @@ def _project_rows(data: Data) -> list[list[str]]:
         row += [_text(each["expected"]["amount"]), _text(each["surplus"]), rate(each["surplus_rate"]), _text(each["cut"]["least"]), _text(each["cut"]["whole"]),
                 f"{each['points']['execution']}/{each['points']['weight']}" if each["points"]["execution"] is not None else "", "；".join(each["problems"])]  # fmt: skip
         rows.append(row)
+    rows.append(_total_row(data, ahead))
     return rows
+
+
+def _total_row(data: Data, ahead: set[int]) -> list[str]:
+    """The department as a whole under its projects."""
+    whole, least = data["department"], next((each for each in data["department"]["scenarios"] if each["id"] == "least"), None)
+    row = ["", "部门合计", "", _text(whole["budget"]), _text(whole["paid"]), rate(whole["progress"]), ""]
+    for stand in whole["checkpoints"]:
+        row.append(("预计 " if stand["ahead"] and stand["progress"] is not None else "") + rate(stand["progress"]))
+        row += [stand["pay"]] if stand["month"] in ahead else []
+    return [*row, _text(whole["expected"]), "", "", _text(least["cut"] if least else None), "", "", ""]
 
 
 def _department_rows(data: Data) -> list[list[str]]:

@@ -160,7 +160,7 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 #: Words that a listing shows in colour: fill and ink.
 _TINTS = {"错误": ("#FBE3E0", "#8F1D16"), "警告": ("#FDF0CF", "#6F4700"), "提示": ("#E2EEF6", "#2B4F66"), "不可能": ("#FBE3E0", "#8F1D16"),
           "不合常理": ("#FDF0CF", "#6F4700"), "须复核": ("#E2EEF6", "#2B4F66"), "达到要求": ("#E0F2E6", "#1C5A35"), "进度落后": ("#FDF0CF", "#6F4700"),
-          "预计结余超标": ("#FBE3E0", "#8F1D16"), "填报有误": ("#FBE3E0", "#8F1D16"), "还不能判断": ("#EEF1F4", "#5B6875")}  # fmt: skip
+          "预计结余超标": ("#FBE3E0", "#8F1D16"), "结余超标": ("#FBE3E0", "#8F1D16"), "填报有误": ("#FBE3E0", "#8F1D16"), "还不能判断": ("#EEF1F4", "#5B6875")}  # fmt: skip
 
 
 def listing(sheet: Any, rows: Sequence[Sequence[str]], formats: Formats) -> None:

@@ -163,7 +163,8 @@ def monitor(programmes: Sequence[Programme], demands: Demands, month: int | None
     paid = sum((each.paid or Fraction(0) for each in counted), Fraction(0))
     expected = sum((each.expected.amount or Fraction(0) for each in counted), Fraction(0))
     stands = tuple(_whole_stand(point, counted, budget, at) for point in demands.checkpoints)
-    scenarios = tuple(_scenario(kind, zh, counted, demands, at) for kind, zh in (("as_is", "不调减"), ("least", "按最低需要调减"), ("whole", "把预计结余全部调减")))  # type: ignore[arg-type]
+    open_ = (("as_is", "不调减"), ("least", "按最低需要调减"), ("whole", "把预计结余全部调减")) if at < 12 else (("as_is", "全年实际"),)  # nothing is cut when the year is over
+    scenarios = tuple(_scenario(kind, zh, counted, demands, at) for kind, zh in open_)  # type: ignore[arg-type]
     return Monitoring(at, Fraction(at, 12), demands, watches, budget, paid, expected, stands, scenarios)
 
 
@@ -206,12 +207,12 @@ def expectation(programme: Programme, month: int) -> Expectation:
     """What will have been paid by the end of the year, and how that is reckoned."""
     budget, paid = programme.full, programme.paid(month)
     linear = paid * 12 / month if paid is not None else None
+    if month == 12 and paid is not None:
+        return Expectation("actual", paid, f"全年支付 {words(paid)}", linear)
     if programme.forecast is not None:
         return Expectation("stated", Fraction(programme.forecast), f"单位预计全年执行 {words(programme.forecast)}", linear)
     if paid is None:
         return Expectation("none", None, f"没有 {month} 月末的累计支付数")
-    if month == 12:
-        return Expectation("actual", paid, f"全年支付 {words(paid)}", linear)
     share = paid_share(programme.last_year, month)
     if share is not None and share > 0:
         amount = paid / share
