@@ -16,21 +16,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gouji.web.final_accounts.access import found
+from gouji.web.final_accounts.checking import verdict
+from gouji.web.final_accounts.contents import compiled
+from gouji.web.final_accounts.deadlines import publication
 from gouji.web.final_accounts.flows import ACCOUNT
-from gouji.web.final_accounts.models import FinalAccount
+from gouji.web.final_accounts.models import AuditFinding, FinalAccount
 from gouji.web.pages import take_step, told
 from gouji.web.people.models import Organisation, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.people.scope import get_visible, visible
+from gouji.web.people.scope import visible
+from gouji.web.trail.models import Change
 from gouji.web.trail.recording import Refused, recording
 
 _A_PAGE = 50
-
-
-def found(request: HttpRequest, id: UUID) -> FinalAccount:
-    """The account, where the person may see it."""
-    row: FinalAccount = get_visible(person_of(request), FinalAccount.objects.select_related("unit", "subject", "books", "sheets"), id)
-    return row
 
 
 @told
@@ -80,9 +79,13 @@ def new(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, id: UUID) -> HttpResponse:
     """One account: where it stands, what is missing, what can be done now."""
     person, row = person_of(request), found(request, id)
+    result = verdict(row)
     context: dict[str, Any] = {
-        "row": row, "steps": row.steps_for(person), "mine": row.may_edit(person), "passed": list(ACCOUNT.states).index(row.state),
-        "states": list(ACCOUNT.states.items()), "today": timezone.localdate(),
+        "row": row, "steps": row.steps_for(person), "mine": row.may_edit(person), "passed": list(ACCOUNT.states).index(row.state), "result": result,
+        "states": list(ACCOUNT.states.items()), "today": timezone.localdate(), "imports": row.imports.all()[:10], "corrections": row.corrections.all()[:50],
+        "correcting": person.role == Role.PREPARER and row.state in ACCOUNT.closed, "publication": publication(row, timezone.localdate()),
+        "audit": row.audit_findings.exclude(rectified=AuditFinding.Rectified.DONE).count(), "notes": compiled(row.dossier).notes if row.dossier else (),
+        "said": Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).exclude(reason="").order_by("-id")[:10],
     }  # fmt: skip
     return render(request, "final_accounts/account.html", context)
 

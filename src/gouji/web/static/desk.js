@@ -10,8 +10,10 @@
     e.dispatchEvent(new Event("input", { bubbles: true }));
   });
   for (const form of document.querySelectorAll("form[data-keep]")) {
-    const begun = JSON.stringify(valuesOf(form));
-    let sent = false;
+    let begun = JSON.stringify(valuesOf(form)), sent = false, asked = begun;
+    // Saved in place (htmx): what was sent is the new beginning; what has been typed since stays kept.
+    form.addEventListener("htmx:beforeRequest", () => { asked = JSON.stringify(valuesOf(form)); });
+    form.addEventListener("kept:saved", () => { begun = asked; sent = false; if (JSON.stringify(valuesOf(form)) !== begun) form.dispatchEvent(new Event("input")); });
     const stored = localStorage.getItem(keyOf(form));
     if (stored && stored !== begun) {
       const told = document.createElement("p");
@@ -32,7 +34,16 @@
     window.addEventListener("beforeunload", (event) => { if (!sent && JSON.stringify(valuesOf(form)) !== begun) event.preventDefault(); });
   }
   // The server says which forms it has saved.
-  for (const each of document.querySelectorAll("[data-saved]")) localStorage.removeItem(`gouji.kept.${person}.${each.dataset.saved}`);
+  const forget = () => {
+    for (const each of document.querySelectorAll("[data-saved]")) {
+      localStorage.removeItem(`gouji.kept.${person}.${each.dataset.saved}`);
+      const form = [...document.querySelectorAll("form[data-keep]")].find((one) => one.dataset.keep === each.dataset.saved);
+      each.removeAttribute("data-saved");
+      if (form) form.dispatchEvent(new Event("kept:saved"));
+    }
+  };
+  forget();
+  document.addEventListener("htmx:afterSettle", forget);
   // A form is sent once, however often its button is pressed.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.dataset.sent) { if (event.target.dataset.sent) event.preventDefault(); return; }
@@ -68,5 +79,34 @@
       const target = rows[top + down] && columnOf(rows[top + down])[left + right];
       if (target && !target.readOnly && !target.disabled) { target.value = value.trim(); target.dispatchEvent(new Event("input", { bubbles: true })); }
     }));
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy], [data-print], [data-empty]");
+    if (!button) return;
+    if ("print" in button.dataset) return window.print();
+    if (button.dataset.empty) return document.getElementById(button.dataset.empty).replaceChildren();
+    // The table as it stands, so that Excel gets rows and columns.
+    const range = document.createRange(), chosen = getSelection();
+    range.selectNode(document.getElementById(button.dataset.copy));
+    chosen.removeAllRanges();
+    chosen.addRange(range);
+    const done = document.execCommand("copy");
+    chosen.removeAllRanges();
+    const words = button.textContent;
+    button.textContent = done ? "已复制，可到 Excel 里粘贴" : "请选中表格后按 Ctrl+C";
+    setTimeout(() => { button.textContent = words; }, 3000);
+  });
+  // A file may be dropped on a form.
+  for (const form of document.querySelectorAll("form[data-drop]")) {
+    const field = form.querySelector("input[type=file]");
+    form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+    form.addEventListener("dragleave", () => form.classList.remove("over"));
+    form.addEventListener("drop", (event) => { event.preventDefault(); form.classList.remove("over"); if (event.dataTransfer.files.length) field.files = event.dataTransfer.files; });
+  }
+  // Where the author's text stands in the page is a way to its field.
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest?.("mark[data-slot]");
+    const field = mark && document.getElementById(`text-${mark.dataset.slot.replaceAll(".", "-")}`);
+    if (field) { field.closest("details")?.setAttribute("open", ""); field.focus(); }
   });
 })();

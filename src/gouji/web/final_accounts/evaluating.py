@@ -1,0 +1,189 @@
+"""The department's evaluation (部门整体绩效评价) on the scheme of its place: what the books give, what a person enters, reasons and evidence by item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from gouji.model.records import EvaluationItem
+from gouji.scoring.cells import number
+from gouji.scoring.formulas import evaluate
+from gouji.scoring.scored import Scored
+from gouji.standards.scheme_records import Item, Scheme
+from gouji.standards.schemes import scheme_for
+from gouji.web.final_accounts.access import found
+from gouji.web.final_accounts.contents import dossier_of_account, standards_of
+from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
+from gouji.web.final_accounts.importing import ask_compile
+from gouji.web.final_accounts.models import EvaluationEntry, FinalAccount, ItemEvidence
+from gouji.web.pages import told
+from gouji.web.people.models import Role
+from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.people.scope import get_visible
+from gouji.web.store import keep, path_of, shown_name
+from gouji.web.trail.recording import Conflict, Refused
+
+_SCORE = "得分"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of the scheme on the page. ``fields``: (name, title, unit, what was entered) of what a person may give."""
+
+    item: Item
+    depth: int
+    computed: EvaluationItem | None
+    live: Scored | None
+    entry: EvaluationEntry | None
+    evidence: tuple[ItemEvidence, ...]
+    fields: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def score(self) -> str:
+        """What the dossier states, else what follows from what was entered."""
+        if self.computed is not None and self.computed.score.text:
+            return self.computed.score.text
+        return "" if self.live is None or self.live.value is None else f"{self.live.value}"
+
+    @property
+    def lost(self) -> bool:
+        value = number(self.score)
+        return value is not None and self.item.weight is not None and value < self.item.weight
+
+
+def scheme_of(account: FinalAccount) -> Scheme | None:
+    """The scheme by which departments of the place are evaluated; None where the place has none."""
+    return scheme_for(standards_of(account), "department")
+
+
+def fields_of(item: Item) -> tuple[tuple[str, str, str], ...]:
+    """What can be given for an item: its formula's inputs, or the score itself."""
+    formula = item.formula
+    given: list[tuple[str, str, str]] = []
+    if formula is not None:
+        given += [(each.zh, each.zh, each.unit) for each in formula.inputs if each.kind == "number"]
+        given += [(each.zh, f"{each.zh}（是、否）", "") for each in formula.parts]
+        given += [(each.zh, each.zh, "") for each in formula.checkpoints]
+    if formula is None or formula.name in ("points", "indicators"):
+        given.append((_SCORE, _SCORE, "分"))
+    return tuple(given)
+
+
+def lines_of(account: FinalAccount, scheme: Scheme) -> list[Line]:
+    """The scheme's tree with what stands in it now: four queries, however many items."""
+    dossier = dossier_of_account(account)
+    computed = {each.id: each for evaluation in (dossier.evaluations if dossier else ()) for each in evaluation.items}
+    entries = {each.item: each for each in account.entries.all()}
+    evidence: dict[str, list[ItemEvidence]] = {}
+    for row in account.evidence.all():
+        evidence.setdefault(row.item, []).append(row)
+    lines = []
+    for path, item in scheme.walk():
+        entry = entries.get(item.id)
+        fields = () if item.items else tuple((*each, str(entry.given.get(each[0], "")) if entry else "") for each in fields_of(item))
+        live = None if item.items or entry is None else evaluate(item, inputs_of(item, entry))
+        lines.append(Line(item, len(path) - 1, computed.get(item.id), live, entry, tuple(evidence.get(item.id, ())), fields))
+    return lines
+
+
+def inputs_of(item: Item, entry: EvaluationEntry) -> dict[str, Any]:
+    """What was entered, by the names that the scoring knows."""
+    formula = item.formula
+    names = {_SCORE: "score"}
+    if formula is not None:
+        names |= {each.zh: each.id for group in (formula.inputs, formula.parts, formula.checkpoints) for each in group}
+    return {names.get(name, name): {"是": True, "否": False}.get(value, value) for name, value in entry.given.items()}
+
+
+@told
+@for_roles(*DESK)
+def evaluation(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The whole scheme, item by item."""
+    row, person = found(request, id), person_of(request)
+    scheme = scheme_of(row)
+    dossier = dossier_of_account(row)
+    total = next((each.total.text for each in dossier.evaluations), "") if dossier else ""
+    notes = [each for each in (dossier.notes if dossier else ()) if each.startswith(("部门整体绩效评价", "评价数据"))]
+    closed = row.state in row.flow.closed
+    mine = row.may_edit(person) or (closed and person.role == Role.PREPARER)
+    lines = lines_of(row, scheme) if scheme is not None else []
+    context = {"row": row, "scheme": scheme, "lines": lines, "total": total, "notes": notes, "mine": mine, "closed": closed, "open": sum(1 for each in lines if each.fields and not each.score)}
+    return render(request, "final_accounts/evaluation.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def enter(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
+    """What a person gives for one item; the account is compiled anew with it."""
+    row, person = found(request, id), person_of(request)
+    leaf = _leaf(row, item)
+    given = {name: text for name, _, _ in fields_of(leaf) if (text := request.POST.get(f"v-{name}", "").strip())}
+    why = request.POST.get("why", "").strip()
+    reason = reason_of(request, row)
+    kept = EvaluationEntry.objects.filter(account=row, item=leaf.id).first() or EvaluationEntry(account=row, item=leaf.id)
+    kept.account = row
+    if str(kept.version) != request.POST.get("version", "0"):
+        raise Conflict(kept)
+    old = dict(kept.given)
+    kept.given, kept.reason = given, why
+    scored = evaluate(leaf, inputs_of(leaf, kept))
+    if given and scored.value is None and scored.outcome != "unread":
+        raise Refused(f"“{leaf.name}”填的数算不出得分：{scored.derivation}")
+    scheme = scheme_of(row)
+    assert scheme is not None
+    full = leaf.weight if leaf.weight is not None else scheme.self_total  # where the scheme leaves the weight to the place
+    score = number(given.get(_SCORE, ""))
+    if _SCORE in given and (score is None or not 0 <= score <= full):
+        raise Refused(f"“{leaf.name}”的得分应是 0 和 {full} 之间的数")
+    with writing(row, person, reason):
+        kept.save()
+        record_corrections(row, [(f"整体评价：{leaf.name}", "、".join(f"{a} {b}" for a, b in old.items()), "、".join(f"{a} {b}" for a, b in given.items()))], reason)
+        if old != given:
+            ask_compile(row, person, reason)
+    messages.success(request, f"已保存“{leaf.name}”" + ("，正在重新编制。" if old != given and row.dossier else "。"))
+    return redirect(f"/accounts/{row.pk}/evaluation#i-{leaf.id}")
+
+
+def _leaf(account: FinalAccount, item: str) -> Item:
+    scheme = scheme_of(account)
+    leaf = next((each for each in scheme.leaves() if each.id == item), None) if scheme else None
+    if leaf is None:
+        raise Http404
+    return leaf
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def add_evidence(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
+    """A file that proves an item."""
+    row, leaf = found(request, id), _leaf(found(request, id), item)
+    upload = request.FILES.get("file")
+    if upload is None:
+        raise Refused("没有选文件")
+    reason = reason_of(request, row)
+    digest, size = keep(upload)
+    with writing(row, person_of(request), reason):
+        made = ItemEvidence(account=row, item=leaf.id, name=shown_name(upload.name), sha256=digest, size=size)
+        made.save()
+        record_corrections(row, [(f"佐证材料：{leaf.name}", "", made.name)], reason)
+    messages.success(request, "已附上佐证材料。")
+    return redirect(f"/accounts/{row.pk}/evaluation#i-{leaf.id}")
+
+
+@told
+@for_roles(*DESK)
+def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
+    """The file itself, always as a download."""
+    row = get_visible(person_of(request), ItemEvidence.objects.all(), id, "account__unit__path")
+    if not path_of(row.sha256).exists():
+        raise Http404
+    answer: Any = FileResponse(path_of(row.sha256).open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
+    return answer  # type: ignore[no-any-return]

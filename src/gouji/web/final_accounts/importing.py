@@ -1,0 +1,194 @@
+"""Bringing in a file (导入): uploaded, read by a job, all problems at once; taken into use at once the first time, after a look at the differences later."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from gouji.accounts.compile import UnknownUnit
+from gouji.accounts.problems import BooksRefused, Problem
+from gouji.documents import UnreadableError
+from gouji.web.final_accounts.access import found
+from gouji.web.final_accounts.checking import ask_check
+from gouji.web.final_accounts.compiling import compile_account, differences, kind_of
+from gouji.web.final_accounts.contents import compiled, keep_dossier, keep_json, read_json
+from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
+from gouji.web.final_accounts.models import FinalAccount, Import
+from gouji.web.final_accounts.unpacking import opened
+from gouji.web.pages import told
+from gouji.web.people.models import Person, Role
+from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.store import keep, shown_name
+from gouji.web.trail.recording import Conflict, Refused
+from gouji.web.work.models import Job
+from gouji.web.work.registry import Report, Unfinished, enqueue, job
+
+_SHOWN = 500  # problems and differences that a page shows; all are kept
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def upload(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A file is taken in and read by a job."""
+    row, person = found(request, id), person_of(request)
+    given = request.FILES.get("file")
+    if given is None:
+        raise Refused("没有选文件")
+    reason = reason_of(request, row)
+    digest, size = keep(given)
+    with writing(row, person, reason):
+        made = Import(account=row, name=shown_name(given.name), sha256=digest, size=size)
+        made.save()
+        _read_later(made, person, reason)
+    return redirect("final_accounts:import", row.pk, made.pk)
+
+
+def _read_later(row: Import, person: Person, reason: str) -> None:
+    enqueue("accounts-import", f"读取 {row.name}", person, row.pk, row=str(row.pk), actor=str(person.pk), reason=reason)
+
+
+@job("accounts-import")
+def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str, Any]:
+    """Reads, checks and compiles; writes everything at the end, in one transaction."""
+    made = Import.objects.select_related("account__unit", "account__subject", "account__books", "account__sheets").get(pk=row)
+    account, person = made.account, Person.objects.select_related("organisation").get(pk=actor)
+    url = f"/accounts/{account.pk}/imports/{made.pk}"
+    if made.outcome != Import.Outcome.READING:  # the job was cut off after its end
+        return {"url": url}
+    report(1, 4, "正在读取文件")
+    problems: tuple[Problem, ...] = ()
+    refused = ""
+    dossier = None
+    try:
+        with opened(made.sha256, made.name) as path:
+            made.kind = kind_of(path)
+        report(2, 4, "正在核对并编制")
+        sheets = made if made.kind == Import.Kind.SHEETS else account.sheets
+        books = made if made.kind == Import.Kind.BOOKS else account.books
+        dossier, problems = compile_account(account, books, sheets)
+    except BooksRefused as error:
+        problems = error.problems
+        refused = "有要改的地方，没有导入任何数据"
+    except UnreadableError as error:
+        refused = f"{error.reason}。{error.remedy}"
+    except (Refused, UnknownUnit) as error:
+        refused = str(error)
+    report(3, 4, "正在比较")
+    base = account.dossier
+    rows = differences(account, compiled(base), dossier) if dossier is not None and base else []
+    made.reason = refused[:500]
+    made.errors = sum(1 for each in problems if each.severity == "error")
+    made.warnings = len(problems) - made.errors
+    made.differences = len(rows)
+    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base})
+    made.dossier = keep_dossier(dossier) if dossier is not None else ""
+    made.outcome = Import.Outcome.REFUSED if dossier is None else Import.Outcome.READY
+    try:
+        with writing(account, person, reason):
+            made.save()
+            if dossier is not None and not base:
+                _put_into_use(made, person)
+    except (Refused, Conflict) as error:
+        raise Unfinished(f"读取期间决算的状态变了，没有导入：{error}") from error
+    return {"url": url}
+
+
+def _plain(problem: Problem) -> list[Any]:
+    return [problem.severity, problem.sheet, problem.row, problem.column, problem.found, problem.message, problem.remedy, problem.more]
+
+
+def _put_into_use(row: Import, person: Person) -> None:
+    """Within a recording: the account stands on this file from now on."""
+    account = row.account
+    if row.kind == Import.Kind.SHEETS:
+        account.sheets = row
+    else:
+        account.books = row
+    account.dossier = row.dossier
+    account.save()
+    row.outcome = Import.Outcome.TAKEN
+    row.save()
+    ask_check(account, person)
+
+
+def one(account: FinalAccount, key: UUID) -> Import:
+    """An import of this account."""
+    row: Import = get_object_or_404(Import, account=account, pk=key)
+    row.account = account
+    return row
+
+
+@told
+@for_roles(*DESK)
+def imported(request: HttpRequest, id: UUID, key: UUID) -> HttpResponse:
+    """What reading a file gave: problems with sheet, row and remedy; differences, old and new."""
+    row = found(request, id)
+    made = one(row, key)
+    details = read_json(made.details) if made.details else {"problems": [], "differences": []}
+    context = {
+        "row": row, "made": made, "job": Job.objects.filter(about=made.pk, person=person_of(request)).order_by("-created").first(),
+        "problems": details["problems"][:_SHOWN], "differences": details["differences"][:_SHOWN], "shown": _SHOWN,
+        "mine": person_of(request).role == Role.PREPARER, "closed": row.state in row.flow.closed,
+    }  # fmt: skip
+    return render(request, "final_accounts/import.html", context)
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def decide(request: HttpRequest, id: UUID, key: UUID) -> HttpResponse:
+    """Whether a re-import takes effect. It does only for what it was compared with."""
+    row, person = found(request, id), person_of(request)
+    made = one(row, key)
+    if made.outcome != Import.Outcome.READY:
+        raise Refused(f"这次导入现在是“{made.get_outcome_display()}”，不用再确认")
+    reason = reason_of(request, row)
+    details = read_json(made.details)
+    if request.POST.get("decision") != "take":
+        with writing(row, person, reason):
+            made.outcome = Import.Outcome.DROPPED
+            made.save()
+        messages.success(request, "已放弃，数据没有变。")
+        return redirect("final_accounts:account", row.pk)
+    with writing(row, person, reason or "采用重新导入的数据"):
+        if details["base"] != row.dossier:
+            made.outcome = Import.Outcome.READING
+            made.save()
+            _read_later(made, person, reason)
+            messages.warning(request, "您查看之后数据又变了，正在重新比较。")
+            return redirect("final_accounts:import", row.pk, made.pk)
+        record_corrections(row, [("改变的数：" + name, old, new) for name, old, new in details["differences"]], reason)
+        _put_into_use(made, person)
+    messages.success(request, f"已采用，{made.differences} 个数变了。")
+    return redirect("final_accounts:account", row.pk)
+
+
+@job("accounts-compile")
+def compile_again(report: Report, account: str, actor: str, reason: str = "") -> dict[str, Any]:
+    """Compiles anew what is in use, after the evaluation's data have changed."""
+    row = FinalAccount.objects.select_related("unit", "subject", "books", "sheets").get(pk=account)
+    person = Person.objects.select_related("organisation").get(pk=actor)
+    if row.books is None and row.sheets is None:
+        return {}
+    report(1, 2, "正在编制")
+    try:
+        dossier, _ = compile_account(row, row.books, row.sheets)
+        with writing(row, person, reason):
+            row.dossier = keep_dossier(dossier)
+            row.save()
+            ask_check(row, person)
+    except (BooksRefused, UnreadableError, UnknownUnit, Refused, Conflict) as error:
+        raise Unfinished(str(error)) from error
+    return {"url": f"/accounts/{row.pk}"}
+
+
+def ask_compile(account: FinalAccount, person: Person, reason: str = "") -> None:
+    """Puts compiling into the queue, once."""
+    if account.dossier and not Job.objects.filter(kind="accounts-compile", about=account.pk, state=Job.State.WAITING).exists():
+        enqueue("accounts-compile", f"编制 {account}", person, account.pk, account=str(account.pk), actor=str(person.pk), reason=reason)
