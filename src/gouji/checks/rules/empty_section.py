@@ -15,7 +15,7 @@ def empty_section(context: Context) -> Iterator[Remark]:
     为什么：标题在而内容缺，多半是粘贴时漏了一节。
     例：九、国有资本经营预算支出决算情况说明（其下直接是“十、其他重要事项的情况说明”）
     报告：章节无内容：九、国有资本经营预算支出决算情况说明。
-    不报：附表的表名（表另附）；片段末尾的标题；全文残缺的文本；不能确认是章节标题的短行。
+    不报：附表的表名（表另附）；片段末尾的标题；全文残缺的文本；不能确认是章节标题的短行；下文另有同一章节且有内容的（目录行、文件标题）。
     """
     if not context.complete:
         return
@@ -27,6 +27,8 @@ def empty_section(context: Context) -> Iterator[Remark]:
         heading = context.paragraphs[section.paragraph]
         if heading.region not in ("overview", "narrative", "glossary"):
             continue
+        if any(other.role == section.role and other.index > section.index for other in sections):
+            continue  # a line of the contents, or the document's own title
         inside = context.paragraphs[section.paragraph + 1 : section.end_paragraph]
         following = sections[section.index + 1]
         if any(p.text and p.kind != "marker" for p in inside) or following.level > section.level:
