@@ -176,6 +176,9 @@ def command_parser() -> CommandParser:
     selftest.add_argument("--full", action="store_true", help="再把示例里的数字逐个改动；编制、写出、读回虚构部门的公开稿，并各改一处看能否发现（数小时）")
     selftest.add_argument("--dossiers", type=int, default=10_000, metavar="份数", help="--full 时写出、读回多少份（默认 10000）")
     selftest.add_argument("--mutations", type=int, default=5_000, metavar="处数", help="--full 时改动多少处（默认 5000）")
+    selftest.add_argument("--from", dest="first", type=int, default=0, metavar="种子", help="--full 时从哪个种子起（默认 0）")
+    selftest.add_argument("--jobs", type=int, default=0, metavar="个数", help="--full 时用几个进程（默认与处理器个数相同）")
+    selftest.add_argument("--results", metavar="结果.jsonl", help="--full 时逐份记下结果；再次运行从没有做过的接着做，表里合计文件中的全部结果")
     return parser
 
 

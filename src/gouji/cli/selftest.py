@@ -8,9 +8,11 @@ has made the program blind. Then it writes and reads back departments that do no
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 from gouji.checks.check import check
 from gouji.cli.check import check_document
@@ -22,7 +24,6 @@ from gouji.model.finding import Finding
 from gouji.rendering.data import check_json
 
 _PLANTED = 10  # the demonstration has more plain errors than this
-_FIRST_CHANGED = 1_000_000  # seeds of changed disclosures are not those of clean ones
 _NAMED = 0.95  # of the changes that one figure alone could mend
 
 
@@ -34,7 +35,7 @@ def run_selftest(chosen: argparse.Namespace) -> int:
         good = good and problem is None
     if chosen.full:
         good = _digits() and good
-        good = _proof(chosen.dossiers, chosen.mutations) and good
+        good = _proof(chosen) and good
     print("自检完成，一切正常。" if good else "自检发现问题，请连同以上内容报告给勾稽项目。")
     return 0 if good else 1
 
@@ -94,20 +95,18 @@ def _digits() -> bool:
     return noticed * 2 > tried
 
 
-def _proof(dossiers: int, mutations: int) -> bool:
+def _proof(chosen: argparse.Namespace) -> bool:
     """Prints the table of the proof. False where a clean disclosure has findings, or a change that a law can see is not found."""
-    from gouji.cli.proof.measuring import Measured, changed, clean, table
+    from gouji.cli.proof.measuring import table
+    from gouji.cli.proof.running import run
 
-    def tell(what: str, whole: int) -> Callable[[int], None]:
-        def progress(number: int) -> None:
-            if number % 50 == 0 or number == whole:
-                print(f"{what} {number}/{whole}", file=sys.stderr)
+    def tell(what: str, number: int, whole: int) -> None:
+        if number % 50 == 0 or number == whole:
+            print(f"{what} {number}/{whole}", file=sys.stderr)
 
-        return progress
-
-    measured, begun = Measured(), time.perf_counter()
-    clean(measured, range(dossiers), tell("编制、写出、读回", dossiers))
-    changed(measured, mutations, _FIRST_CHANGED, progress=tell("改动", mutations))
+    begun = time.perf_counter()
+    results = Path(chosen.results) if chosen.results else None
+    measured = run(chosen.dossiers, chosen.mutations, first=chosen.first, jobs=chosen.jobs or os.cpu_count() or 1, results=results, progress=tell)
     print("\n".join(["", *table(measured), ""]))
     for line in measured.trouble[:40]:
         print(line)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from random import Random
+from typing import Any
 
 from gouji.cli.proof.mutations import CELL_KINDS, TEXT_KINDS, Change, cell_change, text_change
 from gouji.cli.proof.oracle import Verdict, verdict
@@ -14,10 +15,14 @@ from gouji.model.dossier import Dossier
 from gouji.model.finding import Finding
 from gouji.standards.pack import Standards
 
-CLEAN_FORMATS = ("txt", "txt", "docx", "txt", "html", "txt")  # by turns: a text is read in a fraction of the time
+#: By turns; their number shares no divisor with the turns of places and scopes (4 and 5), so that every combination occurs. A PDF costs twice what the others do.
+CLEAN_FORMATS = ("txt", "docx", "html", "xlsx", "txt", "pdf", "docx", "html", "txt", "xlsx", "txt")
+CHANGED_FORMATS = ("txt", "docx")
 _PER_DOSSIER = 24  # changes of one rendered disclosure
 #: What is seen by rules on words, not by laws: it is to be found all the same.
 _BY_WORDS = frozenset({"residue"})
+#: What became of one seed, as a line of JSON holds it.
+Record = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -34,79 +39,104 @@ class Count:
 
 @dataclass(slots=True)
 class Measured:
-    """``trouble`` names what was not as it should be, for a person."""
+    """``formats``: clean dossiers by format, and those that were not read the same or had findings. ``trouble`` names what was not as it should be, for a person.
 
-    clean: int = 0
-    wrong: int = 0
+    ``unfit``: disclosures that had findings before anything was changed.
+    """
+
+    formats: dict[str, list[int]] = field(default_factory=dict)
     kinds: dict[str, Count] = field(default_factory=dict)
     laws: dict[str, Count] = field(default_factory=dict)
     trouble: list[str] = field(default_factory=list)
     unfit: int = 0
 
+    @property
+    def clean(self) -> int:
+        """How many clean dossiers went through a file and back."""
+        return sum(count for count, _ in self.formats.values())
 
-def clean(measured: Measured, seeds: Sequence[int], progress: Callable[[int], None] = lambda _: None) -> None:
-    """Round trips of generated departments."""
-    for number, seed in enumerate(seeds):
-        to = CLEAN_FORMATS[number % len(CLEAN_FORMATS)]
-        found = round_trip(generated(seed), to)
-        measured.clean += 1
-        measured.wrong += bool(found)
-        measured.trouble += [f"{seed} {to}：{line[:200]}" for line in found[:2]]
-        progress(number + 1)
+    @property
+    def wrong(self) -> int:
+        """How many of them were not read the same or had findings."""
+        return sum(wrong for _, wrong in self.formats.values())
+
+    def add(self, record: Record) -> None:
+        """What became of one seed."""
+        which = f"{record['seed']} {record['format']}"
+        if "wrong" in record:
+            counts = self.formats.setdefault(record["format"], [0, 0])
+            counts[0] += 1
+            counts[1] += bool(record["wrong"])
+            self.trouble += [f"{which}：{line}" for line in record["wrong"][:2]]
+            return
+        self.unfit += record["unfit"]
+        for change in record["changes"]:
+            self._change(change, which)
+
+    def _change(self, change: Record, which: str) -> None:
+        kind, laws, reported = change["kind"], change["laws"], change["reported"]
+        visible = bool(laws) or kind in _BY_WORDS
+        for count in [self.kinds.setdefault(kind, Count()), *(self.laws.setdefault(law, Count()) for law in laws)]:
+            count.tried += 1
+            count.visible += visible
+            count.found += visible and bool(reported)
+            count.unique += change["unique"]
+            count.first += change["first"]
+            count.beyond += not visible and bool(reported)
+        if visible and not reported:
+            self.trouble.append(f"没有发现 {which} {kind} {change['what']}（{'、'.join(laws)}）")
+        elif change["unique"] and not change["first"]:
+            self.trouble.append(f"没有先指出 {which} {kind} {change['what']}：{reported[:1]}")
 
 
-def changed(measured: Measured, count: int, start: int = 0, formats: Sequence[str] = ("txt", "docx"), progress: Callable[[int], None] = lambda _: None) -> None:
-    """``count`` changes of rendered disclosures, the kinds by turns."""
+def clean(seed: int, to: str = "") -> Record:
+    """The round trip of one generated department, through the format whose turn it is."""
+    to = to or CLEAN_FORMATS[seed % len(CLEAN_FORMATS)]
+    try:
+        wrong = round_trip(generated(seed), to)
+    except Exception as error:  # one of ten thousand that stops the program is a result, and must not stop the run
+        wrong = [f"{type(error).__name__}: {error}"]
+    return {"seed": seed, "format": to, "wrong": [line[:300] for line in wrong[:12]]}
+
+
+def changed(seed: int, to: str = "", most: int = _PER_DOSSIER) -> Record:
+    """Changes of one rendered disclosure, the kinds by turns."""
     import gouji
     from gouji.rendering.disclosure.formats import render
     from gouji.standards import load
 
-    tried, seed = 0, start
-    while tried < count:
-        to = formats[seed % len(formats)]
-        source = Random(seed)
-        dossier = generated(seed, payments=40)
-        standards = load(dossier.jurisdiction, dossier.year)
+    to = to or CHANGED_FORMATS[seed % len(CHANGED_FORMATS)]
+    source = Random(seed)
+    dossier = generated(seed, payments=40)
+    standards = load(dossier.jurisdiction, dossier.year)
 
-        def write(each: Dossier, to: str = to, standards: Standards = standards) -> bytes:
-            return render(each, standards, to, gaps=True)
+    def write(each: Dossier, to: str = to, standards: Standards = standards) -> bytes:
+        return render(each, standards, to, gaps=True)
 
-        name = f"公开稿.{to}"
-        read = gouji.read(write(dossier), name=name)
-        findings = gouji.check(read).findings
-        before = {f.fingerprint for f in findings}
-        seed += 1
-        if any(f.severity != "note" for f in findings):  # says nothing of how changes are found
-            measured.unfit += 1
+    name = f"公开稿.{to}"
+    read = gouji.read(write(dossier), name=name)
+    findings = gouji.check(read).findings
+    record: Record = {"seed": seed, "format": to, "unfit": any(f.severity != "note" for f in findings), "changes": []}
+    if record["unfit"]:  # says nothing of how changes are found
+        return record
+    before = {f.fingerprint for f in findings}
+    names = tuple(TEXT_KINDS) if to == "txt" else tuple(CELL_KINDS)
+    for at in range(most):
+        kind = names[(at + seed) % len(names)]
+        made = text_change(kind, read, source) if to == "txt" else cell_change(kind, dossier, read, write, source)
+        if made is None:
             continue
-        names = tuple(TEXT_KINDS) if to == "txt" else tuple(CELL_KINDS)
-        for at in range(min(_PER_DOSSIER, count - tried)):
-            kind = names[(at + seed) % len(names)]
-            made = text_change(kind, read, source) if to == "txt" else cell_change(kind, dossier, read, write, source)
-            if made is None:
-                continue
-            seen = verdict(read, made, standards)
-            again = gouji.read(made.data, name=name)
-            reported = [f for f in gouji.check(again).findings if f.fingerprint not in before and f.severity != "note"]
-            _note(measured, made, seen, reported, again, f"{seed - 1} {to}")
-            tried += 1
-            progress(tried)
+        again = gouji.read(made.data, name=name)
+        reported = [f for f in gouji.check(again).findings if f.fingerprint not in before and f.severity != "note"]
+        record["changes"].append(_change_record(made, verdict(read, made, standards), reported, again))
+    return record
 
 
-def _note(measured: Measured, made: Change, seen: Verdict, reported: Sequence[Finding], again: Dossier, which: str) -> None:
-    visible = bool(seen.laws) or made.kind in _BY_WORDS
-    first = bool(seen.mended) and _names(reported, seen, again)
-    for count in [measured.kinds.setdefault(made.kind, Count()), *(measured.laws.setdefault(law, Count()) for law in seen.laws)]:
-        count.tried += 1
-        count.visible += visible
-        count.found += visible and bool(reported)
-        count.unique += bool(seen.mended)
-        count.first += first
-        count.beyond += not visible and bool(reported)
-    if visible and not reported:
-        measured.trouble.append(f"没有发现 {which} {made.kind} {made.what}（{'、'.join(seen.laws)}）")
-    elif seen.mended and not first:
-        measured.trouble.append(f"没有先指出 {which} {made.kind} {made.what}：{[f.zh[:110] for f in reported[:1]]}")
+def _change_record(made: Change, seen: Verdict, reported: Sequence[Finding], again: Dossier) -> Record:
+    return {
+        "kind": made.kind, "what": made.what, "laws": list(seen.laws), "reported": [f"{f.rule} {f.zh[:110]}" for f in reported[:3]],
+        "unique": bool(seen.mended), "first": bool(seen.mended) and _names(reported, seen, again),
+    }  # fmt: skip
 
 
 def _names(reported: Sequence[Finding], seen: Verdict, again: Dossier) -> bool:
@@ -122,7 +152,8 @@ def _names(reported: Sequence[Finding], seen: Verdict, again: Dossier) -> bool:
 
 def table(measured: Measured) -> list[str]:
     """The table, as Markdown."""
-    lines = [f"未改动的公开稿 {measured.clean} 份，读回不同或有错误、警告的 {measured.wrong} 份。", ""] if measured.clean else []
+    each = "、".join(f"{to} {count} 份（{wrong}）" for to, (count, wrong) in sorted(measured.formats.items()))
+    lines = [f"未改动的公开稿 {measured.clean} 份，读回不同或有错误、警告的 {measured.wrong} 份。按格式（括号里是其中有问题的）：{each}。", ""] if measured.clean else []
     total = _sum(measured.kinds.values())
     if total.tried:
         lines += [
