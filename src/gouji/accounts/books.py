@@ -162,15 +162,19 @@ def _jurisdiction(source: Source, place: str) -> str:
     return "cn"
 
 
+#: DuckDB's types of what is not there.
+_KINDS = {"money": "DECIMAL(18,2)", "date": "DATE", "count": "BIGINT", "number": "DECIMAL(18,4)"}
+
+
 def _type_table(books: Books, table: Table) -> None:
     given = books.source.given.get(table.id)
-    if given is None:
-        kinds = {"money": "DECIMAL(18,2)", "date": "DATE", "count": "BIGINT", "number": "DECIMAL(18,4)"}
-        shown = ", ".join(f"NULL::{kinds.get(each.kind, 'VARCHAR')} AS {name(each.id)}" for each in table.columns)
-        books.con.execute(f"CREATE TABLE t_{table.id} AS SELECT 0::BIGINT AS \"row\", {shown} WHERE false")
-        return
-    shown = ", ".join(f"{columns.value(each, given.types.get(each.id, 'VARCHAR'), table.id, books.standards)} AS {name(each.id)}" for each in table.columns)
-    books.con.execute(f"CREATE TABLE t_{table.id} AS SELECT \"row\", {shown} FROM raw_{table.id}")
+    shown = []
+    for each in table.columns:
+        there = given is not None and each.id in given.columns
+        value = columns.value(each, given.types[each.id], table.id, books.standards) if given and there else f"NULL::{_KINDS.get(each.kind, 'VARCHAR')}"
+        shown.append(f"{value} AS {name(each.id)}")
+    rows = f"SELECT \"row\", {', '.join(shown)} FROM raw_{table.id}" if given else f"SELECT 0::BIGINT AS \"row\", {', '.join(shown)} WHERE false"
+    books.con.execute(f"CREATE TABLE t_{table.id} AS {rows}")
 
 
 #: What can be wrong with one payment, as bits that payments are grouped by (nearly all are 0).

@@ -66,6 +66,7 @@ def _titles(books: Books, table: Table) -> Iterator[Problem]:
         yield Problem("warning", "unused_column", given.sheet, None, "、".join(given.unused), "", "没有用到这些列", "如本应导入，请把列名改成模板里的写法。")
 
 
+_POSITIVE = ("refund", "cut")
 _FORMS = {
     "money": ("不是金额，或多于两位小数", "请填以元为单位、最多两位小数的数字。"),
     "count": ("不是整数", "请填整数。"),
@@ -77,14 +78,14 @@ _FORMS = {
 def _cells(books: Books, table: Table) -> Iterator[Problem]:
     """Required cells that are blank, and cells that do not hold what their column is for."""
     given = books.source.given[table.id]
-    counted = _counted(books) if table.id == "payments" else None
+    counted = _counted(books) if table.id == "payments" else _counts_of(books, table)
     for column in table.columns:
         if column.id not in given.columns:
             continue
         raw, kind = name(column.id), given.types[column.id]
-        value = columns.value(column, kind, table.id, books.standards)
-        if counted is not None and counted.get(column.id) == (0, 0):
+        if counted.get(column.id) == (0, 0):
             continue
+        value = columns.value(column, kind, table.id, books.standards)
         if column.required:
             blank = f"nullif(trim(CAST({raw} AS VARCHAR)), '') IS NULL" if kind == "VARCHAR" else f"{raw} IS NULL"
             yield from located(books, table.id, column.id, blank, f"“{column.zh}”没有填", column.about + "。" if column.about else "请补填。", "blank")
@@ -92,10 +93,23 @@ def _cells(books: Books, table: Table) -> Iterator[Problem]:
             continue
         message, remedy = _FORMS.get(column.kind) or ("不在可选的范围里", f"可以填：{_choices(books, table, column)}。")
         yield from located(books, table.id, column.id, f"nullif(trim(CAST({raw} AS VARCHAR)), '') IS NOT NULL AND ({value}) IS NULL", message, remedy, f"not_{column.kind}")
-        if column.id in ("refund", "cut"):
+        if column.id in _POSITIVE:
             yield from located(books, table.id, column.id, f"({value}) < 0", "应填正数", "退回、调减的金额填正数，程序自会扣减。", "negative_refund")
     if table.id == "budget":
         yield from _cuts(books)
+
+
+def _counts_of(books: Books, table: Table) -> dict[str, tuple[int, int]]:
+    """Blank cells of required columns and unreadable cells of each column: two queries a table, so that rows are only looked up where something is wrong."""
+    present = [column for column in table.columns if column.id in books.source.given[table.id].columns]
+    filled = ", ".join(f"count(nullif(trim(CAST({name(column.id)} AS VARCHAR)), ''))" for column in present)
+    read = ", ".join(f"count({name(column.id)}) - count(CASE WHEN {f'{name(column.id)} < 0' if column.id in _POSITIVE else 'false'} THEN 1 END)" for column in present)
+    rows, *held = books.rows(f"SELECT count(*), {filled} FROM raw_{table.id}")[0]
+    understood = books.rows(f"SELECT {read} FROM t_{table.id}")[0]
+    return {
+        column.id: (rows - full if column.required else 0, 0 if column.kind in ("text", "code") else full - good)
+        for column, full, good in zip(present, held, understood, strict=True)
+    }
 
 
 def _choices(books: Books, table: Table, column: Column) -> str:

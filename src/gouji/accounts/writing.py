@@ -10,13 +10,14 @@ from gouji.standards.books import BY_ID
 
 
 def write_csv(tables: Tables, folder: Path) -> None:
-    """A file a table (支付.csv …), UTF-8 with the titles of the form; tables without rows are left out."""
+    """A file a table (支付.csv …), UTF-8 with the titles of the form; tables without rows are left out, and columns
+    that no row fills and nobody must fill."""
     folder.mkdir(parents=True, exist_ok=True)
     for id, rows in tables.items():
         if not rows:
             continue
-        table = BY_ID[id]
-        with (folder / f"{table.zh}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        columns = [column for column in BY_ID[id].columns if column.required or any(row.get(column.id) for row in rows)]
+        with (folder / f"{BY_ID[id].zh}.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
-            writer.writerow([column.zh for column in table.columns])
-            writer.writerows([[row.get(column.id, "") for column in table.columns] for row in rows])
+            writer.writerow([column.zh for column in columns])
+            writer.writerows([[row.get(column.id, "") for column in columns] for row in rows])
