@@ -97,8 +97,8 @@ def _line(making: Making, unit: str, function: str, economic: str, fund: str, sp
     shape = random.random()
     slack = 0 if shape < 0.4 else random.randrange(1, max(2, abs(spent) // 5 + 2))
     planned = max(spent, 0) + slack
-    if shape > 0.97:
-        planned = max(spent - slack, 0)
+    if shape > 0.97 and not more.get("project"):
+        planned = max(spent - slack, 0)  # a project that spends more than it has is a finding, and rightly so
     initial = 0 if 0.90 < shape < 0.95 else planned if shape < 0.7 else random.randrange(planned + 1)
     line = Line(unit, function, economic, fund, initial, planned - initial, spent, **more)  # type: ignore[arg-type]
     making.lines.append(line)
@@ -124,7 +124,7 @@ def _project(making: Making, unit: str, section: str, serial: int, has: dict[str
     functions = sorted(each for each in names if len(each) == 7 and each[:5] in heads and each not in reserved)
     function = random.choice(functions)
     code = f"510527{making.year % 100:02d}T{serial:012d}"
-    sign = -1 if random.random() < 0.02 else 1  # more was returned than paid
+    sign = -1 if random.random() < 0.02 and fund != "own" else 1  # more was returned than paid; of own funds no statement would show it
     for economic in random.sample(WORK, random.randrange(1, 4)):
         spent = 0 if random.random() < 0.08 else sign * amount(random)
         kind = random.choice(("", "", "goods", "works", "services")) if spent > 0 else ""
@@ -137,9 +137,10 @@ def _project(making: Making, unit: str, section: str, serial: int, has: dict[str
         if fund == "own":
             opening.append((unit, fund, function, max(spent, 0)))
     weights = ("20", "20", "20", "20", "10")
+    targeted = any(line.initial > 0 for line in making.lines if line.project == code)  # what is assessed before the budget has one
     making.add("projects", code=code, name=f"{names[function].name.removesuffix('支出')}{_LONG if random.random() < 0.1 else '专项'}{serial}", unit=unit,
                term=random.choice(("常年", "阶段")), goal=f"完成第{serial}项任务", result="任务按期完成", process="按计划组织实施", conclusion="目标完成较好",
-               problems="执行进度不够均衡", measures="按月调度", reason="据实结算", assessed=random.choice(("是", "否")), monitored=random.choice(("是", "否")))  # fmt: skip
+               problems="执行进度不够均衡", measures="按月调度", reason="据实结算", assessed=random.choice(("是", "否")) if targeted else "否", monitored=random.choice(("是", "否")))  # fmt: skip
     for at, (level1, level2) in enumerate((("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("成本指标", "经济成本指标"), ("满意度指标", "服务对象满意度指标"))):
         target = random.randrange(10, 500)
         actual = target if random.random() < 0.7 else max(1, target + random.randrange(-9, 10))

@@ -185,6 +185,12 @@ def _is_part_of_income(table: Table, reading: int) -> bool:
     return True
 
 
+def _is_part_of_negative(table: Table, terms: Side) -> bool:
+    """Whether a bound speaks of money of which some is printed below zero: where more was returned than paid, a part may exceed its whole."""
+    roots = {table.readings[r].key.concept.partition(".")[0] for _, r in terms}
+    return bool(roots & table.negative)
+
+
 def _instance(table: Table, standards: Standards, equation: Equation, scope: str, year: int, value: str) -> Linear | None:
     terms: list[tuple[int, Key]] = []
     under = (each_parts(equation.for_each)[0], value) if equation.for_each else ("", "")
@@ -202,6 +208,8 @@ def _instance(table: Table, standards: Standards, equation: Equation, scope: str
     if chosen is None or len({table.kind(r) for _, r in chosen}) != 1:
         return None
     if not all(case in CASES and CASES[case](table, equation, chosen) for case in equation.cases):
+        return None
+    if equation.op != "=" and _is_part_of_negative(table, chosen):
         return None
     cap = capped(equation.severity, equation.certainty)
     if cap == "error" and any(_is_part_of_income(table, r) for _, r in chosen):

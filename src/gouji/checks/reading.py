@@ -105,6 +105,10 @@ class Table:
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
             self.of_fact.append(self._read(fact, known))
+        #: the first words of concepts (expenditure, balance) of which an amount below zero is printed
+        self.negative = frozenset(
+            each.key.concept.partition(".")[0] for each in self.readings if each.key.measure == "amount" and each.point < 0 and not each.doubtful
+        )
 
     def _read(self, fact: Fact, known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int]) -> int:
         figure, key = fact.figure, fact.key

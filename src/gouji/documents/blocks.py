@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from gouji.model.figure import Cell
 from gouji.model.outline import Trace
 
+Flow = Literal["", "begins", "goes_on"]
 BlockKind = Literal["paragraph", "heading", "cell", "caption", "footnote", "textbox"]
 
 
@@ -18,7 +19,8 @@ class Block(NamedTuple):
     one. ``cell`` places a table cell (``rows``/``columns`` are its spans); ``anchor`` is the reader's own address of the block (for
     annotating the file), opaque to everyone else. ``number`` is a list number that the format generates; the canonical text holds it at
     the block's start, since a person sees it. An empty cell of a docx or html table is a block with ``start == end``.
-    ``broken_line``: this block's end is a line or page break of the layout, not necessarily an end of paragraph (txt, pdf).
+    ``broken_line``: this block's end is a line or page break of the layout, not necessarily an end of paragraph (txt, pdf). ``flow``: where its place on
+    the page shows that it begins a paragraph or goes on with the one before.
 
     A named tuple: a long document has tens of thousands, and a frozen dataclass takes four times as long to make.
     """
@@ -35,6 +37,7 @@ class Block(NamedTuple):
     anchor: str = ""
     number: str = ""
     broken_line: bool = False
+    flow: Flow = ""
 
 
 @dataclass(frozen=True, slots=True)

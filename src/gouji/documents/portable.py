@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 
 from gouji.documents.blocks import Block
 from gouji.documents.limits import Limits
+from gouji.documents.portable_flow import sides_of
 from gouji.documents.portable_pages import Item, Page, read_tables
 from gouji.documents.portable_rules import view_of
 from gouji.documents.portable_transcript import transcribe
@@ -82,10 +83,10 @@ def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Page], l
             page = document[number - 1]
             layer = page.get_textpage()
             text = layer.get_text_range(errors="replace") if layer.count_chars() > 0 else ""
-            text = text.translate(_REPAIRS).strip("\n")
             items = read_tables(page, layer, _REPAIRS)
+            pages.append(_plain(layer, text) if items is None else _placed(page, items))
             layer.close()
-            pages.append(Page(tuple(text.split("\n"))) if items is None else _placed(page, items))
+            text = text.translate(_REPAIRS).strip("\n")
             if len(text) < 200 and sum(1 for c in text if not c.isspace()) < _PICTURED and _shows_picture(page):
                 pictured.append(number)
             comments += _comments(page, number)
@@ -93,6 +94,17 @@ def _read_pages(document: pdfium.PdfDocument, count: int) -> tuple[list[Page], l
         except (pdfium.PdfiumError, ValueError, RuntimeError) as error:
             raise Refusal(f"PDF 第 {number} 页已损坏，不能读出", BROKEN_PDF[1]) from error
     return pages, pictured, comments
+
+
+def _plain(layer: pdfium.PdfTextPage, raw: str) -> Page:
+    """A page of lines alone."""
+    lines = tuple(raw.translate(_REPAIRS).split("\n"))
+    sides = sides_of(layer, raw)
+    if len(sides) != len(lines):
+        sides = [None] * len(lines)
+    filled = [at for at, line in enumerate(lines) if line] or [0]
+    kept = slice(filled[0], filled[-1] + 1)
+    return Page(lines[kept], sides=tuple(sides[kept]))
 
 
 def _placed(page: pdfium.PdfPage, items: list[Item]) -> Page:

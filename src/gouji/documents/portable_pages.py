@@ -12,6 +12,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
+from gouji.documents.portable_flow import Side
 from gouji.documents.portable_glyphs import BREAK, Glyph, Line, cell_text, line_text, lines_of, read_glyphs
 from gouji.documents.portable_grid import Grid, Span, grids_of
 from gouji.documents.portable_rules import drawn_rules, view_of
@@ -65,12 +66,13 @@ Item = Line | PageTable
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page from top to bottom: its lines as the text layer has them, or items with places; ``head``, ``foot``, ``width``: its edges in page
-    view and how wide it is, for pages with places."""
+    view and how wide it is, for pages with places. ``sides``: where the lines of a page without tables begin and end."""
 
     lines: tuple[str | Item, ...]
     head: float = 0.0
     foot: float = 0.0
     width: float = 0.0
+    sides: tuple[Side | None, ...] = ()
 
 
 def read_tables(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, repairs: dict[int, str | None]) -> list[Item] | None:

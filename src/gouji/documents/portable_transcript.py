@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import zip_longest
 
-from gouji.documents.blocks import Block, BlockKind
+from gouji.documents.blocks import Block, BlockKind, Flow
+from gouji.documents.portable_flow import flows
 from gouji.documents.portable_glyphs import Line
 from gouji.documents.portable_joins import NEAR, At, Chain, chains_of
 from gouji.documents.portable_pages import Item, Page, PageTable
@@ -25,6 +27,7 @@ def transcribe(pages: list[Page]) -> tuple[str, tuple[Block, ...]]:
     captions = [_captions(page, repeated) for page in pages]
     writer = _Writer(chains_of(pages, captions))
     transcript = writer.transcript
+    flow = _flows(pages, captions)
     for number, page in enumerate(pages):
         transcript.page = number + 1
         for index, item in enumerate(page.lines):
@@ -37,10 +40,20 @@ def transcribe(pages: list[Page]) -> tuple[str, tuple[Block, ...]]:
             if text.strip():
                 start = transcript.length - len(text)
                 kind: BlockKind = "caption" if index in captions[number] else "paragraph"
-                transcript.drafts.append(Draft(kind, start, transcript.length, None, None, "", "", True, page=number + 1))
+                transcript.drafts.append(Draft(kind, start, transcript.length, None, None, "", "", True, page=number + 1, flow=flow[number].get(index, "")))
         if not page.lines:
             transcript.new_line()
     return transcript.finish()
+
+
+def _flows(pages: list[Page], captions: list[set[int]]) -> list[dict[int, Flow]]:
+    """What the lines of every page do, by their index; a sentence goes on across page numbers and headers."""
+    body = [
+        [(index, _text(item), side) for index, (item, side) in enumerate(zip_longest(page.lines, page.sides)) if index not in captions[number] and _text(item or "").strip()]
+        for number, page in enumerate(pages)
+    ]
+    found = flows([[(text, side) for _, text, side in page] for page in body])
+    return [{index: flow for (index, _, _), flow in zip(page, told, strict=True)} for page, told in zip(body, found, strict=True)]
 
 
 def _text(item: str | Item) -> str:

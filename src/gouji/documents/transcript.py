@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gouji.documents.blocks import Block, BlockKind
+from gouji.documents.blocks import Block, BlockKind, Flow
 from gouji.model.figure import Cell
 
 
@@ -28,6 +28,7 @@ class Draft:
     rows: int = 1
     columns: int = 1
     page: int | None = None
+    flow: Flow = ""
 
 
 class Transcript:
@@ -110,5 +111,5 @@ class Transcript:
             if d.start > at:
                 line += text.count("\n", at, d.start)
                 at = d.start
-            blocks.append(Block(d.kind, d.start, d.end, line, d.level, d.page, d.cell, d.rows, d.columns, d.anchor, d.number, d.broken_line))
+            blocks.append(Block(d.kind, d.start, d.end, line, d.level, d.page, d.cell, d.rows, d.columns, d.anchor, d.number, d.broken_line, d.flow))
         return text, tuple(blocks)

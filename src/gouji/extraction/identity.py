@@ -43,10 +43,10 @@ _LINES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), weight)
     for pattern, weight in (
-        (rf"(?:第[一二三]条)?({_NAME})\((?:以下)?简称", 6),
-        (rf"({_NAME}){_YEAR_WORD}(?:收入|财政拨款|预算绩效|政府采购|政府性基金|国有资本|无)", 3),
-        (rf"(?:第[一二三]条)?({_NAME})(?:是|为|系)[^,。\n]{{0,16}}(?:预算单位|行政单位|工作部门|事业单位|组成部门|内设机构|直属机构)", 4),
-        (rf"({_NAME})(?:内设|核定|总?编制|现有)", 3),
+        (rf"(?:第[一二三]条)?({_NAME}){_OWN}\((?:以下)?简称", 6),
+        (rf"({_NAME}){_OWN}{_YEAR_WORD}(?:收入|财政拨款|预算绩效|政府采购|政府性基金|国有资本|无)", 3),
+        (rf"(?:第[一二三]条)?({_NAME}){_OWN}(?:是|为|系)[^,。\n]{{0,16}}(?:预算单位|行政单位|工作部门|事业单位|组成部门|内设机构|直属机构)", 4),
+        (rf"({_NAME}){_OWN}(?:内设|核定|总?编制|现有)", 3),
     )
 )
 #: A name ends with one of these (or its line announces one); what a line that names the unit, with the next two, speaks of.
@@ -54,7 +54,7 @@ _MAY_NAME = re.compile(r"^[^\n]*?[局会厅院室心校学园馆所站队处社�
 _SPEAKS_OF = re.compile(r"决算|预算|报告|概况|情况|年|名称")
 #: Words that the unit's name stands right before, inside a sentence.
 _ANCHORS = re.compile(r"(?:下属|所属|下辖)二级(?:预算)?单位|机关运行经费(?:支出)?\d|政府采购(?:支出总额|金额)|共有车辆|(?:20\d\d年度?)(?:部门|单位)决算编制范围")
-_BEFORE_ANCHOR = re.compile(rf"(?:^|[日年度])({_NAME})$")
+_BEFORE_ANCHOR = re.compile(rf"(?:^|[日年度])({_NAME}){_OWN}$")
 _TOPIC = (
     r"(?:收[、,]?支总计|收入[、,]?支出总计|本年收入合计|本年支出合计|财政拨款收|一般公共预算(?:财政拨款)?(?:基本)?支出|“三公”经费|政府性基金预算"
     r"|国有资本经营预算|机关运行经费|政府采购|(?:部门|单位)决算|预算编制阶段|无)"
@@ -103,8 +103,12 @@ def identify(
     heads = "\n".join(p.text for p in paragraphs[:2000] if p.region == "form")[:3000]
     unit, found = _unit_of(f"{lines}\n{heads}")
     year, doubt = _year_of(lines)
-    if year is None:
-        year, doubt = _year_of(_lines(document))  # a workbook is tables only
+    if year is None or not unit:  # the cover of a workbook is a sheet of cells
+        everything = _lines(document)
+        if year is None:
+            year, doubt = _year_of(everything)
+        if not unit:
+            unit, found = _unit_of(everything)
     kind = _kind_of(paragraphs, sections, lines)
     jurisdiction = (jurisdiction_of or _jurisdiction_of)(unit, document.text)
     complete = not truncated and _is_whole(paragraphs, sections, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from gouji.documents.blocks import Document
+from gouji.documents.blocks import Document, Flow
 from gouji.extraction.reading import Runs, cut
 from gouji.model.outline import ParagraphKind
 
@@ -23,10 +23,11 @@ class Line:
 
     ``body`` is the folded text, trimmed; ``text`` and ``runs`` its reading. ``cell``: a table cell by the format or led by a tab; ``apart``:
     two or more blank lines stand before it. ``broken``: its end may be a break of the layout. ``block`` indexes the document's blocks.
-    ``generated``: a list number that the file format prints and the text does not hold. ``zone``: form, table, chart, contents, or "" for what is read as prose.
+    ``generated``: a list number that the file format prints and the text does not hold. ``flow``: whether its place on a page shows that it begins
+    a paragraph or goes on with one. ``zone``: form, table, chart, contents, or "" for what is read as prose.
     """
 
-    __slots__ = ("apart", "block", "body", "broken", "cell", "end", "generated", "kind", "line", "runs", "start", "text", "zone")
+    __slots__ = ("apart", "block", "body", "broken", "cell", "end", "flow", "generated", "kind", "line", "runs", "start", "text", "zone")
 
     def __init__(self, block: int, body: str, start: int, end: int, line: int, cell: bool, apart: bool, broken: bool) -> None:
         self.block, self.body, self.start, self.end, self.line = block, body, start, end, line
@@ -36,6 +37,7 @@ class Line:
         self.kind: ParagraphKind = "prose"
         self.zone = ""
         self.generated = ""
+        self.flow: Flow = ""
 
     def __repr__(self) -> str:
         return f"<{self.line} {self.zone or self.kind} {self.text[:40]}>"
@@ -92,6 +94,7 @@ def lines_of(document: Document, folded: str) -> list[Line]:
             continue
         broken = block.broken_line and block.cell is None
         lines.append(Line(number, trimmed, start, end, block.line, block.kind == "cell", apart, broken))
+        lines[-1].flow = block.flow
         if block.number:
             lines[-1].generated = block.number
     return lines

@@ -171,6 +171,8 @@ def _continues(before: str, text: str, last: Line, line: Line, layout: Layout, t
         return False
     if not last.broken:
         return _AMOUNT.match(text) is not None
+    if line.flow:
+        return line.flow == "goes_on"
     if _PATH_OPEN.search(before) and _PATH_REST.match(text):
         return True
     if _CONTINUES.match(text) and not text.startswith(")."):

@@ -63,9 +63,9 @@ def _mark_legends(lines: list[Line], zones: list[Zone]) -> None:
     for at, line in enumerate(lines):
         if not _CAPTION.match(line.body):
             continue
-        while at and zones[at - 1] in ("", "chart") and _LEGEND.match(lines[at - 1].body):
+        while at and (zones[at - 1] == "page" or (zones[at - 1] in ("", "chart") and _LEGEND.match(lines[at - 1].body))):
             at -= 1
-            zones[at] = "chart"
+            zones[at] = zones[at] or "chart"
 
 
 def _letters(lines: list[Line], zones: list[Zone]) -> list[str]:

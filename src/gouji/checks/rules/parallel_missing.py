@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.fact import Fact
 
+#: Of an item for which there was no budget there is no rate of completion.
+_NONE_BUDGETED = re.compile(r"(?:未|没有|没)(?:有|)安排(?:年初|全年|)预算|(?:未|没有)(?:列|编制?)(?:年初|全年|)预算|无(?:年初|全年|)预算|预算数?(?:为|是|)0")
 _KINDS = ("three_public.abroad", "three_public.vehicle", "three_public.reception")
 _STATED: tuple[tuple[tuple[str, ...], str], ...] = ((("completion",), "完成预算情况"), (("change", "change_rate"), "与上年相比的增减情况"))
 
@@ -19,7 +22,7 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
     为什么：“三公”经费应分项说明预算完成和增减情况。
     例：1.因公出国（境）经费支出0万元，完成预算0%。2.公务用车购置及运行维护费支出6万元。3.公务接待费支出8.63万元，完成预算62.53%。
     报告：“公务用车购置及运行维护费”支出6万元，没有写完成预算情况，其他分项都写了。
-    不报：各项都没有写；金额为零的分项；片段中没有写全三项。
+    不报：各项都没有写；金额为零的分项；预算为零、算不出完成率的分项；片段中没有写全三项。
     """
     if context.outline.truncated:
         return  # the items may stand behind the cut
@@ -36,6 +39,8 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             _first(context, f"{lacking[0]}.{part}", measures) is not None for part in ("operation", "purchase", "domestic")
         ):
             continue  # nothing spent, or told of its parts
+        if measures[0] == "completion" and _unbudgeted(context, fact):
+            continue
         yield Remark(
             zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
             en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",
@@ -47,6 +52,15 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             facts=(fact.id,),
             suggestion=f"补写{what}。",
         )
+
+
+def _unbudgeted(context: Context, fact: Fact) -> bool:
+    """Whether nothing was budgeted for the item: a statement prints nothing, or its sentence says so."""
+    budgets = [f for f in context.dossier.facts if f.concept == fact.concept and f.measure == "amount" and f.key.phase.startswith("budget")]
+    if budgets or any(key.concept == fact.concept and key.phase.startswith("budget") for each in context.dossier.statements for key in each.blanks):
+        return all(f.figure.value == 0 for f in budgets)
+    text = context.outline.text[fact.place.end : fact.place.end + 40]
+    return _NONE_BUDGETED.search(text.partition("。")[0]) is not None
 
 
 def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | None:

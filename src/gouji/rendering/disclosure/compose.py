@@ -45,6 +45,7 @@ class _Composer:
         self.charts = 0
         self.closed_at = 0  # the level of a section that is left out while it lasts
         self.zero_base = False  # the sentence being written tells a change that has no rate
+        self.unbudgeted = False  # … tells of money for which there was no budget
 
     def run(self) -> Disclosure:
         for step in plan_of(self.standards):
@@ -128,7 +129,8 @@ class _Composer:
         if case is None:
             return
         lists = {slot: self.listed(sentence, each, _MARKS.get(slot, "、")) for slot, sentence, each in step.lists}
-        self.zero_base = self.sentences.rate_missing(case.name, star)
+        self.zero_base = self.sentences.rate_missing(case.name, star, "change_rate")
+        self.unbudgeted = self.sentences.rate_missing(case.name, star, "completion")
         runs = self.sentences.write(case.name, lambda slot: lists.get(slot) or self.given(slot, star), star)
         for need in step.needs:
             self.need(need, star)
@@ -164,6 +166,8 @@ class _Composer:
             return (Run(function_short(self.standards, star)),)
         if slot in ("name", "guest"):
             return (Run(self.standards.settings.get(f"name.{star}", star)),)
+        if slot == "unbudgeted":
+            return (Run(self.standards.settings["unbudgeted_note"]),) if self.unbudgeted else None
         if slot == "base_zero":
             return (Run(self.standards.settings["zero_base_note"]),) if self.zero_base else None
         for name in (f"{slot}.{star}", slot) if star else (slot,):

@@ -7,11 +7,12 @@ amounts and counts are all nothing is left out (其中 lists name what there is)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from gouji.rendering.disclosure.blocks import Run
 from gouji.rendering.disclosure.figures import Figures
+from gouji.standards.pack import Ref
 from gouji.standards.slots import Choice, Literal, Optional, Part, Parts, Slot, parse, to_regex
 
 #: The runs of a text slot (``reason.total``), None where nobody gave the text.
@@ -40,12 +41,14 @@ class Sentences:
         self.lacking = first
         return None
 
-    def rate_missing(self, name: str, star: str = "") -> bool:
-        """Whether the sentence tells a change for which there is no rate (last year there was nothing)."""
-        return any(
-            slot.kind == "figure" and slot.ref is not None and slot.ref.measure == "change_rate" and self.figures.find(slot.ref, star) is None
-            for slot in self.wants(name, star)
-        )
+    def rate_missing(self, name: str, star: str, measure: str) -> bool:
+        """Whether the sentence tells money for which there is no rate: last year, or in the budget, there was nothing."""
+        wanted = [slot.ref for slot in self.wants(name, star) if slot.kind == "figure" and slot.ref is not None and slot.ref.measure == measure]
+        return any(self.figures.find(ref, star) is None and (measure != "completion" or self._spent(ref, star)) for ref in wanted)
+
+    def _spent(self, ref: Ref, star: str) -> bool:
+        amount = self.figures.find(replace(ref, measure="amount"), star)
+        return amount is not None and self.figures.value(amount) != 0
 
     def wants(self, name: str, star: str = "") -> tuple[Slot, ...]:
         """The figure slots of the first wording."""
