@@ -14,6 +14,7 @@ from gouji.standards import load
 YEARS = (2023, 2024)
 #: 款 of the general budget whose 项 are drawn from; its 01 is 行政运行, its 02 一般行政管理事务, its 03 机关服务.
 SECTIONS = ("20103", "20701", "20801", "21101", "21301", "21302", "21401", "22001", "22401")
+RUNNING = ("行政运行", "机关服务", "事业运行", "事业机构")  # items of basic spending, under whatever code
 GOVERNMENT_FUND, STATE_CAPITAL = ("21208", "22960"), ("22301", "22302")
 PERSONNEL = ("30101", "30102", "30103", "30107", "30108", "30109", "30110", "30112", "30113", "30302", "30305", "30309")
 PUBLIC = ("30201", "30202", "30205", "30206", "30207", "30209", "30211", "30213", "30215", "30216", "30228", "30229", "30239", "30299", "31002", "31003")
@@ -120,8 +121,7 @@ def _project(making: Making, unit: str, section: str, serial: int, has: dict[str
     names = load("cn-sichuan", making.year).functions
     fund = random.choice(["general_budget"] * 4 + [each for each in ("government_fund", "state_capital", "own") if has[each]])
     heads = {"government_fund": GOVERNMENT_FUND, "state_capital": STATE_CAPITAL}.get(fund, (section,))
-    reserved = {section + tail for tail in ("01", "03", "50")}
-    functions = sorted(each for each in names if len(each) == 7 and each[:5] in heads and each not in reserved)
+    functions = sorted(each for each in names if len(each) == 7 and each[:5] in heads and names[each].name not in RUNNING)
     function = random.choice(functions)
     code = f"510527{making.year % 100:02d}T{serial:012d}"
     sign = -1 if random.random() < 0.02 and fund != "own" else 1  # more was returned than paid; of own funds no statement would show it
