@@ -18,7 +18,8 @@ from gouji.model.dossier import Dossier, Source
 from gouji.model.fact import Claim, Fact, Key, Listing, dimensions
 from gouji.model.figure import Cell, Figure, Place
 from gouji.model.outline import FunctionPath, Outline, Paragraph, Section, Trace
-from gouji.model.statement import Statement
+from gouji.model.records import Entry
+from gouji.model.statement import Statement, StatementRow
 from gouji.standards.folding import fold
 from gouji.standards.functions import resolve_path
 from gouji.standards.loader import load
@@ -106,7 +107,9 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
         complete=bool(case.get("complete", False)),
         unit_names=tuple((name, _found(name, text, 0)) for name in case.get("unit_names", ())),
         year_doubt=case.get("year_doubt"),
-        statements=(_blank(case["blanks"], case.get("year", 2023)),) if "blanks" in case else (),
+        statements=(
+            *((_blank(case["blanks"], case.get("year", 2023)),) if "blanks" in case else ()), *(_statement(each) for each in case.get("statements", ())),
+        ),
     )
 
 
@@ -114,6 +117,12 @@ def _blank(cells: Sequence[Mapping[str, str]], year: int) -> Statement:
     """A statement whose cells of these meanings are printed blank."""
     keys = [Key(each["concept"], "amount", "executed", "", str(year), dimensions(**{k: v for k, v in each.items() if k != "concept"})) for each in cells]
     return Statement("government_fund", "政府性基金预算财政拨款收入支出决算表", "万元", ("决算数",), place=Place(0, 1, 1), blanks=tuple(keys))
+
+
+def _statement(given: Mapping[str, Any]) -> Statement:
+    """A statement with the remarks under it; ``filled``: the texts of a column."""
+    rows = tuple(StatementRow("", "合计", (Entry(str(text)),)) for text in given.get("filled", ()))
+    return Statement(given["id"], given["title"], "万元", ("决算数",), rows, notes=tuple(given.get("notes", ())), place=Place(0, 1, 1), doubt=given.get("doubt"))
 
 
 def line_text(line: str) -> str:

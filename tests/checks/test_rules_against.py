@@ -45,6 +45,16 @@ def test_the_opening_balance_is_last_years_closing_balance() -> None:
     assert finding.expected == "4.00万元"
 
 
+def test_the_opening_balance_of_a_fund_is_its_closing_balance_of_last_year() -> None:
+    fund = {"dimensions": {"fund": "government_fund"}}
+    now = account("年初结转和结余5.00万元。", [{"concept": "balance.opening", "figure": "5.00万元", **fund}])
+    same = account("年末结转和结余5.00万元。", [{"concept": "balance.closing", "figure": "5.00万元", **fund}], year=2022)
+    other = account("年末结转和结余4.00万元。", [{"concept": "balance.closing", "figure": "4.00万元", **fund}], year=2022)
+    assert hold_against(now, [same], standards())[0] == []
+    [finding], _ = hold_against(now, [other], standards())
+    assert (finding.found, finding.expected) == ("5.00万元", "4.00万元")
+
+
 def test_the_initial_budget_is_held_against_the_published_budget() -> None:
     now = account("年初预算768.15万元。", [{"concept": "expenditure.total", "figure": "768.15万元", "phase": "budget_initial"}])
     budget = account("支出预算798.15万元。", [{"concept": "expenditure.total", "figure": "798.15万元", "phase": "budget"}], kind="budget", path="预算.docx")

@@ -110,10 +110,9 @@ def _prior(dossier: Dossier, other: Dossier, standards: Standards) -> Iterator[R
         if fact.direction == "none":
             implied = here
         yield from _differs(dossier, fact, implied, other, there, standards, f"由本文增减额倒推{other.year}年度", (fact, now))
-    for fund in ((), (("fund", "fiscal"),)):
-        opening = amounts(dossier, dossier.year).get(("balance.opening", fund))
-        closing = published.get(("balance.closing", fund))
-        if opening and closing:
+    for (concept, dims), opening in amounts(dossier, dossier.year).items():  # R30, of each fund and each line of the statements
+        closing = published.get(("balance.closing", dims)) if concept == "balance.opening" else None
+        if closing:
             yield from _differs(dossier, opening[0], yuan_interval(dossier, opening[0]), other, closing, standards, "本文写年初", (opening[0],))
 
 

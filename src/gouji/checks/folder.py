@@ -25,10 +25,6 @@ from gouji.standards.pack import Standards
 _RULES = {rule.id: rule for rule in SECOND_INPUTS}
 _NAMED = re.compile(r"(?:二级预算单位|下属单位|所属单位|预算单位|事业单位)[^。;:]{0,40}?(?:包括|如下|分别[是为]|为)[::]?(?P<list>[^。;]*)")
 _ITEM = re.compile(r"^[-·•]?(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?(?P<name>[一-鿿()]{4,40}?(?:局|委员会|委|办公室|中心|站|所|院|校|学校|队|馆|厅|处|社|台))[。;]?$")
-#: Totals that a department adds up from its units.
-_TOTALS = ("income.total", "expenditure.total", "grand_total")
-
-
 @dataclass(frozen=True, slots=True)
 class Folder:
     """``department`` and ``units`` index the dossiers given; ``named``: units that the department names; ``missing`` of them are not here."""
@@ -160,11 +156,13 @@ def _sums(folder: Folder, dossiers: Sequence[Dossier], standards: Standards) -> 
         return []  # the department's own office (本级) is not here: the sum would lack it
     remarks = []
     whole = amounts(department, department.year)
-    for concept in _TOTALS:
-        stated = whole.get((concept, ()))
+    for term in standards.settings.get("rolled_up", "").split():  # R29
+        concept, _, fund = term.partition("/")
+        dims = (("fund", fund),) if fund else ()
+        stated = whole.get((concept, dims))
         parts: list[tuple[Dossier, Fact]] = []
         for index in folder.units:
-            facts = amounts(dossiers[index], department.year).get((concept, ()))
+            facts = amounts(dossiers[index], department.year).get((concept, dims))
             if facts:
                 parts.append((dossiers[index], facts[0]))
         if not stated or len(parts) != len(folder.units):
@@ -190,7 +188,7 @@ def _sums(folder: Folder, dossiers: Sequence[Dossier], standards: Standards) -> 
                     zh=f"各单位{name}之和{summed}，比部门公开的{stated[0].figure.printed}{tail}",
                     en=f"{concept}: units add up to {summed}, the department states {stated[0].figure.printed}.",
                     places=(stated[0].place,),
-                    key=(concept, summed, stated[0].figure.printed),
+                    key=(term, summed, stated[0].figure.printed),
                     subject=concept,
                     severity="warning" if more else "note",
                     found=stated[0].figure.printed,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.fact import Fact
 
-#: Of an item for which there was no budget there is no rate of completion.
-_NONE_BUDGETED = re.compile(r"(?:未|没有|没)(?:有|)安排(?:年初|全年|)预算|(?:未|没有)(?:列|编制?)(?:年初|全年|)预算|无(?:年初|全年|)预算|预算数?(?:为|是|)0")
 _KINDS = ("three_public.abroad", "three_public.vehicle", "three_public.reception")
 _STATED: tuple[tuple[tuple[str, ...], str], ...] = ((("completion",), "完成预算情况"), (("change", "change_rate"), "与上年相比的增减情况"))
 
@@ -55,12 +52,11 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
 
 
 def _unbudgeted(context: Context, fact: Fact) -> bool:
-    """Whether nothing was budgeted for the item: a statement prints nothing, or its sentence says so."""
+    """Whether nothing was budgeted for the item, so that there is no rate of completion: a statement prints nothing, or its sentence says so."""
     budgets = [f for f in context.dossier.facts if f.concept == fact.concept and f.measure == "amount" and f.key.phase.startswith("budget")]
     if budgets or any(key.concept == fact.concept and key.phase.startswith("budget") for each in context.dossier.statements for key in each.blanks):
         return all(f.figure.value == 0 for f in budgets)
-    text = context.outline.text[fact.place.end : fact.place.end + 40]
-    return _NONE_BUDGETED.search(text.partition("。")[0]) is not None
+    return any(claim.kind == "unbudgeted" and claim.concept == fact.concept for claim in context.dossier.claims)
 
 
 def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from itertools import count, islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from gouji.cli.proof.measuring import Measured, Record, changed, clean
@@ -16,6 +17,7 @@ from gouji.cli.proof.measuring import Measured, Record, changed, clean
 #: Seeds of changed disclosures are not those of clean ones.
 FIRST_CHANGED = 1_000_000
 _AHEAD = 3  # seeds a process that wait for it
+_SEEDS = 100  # of one process: setting PDFs keeps memory
 Progress = Callable[[str, int, int], None]
 
 
@@ -75,7 +77,7 @@ def _each(job: Callable[[int], Record], seeds: Iterable[int], jobs: int) -> Iter
         yield from map(job, seeds)
         return
     left = iter(seeds)
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=_SEEDS) as pool:
         waiting = {pool.submit(job, seed) for seed in islice(left, jobs * _AHEAD)}
         try:
             while waiting:
