@@ -23,6 +23,7 @@ _INDENT = (1.4, 2.8)
 _SLACK = 1.1
 #: A line of fewer characters does not show where the margins are.
 _LONG = 12
+_ENDS = ("。", "；", "：", "！", "？", "…", ";", ":")
 
 
 class Side(NamedTuple):
@@ -79,11 +80,12 @@ def flows(lines: Sequence[Sequence[tuple[str, Side | None]]]) -> list[list[Flow]
     margin, edge, em = scheme
     found: list[list[Flow]] = []
     before: Side | None = None
+    ended = True
     for page in lines:
         told: list[Flow] = []
-        for _, side in page:
-            told.append(_flow(before, side, margin, edge, em))
-            before = side
+        for text, side in page:
+            told.append(_flow(before, side, margin, edge, em, ended))
+            before, ended = side, text.rstrip().endswith(_ENDS)
         found.append(told)
     return found
 
@@ -109,13 +111,25 @@ def _scheme(long: list[Side]) -> tuple[float, float, float] | None:
     return margin, edge, em
 
 
-def _flow(before: Side | None, side: Side | None, margin: float, edge: float, em: float) -> Flow:
-    if before is None or side is None or abs(side.em - em) > 0.2 * em or abs(before.em - em) > 0.2 * em:
-        return ""  # of another size: a heading, a table, a chart
+def _wraps(before: Side, side: Side, margin: float, edge: float, em: float) -> bool:
+    """Whether a line is the second of a title of large letters in the middle of the page, whose first line had no room for more."""
+    middle = (margin + edge) / 2
+    centred = all(abs((each.left + each.right) / 2 - middle) < each.em for each in (before, side))
+    return side.em > 1.2 * em and abs(before.em - side.em) < 0.08 * em and centred and before.right - before.left > edge - margin - 2.5 * before.em
+
+
+def _flow(before: Side | None, side: Side | None, margin: float, edge: float, em: float, ended: bool) -> Flow:
+    if before is None or side is None:
+        return ""
+    if abs(side.em - em) > 0.2 * em or abs(before.em - em) > 0.2 * em:
+        return "goes_on" if _wraps(before, side, margin, edge, em) else ""  # of another size: a heading, a table, a chart
     inward = side.left - margin
     full = before.right >= edge - _SLACK * em
     if -0.6 * em <= inward <= 0.6 * em and full and before.left - margin <= _INDENT[1] * em:
         return "goes_on"
-    if _INDENT[0] * em <= inward <= _INDENT[1] * em and not (full and before.left - margin >= _INDENT[0] * em):
-        return "begins"  # behind a full line that is set in as well it may be a title's second line
-    return ""
+    if not _INDENT[0] * em <= inward <= _INDENT[1] * em:
+        return ""
+    if not full or before.left - margin < _INDENT[0] * em:
+        return "begins"
+    # Behind a full line that is set in as well: a title's second line, which is short, or a paragraph.
+    return "goes_on" if not ended and side.right < edge - 3 * em else ""

@@ -49,7 +49,9 @@ def empty_statement(context: Context) -> Iterator[Remark]:
         denied = _denied(context, layout)
         if denied:
             where = (place, *(fact.place for fact in denied[:4]))
-            zh = f"“{statement.title}”没有数据，另一处写有{denied[0].figure.printed}。"
+            printed = denied[0].figure.printed
+            shown = printed if printed.endswith("元") else f"{printed}{denied[0].figure.unit}"  # a cell prints no unit
+            zh = f"“{statement.title}”没有数据，另一处写有{shown}。"
             yield _remark(statement, where, (*key, denied[0].figure.printed), zh, "确有该项收支的，补全报表；没有的，改正金额。", denied)
         elif not said and context.complete and not _told(context, statement, layout):
             yield _remark(statement, (place,), key, f"“{statement.title}”没有数据，也没有说明是空表。", "在表下说明，例如：本单位没有此项收支，故本表无数据。")
