@@ -308,13 +308,22 @@ class Context:
         return fact.figure.yuan if fact.figure.is_money else fact.figure.value
 
     @cached_property
+    def by_concept(self) -> dict[str, list[Fact]]:
+        """All facts by their concept, each list in the order of the document."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.dossier.facts:
+            found.setdefault(fact.key.concept, []).append(fact)
+        return found
+
+    @cached_property
     def stated(self) -> dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[Fact]]:
         """This year's facts by (concept, measure, phase, dimensions), whatever their scope."""
         found: dict[tuple[str, str, str, tuple[tuple[str, str], ...]], list[Fact]] = {}
         for fact in self.dossier.facts:
             if fact.unresolved or fact.key.period not in ("", str(self.year)):
                 continue
-            found.setdefault((fact.concept, fact.measure, fact.key.phase, fact.key.dimensions), []).append(fact)
+            key = fact.key
+            found.setdefault((key.concept, key.measure, key.phase, key.dimensions), []).append(fact)
         return found
 
     def facts_of(self, concept: str, measure: str = "amount", phase: str = "executed", **dimensions: str) -> list[Fact]:

@@ -6,6 +6,7 @@ read with doubt makes its duty *unreadable*, never failed: a fault of reading is
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gouji.model.dossier import Dossier
@@ -19,18 +20,23 @@ from gouji.standards.pack import Duty, Ref, Standards
 def duty_states(dossier: Dossier, standards: Standards) -> tuple[DutyState, ...]:
     """The state of every duty that applies to the document's kind, in the order of the standards."""
     states = []
+    by_concept: dict[str, list[Fact]] = {}
+    for fact in dossier.facts:
+        by_concept.setdefault(fact.key.concept, []).append(fact)
     for duty in standards.duties:
         if dossier.kind in duty.kinds or dossier.kind == "fragment":
-            state, place = state_of(duty, dossier, standards)
+            state, place = state_of(duty, dossier, standards, by_concept)
             authority = standards.authorities.get(duty.authority)
             states.append(DutyState(duty.id, state, duty.zh, authority.zh if authority else duty.authority, place))
     return tuple(states)
 
 
-def state_of(duty: Duty, dossier: Dossier, standards: Standards) -> tuple[DutyStateName, Place | None]:
-    """One duty's state with the place that shows it."""
+def state_of(
+    duty: Duty, dossier: Dossier, standards: Standards, by_concept: Mapping[str, Sequence[Fact]] | None = None
+) -> tuple[DutyStateName, Place | None]:
+    """One duty's state with the place that shows it. ``by_concept``: the dossier's facts by concept, where the caller has them."""
     whole = dossier.complete and not dossier.outline.truncated
-    found = [statements(ref, dossier) for ref in duty.refs]
+    found = [statements(ref, dossier, by_concept) for ref in duty.refs]
     met = [facts for facts in found if facts]
     if duty.refs and (met if duty.any_of else len(met) == len(found)):
         facts = [f for group in met for f in group]
@@ -39,7 +45,7 @@ def state_of(duty: Duty, dossier: Dossier, standards: Standards) -> tuple[DutySt
         return "passed", facts[0].place
     if duty.unless_zero is not None:
         for ref in (duty.unless_zero, *_wholes_of(duty.unless_zero, standards)):
-            nothing = statements(ref, dossier)
+            nothing = statements(ref, dossier, by_concept)
             if nothing and all(f.figure.value == 0 for f in nothing):
                 return "not_applicable", nothing[0].place
     for claim in dossier.claims:
@@ -66,13 +72,13 @@ def _wholes_of(ref: Ref, standards: Standards) -> list[Ref]:
     return found
 
 
-def statements(ref: Ref, dossier: Dossier) -> list[Fact]:
+def statements(ref: Ref, dossier: Dossier, by_concept: Mapping[str, Sequence[Fact]] | None = None) -> list[Fact]:
     """The facts that state what a ref names; a dimension that the ref leaves open matches anything."""
     wanted = dict(ref.dimensions)
     period = str(dossier.year + ref.period) if dossier.year is not None else ""
     return [
         f
-        for f in dossier.facts
+        for f in (dossier.facts if by_concept is None else by_concept.get(ref.concept, ()))
         if f.key.concept == ref.concept
         and f.key.measure == ref.measure
         and (f.key.phase == ref.phase or (ref.phase == "budget" and f.key.phase.startswith("budget")))

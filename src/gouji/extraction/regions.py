@@ -61,7 +61,7 @@ def zones_of(lines: list[Line], titles: Titles, own_tables: bool, furniture: Ite
 def _mark_legends(lines: list[Line], zones: list[Zone]) -> None:
     """The legend of a pie above its caption, a part a line (公务接待费 3.03万元 26.84%): a pie of two has too few lines to be told by their number."""
     for at, line in enumerate(lines):
-        if not _CAPTION.match(line.body):
+        if line.body[0] != "图" or not _CAPTION.match(line.body):
             continue
         while at and (zones[at - 1] == "page" or (zones[at - 1] in ("", "chart") and _LEGEND.match(lines[at - 1].body))):
             at -= 1

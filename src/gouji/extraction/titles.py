@@ -77,6 +77,9 @@ class Titles:
                 self._by_pair[pair].append(len(self._entries))
             self._entries.append((role, text, pairs, sum(self._weight[pair] for pair in pairs)))
         self._prefixes = sorted({text for _, text, _, _ in self._entries if len(text) >= 6}, key=len, reverse=True)
+        self._under: dict[str, list[tuple[HeadingRole, str]]] = defaultdict(list)  # by parent: its roles with their titles, loose
+        for role, text, _, _ in self._entries:
+            self._under[role.parent].append((role, _LOOSE.sub("", text)))
         self._by_head: dict[str, list[str]] = defaultdict(list)
         for text in self._prefixes:
             self._by_head[text[:3]].append(text)
@@ -127,7 +130,7 @@ class Titles:
         words = _LOOSE.sub("", bare(title))
         if len(words) < 2:
             return None
-        fitting = {role.role: role for role, text, _, _ in self._entries if role.parent == parent and _LOOSE.sub("", text).endswith(words)}
+        fitting = {role.role: role for role, text in self._under.get(parent, ()) if text.endswith(words)}
         return next(iter(fitting.values())) if len(fitting) == 1 else None
 
     def has_parts(self, name: str, region: str) -> bool:

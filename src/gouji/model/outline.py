@@ -44,6 +44,10 @@ class Paragraph(NamedTuple):
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical span of reading positions [start, end)."""
+        runs = self.runs
+        if len(runs) == 1 and start < end <= len(self.text):  # nearly every paragraph
+            moved = runs[0][1] - runs[0][0]
+            return start + moved, end + moved
         return self.canonical(start), (self.canonical(end - 1) + 1 if end > start else self.canonical(start))
 
 

@@ -20,4 +20,4 @@ _TABLE[0x2E29] = ord(")")
 
 def fold(text: str) -> str:
     """The text with full-width letters, digits, signs and brackets made half-width; same length, so places stay valid."""
-    return text.translate(_TABLE)
+    return text if text.isascii() else text.translate(_TABLE)

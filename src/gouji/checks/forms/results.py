@@ -81,22 +81,27 @@ def indicators(context: Context) -> Iterator[Remark]:
             match = _counterpart(indicator, own[0].project)
             if match is not None and (remark := _told_twice(listed, at, indicator, own[0], match, "汇总表")) is not None:
                 yield remark
-    for form in context.forms.all:
-        if not form.project.overall:
-            continue
+    overall = [form for form in context.forms.all if form.project.overall]
+    aims: dict[Decimal, list[tuple[JudgedForm, Indicator]]] = {}
+    for other in forms if overall else ():
+        for each in other.project.indicators:
+            if (point := read_cell(each.target.text or "").point) is not None:
+                aims.setdefault(point, []).append((other, each))
+    for form in overall:
         for at, indicator in enumerate(form.project.indicators):
-            if widespread(indicator.name):
+            aim = read_cell(indicator.target.text or "").point
+            if aim is None or aim not in aims or widespread(indicator.name):
                 continue
-            matches = [(other, each) for other in forms for each in other.project.indicators if _same_goal(indicator, each) and alike(indicator.name, each.name)]
+            matches = [(other, each) for other, each in aims[aim] if _same_unit(indicator, each) and alike(indicator.name, each.name)]
             remarks = [_told_twice(form.project, at, indicator, other, each, "部门整体表") for other, each in matches]
             if remarks and all(remark is not None for remark in remarks) and remarks[0] is not None:
                 yield remarks[0]
 
 
-def _same_goal(a: Indicator, b: Indicator) -> bool:
-    """Whether two rows have the same numeric target in the same unit."""
+def _same_unit(a: Indicator, b: Indicator) -> bool:
+    """Whether the targets of two rows are in the same unit."""
     first, second = read_cell(a.target.text or ""), read_cell(b.target.text or "")
-    return first.point is not None and first.point == second.point and bare(a.unit.text or first.unit) == bare(b.unit.text or second.unit)
+    return bare(a.unit.text or first.unit) == bare(b.unit.text or second.unit)
 
 
 def _counterpart(indicator: Indicator, project: Project) -> Indicator | None:
@@ -145,12 +150,14 @@ def sentences(context: Context) -> Iterator[Remark]:
         said = [(zh, each) for zh, entry in _texts(project) for each in amounts(entry)]
         for report in reports.get(form.name, ()):
             said += [("绩效报告", each) for each in amounts(as_entry(context, report))]
+        nouns = [bare(each.noun) for _, each in said]
         used: set[int] = set()
         for at, indicator in enumerate(project.indicators):
             got = measured(indicator.actual, indicator.unit.text or "")
             if got is None:
                 continue
-            about = [(n, zh, each) for n, (zh, each) in enumerate(said) if _names(each, indicator) and _one_unit(each.unit, got.unit)]
+            name = bare(indicator.name)
+            about = [(n, zh, each) for n, (zh, each) in enumerate(said) if _names(nouns[n], name) and _one_unit(each.unit, got.unit)]
             used.update(n for n, _, _ in about)
             if not about or any(_agrees(each, got) for _, _, each in about) or any(_is_target(each, indicator) for _, _, each in about):
                 continue
@@ -165,9 +172,8 @@ def _texts(project: Project) -> Iterator[tuple[str, Entry]]:
             yield zh, entry
 
 
-def _names(said: Said, indicator: Indicator) -> bool:
+def _names(noun: str, name: str) -> bool:
     """Whether the words before a number are the name of an indicator."""
-    noun, name = bare(said.noun), bare(indicator.name)
     if len(name) < 5 or len(noun) < 5:
         return False
     if noun.endswith(name):

@@ -53,8 +53,8 @@ def _from_sentences(context: Context) -> tuple[Evaluation, tuple[tuple[str, tupl
     spans = [(e.place.start, e.place.end) for e in context.dossier.evaluations if e.place is not None]
     items: dict[str, dict[str, list[Fact]]] = {}
     total: list[Fact] = []
-    for fact in context.dossier.facts:
-        if fact.concept not in ("evaluation.item", "evaluation.total") or any(start <= fact.place.start < end for start, end in spans):
+    for fact in (*context.by_concept.get("evaluation.item", ()), *context.by_concept.get("evaluation.total", ())):
+        if any(start <= fact.place.start < end for start, end in spans):
             continue
         if fact.concept == "evaluation.total":
             if fact.measure == "score":

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
+from gouji.model.outline import Paragraph
 
 _REPORTS = re.compile(r"(?P<number>\d{1,3})个(?:专项)?(?:部门)?(?:预算)?项目(?:支出)?绩效(?:自评|评价)报告")
 _FORMS = re.compile(r"对(?P<number>\d{1,3})个项目(?:全面)?开展(?:了)?(?:绩效)?自评,(?:项目)?(?:支出)?绩效自评表详?见")
@@ -27,8 +28,9 @@ def attached_count(context: Context) -> Iterator[Remark]:
     """
     if not context.complete:
         return
-    reports = _titles(context, _REPORT_TITLE)
-    forms = _titles(context, _FORM_TITLE)
+    candidates = _candidates(context)
+    reports = _titles(context, candidates, _REPORT_TITLE)
+    forms = _titles(context, candidates, _FORM_TITLE)
     for paragraph in context.narrative:
         for pattern, attached, what in ((_REPORTS, reports, "项目绩效报告"), (_FORMS, forms, "项目绩效自评表")):
             match = pattern.search(paragraph.text)
@@ -50,11 +52,15 @@ def attached_count(context: Context) -> Iterator[Remark]:
             )
 
 
-def _titles(context: Context, pattern: re.Pattern[str]) -> list[Place]:
+def _candidates(context: Context) -> list[tuple[int, Paragraph]]:
+    """The paragraphs that may be the title of a report or a form."""
+    regions = ("annex", "form", "table")
+    return [(at, p) for at, p in enumerate(context.paragraphs) if "绩效" in p.text and p.region in regions and len(p.text) <= 70]
+
+
+def _titles(context: Context, candidates: list[tuple[int, Paragraph]], pattern: re.Pattern[str]) -> list[Place]:
     found = []
-    for index, paragraph in enumerate(context.paragraphs):
-        if "绩效" not in paragraph.text or paragraph.region not in ("annex", "form", "table") or len(paragraph.text) > 70:
-            continue
+    for index, paragraph in candidates:
         # A title may be broken over two lines ("关于…项目" / "支出绩效自评报告").
         before = context.paragraphs[index - 1].text if index and paragraph.kind == "heading" else ""
         if pattern.search(paragraph.text) or (paragraph.kind == "heading" and len(before) < 40 and pattern.search(before + paragraph.text)):

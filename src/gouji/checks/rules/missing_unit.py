@@ -36,16 +36,17 @@ def missing_unit(context: Context) -> Iterator[Remark]:
                 if re.match(r"[、和及]\d", follows) or start in seen or (not follows and not paragraph.whole):
                     continue  # 12.1、13.4万元: the last one carries the unit
                 seen.add(start)
+                place = context.at(paragraph, start, end)
                 around = match.group()
                 due = f"{around}{unit}" if pattern is not _TORN else f"{match.group('number')}台（套）"
                 yield Remark(
                     zh=f"缺计量单位：“{around}”后面应有“{unit}”。" if pattern is not _TORN else f"计量单位不完整：“{_wide(around)}”应写作“{due}”。",
                     en=f"No unit after {match.group('number')}.",
-                    places=(context.at(paragraph, start, end),),
+                    places=(place,),
                     key=(around,),
                     found=match.group("number"),
                     expected=due if pattern is _TORN else f"{match.group('number')}{unit}",
-                    facts=tuple(f.id for f in context.dossier.facts if f.place.start == context.at(paragraph, start, end).start),
+                    facts=tuple(f.id for f in context.dossier.facts if f.place.start == place.start),
                     suggestion=f"改为“{due}”。",
                 )
         seen.clear()

@@ -63,7 +63,7 @@ def _first(context: Context, concept: str, measures: tuple[str, ...]) -> Fact | 
     """The last statement of a concept (the section on details follows the one on totals), whatever its fund."""
     found = [
         f
-        for f in context.dossier.facts
-        if f.concept == concept and f.measure in measures and f.key.phase == "executed" and f.key.period in ("", str(context.year))
+        for f in context.by_concept.get(concept, ())
+        if f.measure in measures and f.key.phase == "executed" and f.key.period in ("", str(context.year))
     ]
     return found[-1] if found else None

@@ -211,14 +211,15 @@ def _run(lines: list[_Line], first: int) -> int:
 
 def _lines(folded: str, start: int, end: int) -> list[_Line]:
     begin = folded.rfind("\n", 0, start) + 1
-    stop = folded.find("\n", end)
-    stop = len(folded) if stop < 0 else stop
+    last = folded.find("\n", end)
+    last = len(folded) if last < 0 else last
     number = folded.count("\n", 0, begin) + 1
     lines: list[_Line] = []
     at = begin
-    for content in folded[begin:stop].split("\n"):
-        lines.append((at, at + len(content), number, "\t" in content, content.strip(_BLANK)))
-        at += len(content) + 1
+    for content in folded[begin:last].split("\n"):
+        stop = at + len(content)
+        lines.append((at, stop, number, "\t" in content, content.strip(_BLANK)) if content else (at, at, number, False, ""))
+        at = stop + 1
         number += 1
     while lines and not lines[-1][3] and not lines[-1][4]:
         lines.pop()
@@ -283,13 +284,13 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
         if not body:
             gap += 1
             continue
-        begin = start if folded.startswith(body[0], start) else folded.index(body, start, end)
+        begin = start if end - start == len(body) else folded.index(body, start, end)
         if body[0] == "[" and (mark := _MARK.match(body)) is not None:
             rest = body[mark.end() :]
             begin += mark.end() + len(rest) - len(rest.lstrip(_BLANK))
             body = rest.strip(_BLANK)
             gap = 0
-        if _BLANK_INSIDE.search(body) is None:
+        if body.isalnum() or _BLANK_INSIDE.search(body) is None:
             pieces = [(body, begin)] if body else []
         else:
             pieces = [(piece.group(), begin + piece.start()) for piece in _PIECE.finditer(body)]

@@ -23,15 +23,18 @@ class Words:
     ``longest``: the characters of the longest word that is looked for; what stands around it may be eight more.
     """
 
-    __slots__ = ("beginnings", "longest", "words")
+    __slots__ = ("beginnings", "firsts", "longest", "words")
 
     def __init__(self, words: Iterable[str], longest: int) -> None:
         self.words, self.longest = frozenset(words), longest
         self.beginnings = frozenset(word[:length] for word in self.words for length in range(1, len(word) + 1))
+        self.firsts = frozenset(word[:1] for word in self.words) | _DRESSING | {"其"}  # with what else a run of fragments that spells one may begin
 
 
 def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
     """The longest word that whole fragments from ``at`` on spell, and where it ends."""
+    if at >= len(cells) or cells[at].text[:1] not in words.firsts:
+        return None
     text = ""
     found: tuple[str, int] | None = None
     known, beginnings = words.words, words.beginnings

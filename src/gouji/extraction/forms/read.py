@@ -180,17 +180,18 @@ def _tokens(text: str, spans: list[tuple[int, int]], facts: list[Fact]) -> list[
     """Every number inside the spans: its fact, or kind ``form``."""
     ordered = sorted((fact.place.start, fact.place.end, fact.id) for fact in facts)
     found: list[tuple[Place, int | None, str]] = []
-    at = 0
+    at, count = 0, len(ordered)
     done = -1
     for start, end in sorted(spans):
         start = max(start, done)
         line, counted = text.count("\n", 0, start) + 1, start
         for match in _NUMBER.finditer(text, start, max(start, end)):
-            line += text.count("\n", counted, match.start())
-            counted = match.start()
-            while at < len(ordered) and ordered[at][1] <= match.start():
+            first, last = match.span()
+            line += text.count("\n", counted, first)
+            counted = first
+            while at < count and ordered[at][1] <= first:
                 at += 1
-            owner = ordered[at][2] if at < len(ordered) and ordered[at][0] <= match.start() else None
-            found.append((Place(match.start(), match.end(), line), owner, "" if owner is not None else "form"))
+            owner = ordered[at][2] if at < count and ordered[at][0] <= first else None
+            found.append((Place(first, last, line), owner, "" if owner is not None else "form"))
         done = max(done, end)
     return found

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 
 from gouji.documents import Document, Table, tables_of
 from gouji.extraction.forms.cells import Cell
@@ -94,8 +95,12 @@ class _Reader:
         self.facts: list[Fact] = []
         self.blanks: list[Key] = []  # of the statement that is being read
         self.spans: list[tuple[int, int]] = []
-        self._paragraphs = [paragraph.canonical(0) for paragraph in outline.paragraphs]
         self._starts = [section.place.start for section in outline.sections]
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """Where the paragraphs begin: wanted only where there is a statement to read."""
+        return [paragraph.canonical(0) for paragraph in self.outline.paragraphs]
 
     def table(self, table: Table) -> None:
         above = self._above(table)
