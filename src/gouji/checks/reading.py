@@ -139,20 +139,24 @@ class Table:
     def _add(self, index: int, fact: Fact, base: Key | None, sign: int, unsigned: bool) -> None:
         figure, key = fact.figure, fact.key
         scale = scale_of(figure)
-        interval = self.dossier.interval(figure)
-        low, high = interval.low * scale, interval.high * scale
-        if sign < 0:
-            low, high = -high, -low
         own = Decimal(1).scaleb(-figure.decimals)
         assumed = False
         step = own
-        if figure.is_money or figure.is_rate or figure.unit == "分":
-            grain = self.dossier.grain("%" if figure.is_rate else figure.unit)
+        rate = figure.is_rate
+        if rate or figure.unit == "分" or figure.is_money:
+            grain = self.dossier.grain("%" if rate else figure.unit)
             step = min(grain.step, own)
             assumed = not grain.established and own > grain.step
             half = step / 2
         else:
             half = ZERO if figure.decimals == 0 else own / 2
+        if figure.approximation is None:  # the interval of the dossier, without asking for it again
+            low, high = (figure.value - half) * scale, (figure.value + half) * scale
+        else:
+            interval = self.dossier.interval(figure)
+            low, high = interval.low * scale, interval.high * scale
+        if sign < 0:
+            low, high = -high, -low
         reading = Reading(
             index, key, base, figure, scale, sign, figure.value * scale * sign, half * scale, own / 2 * scale, step * scale, assumed, unsigned
         )

@@ -1,7 +1,5 @@
 """``python -m gouji.cli``: the command line without an installed script."""
 
-import sys
+from gouji.cli import command
 
-from gouji.cli import main
-
-sys.exit(main())
+command()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import traceback
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -36,6 +35,8 @@ def fault_sentence(path: str, error: Exception) -> str:
 
 def _place(error: Exception) -> str:
     """The last line of our own code that the exception passed: ``checks/check.py 第36行``."""
+    import traceback
+
     place = "位置不明"
     for frame in traceback.extract_tb(error.__traceback__):
         try:

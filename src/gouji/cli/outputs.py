@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
@@ -124,6 +123,8 @@ def write_whole(path: str, content: bytes) -> None:
 
 
 def _replaced(path: str, content: bytes) -> None:
+    import tempfile  # for a report on the screen nothing of it
+
     handle, temporary = tempfile.mkstemp(prefix=".gouji-", dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 import zlib
 
 from gouji.documents.encoding import is_text, peek
@@ -112,6 +111,8 @@ def _inside_text(head: str) -> str:
 
 
 def _inside_zip(data: bytes) -> str:
+    import zipfile  # and all that it needs: for a text nothing of it
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = [name.replace("\\", "/").lstrip("/") for name in package.namelist()]

@@ -18,8 +18,10 @@ def texts_of(outline: Outline) -> tuple[Text, ...]:
     found: dict[str, list[str]] = {}
     places: dict[str, Place] = {}
     for paragraph in outline.paragraphs:
+        if paragraph.kind != "prose" or paragraph.region not in _REGIONS:
+            continue
         section = outline.section_of(paragraph)
-        if section is None or not section.role or paragraph.kind != "prose" or paragraph.region not in _REGIONS:
+        if section is None or not section.role:
             continue
         start = paragraph.canonical(0)
         found.setdefault(section.role, []).append(_printed(outline.text, paragraph).strip())

@@ -312,8 +312,10 @@ def project_scheme(project: Project, standards: Standards) -> Scheme:
     """The scheme that a form follows: a generic one whose fixed indicators it has (three, or most of them), else the one that applies there."""
     names = {indicator.name for indicator in project.indicators}
     for each in schemes(standards):
+        if each.kind != "project":
+            continue
         fixed = [item.name for _, item in generic_indicators(each)]
-        if each.kind == "project" and fixed and sum(name in names for name in fixed) >= max(3, len(fixed) - 1):
+        if fixed and sum(name in names for name in fixed) >= max(3, len(fixed) - 1):
             return each
     return scheme_for(standards, "project") or scheme_by_id(_GENERAL)
 

@@ -70,7 +70,10 @@ class Cell:
 
     def part(self, start: int, stop: int) -> Cell:
         """A piece of the cell as a cell."""
-        runs = tuple((max(reading - start, 0), canonical + max(start - reading, 0)) for reading, canonical in self._between(start, stop))
+        if len(self.runs) == 1 and not self.runs[0][0] and 0 <= start < len(self.text) and stop > 0:  # nearly every cell
+            runs: Runs = ((0, self.runs[0][1] + start),)
+        else:
+            runs = tuple((max(reading - start, 0), canonical + max(start - reading, 0)) for reading, canonical in self._between(start, stop))
         end = self.at(stop - 1) + 1 if stop > start else self.at(start)
         piece = Cell(self.text[start:stop], runs, end, self.line, self.column, self.columns)
         piece.doubt, piece.restored, piece.page, piece.address = self.doubt, self.restored, self.page, self.address

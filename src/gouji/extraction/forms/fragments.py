@@ -176,7 +176,7 @@ def _reason_before_name(before: dict[str, list[Cell]], row: dict[str, list[Cell]
 
 def width(text: str) -> float:
     """How wide a text is printed, in Chinese characters."""
-    return sum(0.5 if char.isascii() else 1.0 for char in text)
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def breaks(cells: list[Cell]) -> list[int]:

@@ -10,7 +10,7 @@ from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.draft import Draft, FundingDraft
 from gouji.extraction.forms.labels import OPERATORS, QUALITATIVE, kinds_of
 from gouji.extraction.forms.values import figure_of, parse
-from gouji.model.fact import Fact, Key, Measure, Phase, dimensions
+from gouji.model.fact import Dimensions, Fact, Key, Measure, Phase, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Problem, Project, Task
 
@@ -41,9 +41,9 @@ class Recorder:
         self.next += 1
         return self.next - 1
 
-    def key(self, concept: str, measure: Measure, phase: Phase, names: Names) -> Key:
+    def key(self, concept: str, measure: Measure, phase: Phase, names: Names | Dimensions) -> Key:
         """The key of a fact of this document's year."""
-        return Key(concept, measure, phase, "", self.period, dimensions(**names))
+        return Key(concept, measure, phase, "", self.period, names if isinstance(names, tuple) else dimensions(**names))
 
     def _placed(self, place: Place) -> Place:
         """A place with the line that it really begins on: a cell may be several lines."""
@@ -112,7 +112,8 @@ class Recorder:
     def funding(self, row: FundingDraft, draft: Draft, names: Names) -> Funding:
         """A row of the money block."""
         unit = draft.money_unit or "万元"
-        here = names | ({"part": row.part} if row.part else {})
+        named = names | ({"part": row.part} if row.part else {})
+        here = dimensions(**named)
         entries: dict[str, Entry] = {}
         for key, phase in _MONEY:
             concept = "project.execution" if key == "executed" else "project.budget"
@@ -126,8 +127,8 @@ class Recorder:
         adjusted = self.key("project.budget", "change", "budget_adjusted", here)
         more = {"adjustment": self.number(row.cells.get("adjustment"), unit, adjusted)}
         for key in ("deviation", "surplus"):
-            fact_key = self.key("project.execution", "rate", "executed", here | {"rate": key})
-            more[key] = self.number(row.cells.get(key), "%", fact_key)
+            cell = row.cells.get(key)
+            more[key] = ABSENT if cell is None else self.number(cell, "%", self.key("project.execution", "rate", "executed", named | {"rate": key}))
         return Funding(row.part, **entries, reason=self.entry(row.cells.get("reason")), **more, below=self.entry(row.cells.get("below")))
 
     def indicators(self, rows: list[dict[str, Cell]], names: Names, level2: str = "") -> list[Indicator]:
@@ -147,7 +148,7 @@ class Recorder:
         """One indicator; a target printed with its sign and unit in one cell is taken apart."""
         name = row.get("name")
         path = "/".join(part for part in (level1, level2, _text(name)) if part)
-        here = names | {"indicator": path if _text(name) else f"{path}#{number}"}
+        here = dimensions(**(names | {"indicator": path if _text(name) else f"{path}#{number}"}))
         operator, target, unit = row.get("operator"), row.get("target"), row.get("unit")
         if target is not None and operator is None and (parsed := parse(target.text)) is not None:
             if parsed.sign:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
+from operator import eq, ge, gt, le, lt
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
@@ -267,6 +268,9 @@ def _disagreement(rows: list[dict[str, Cell]], values: list[Cell]) -> int:
     return cost
 
 
+_MEETS = {"≥": ge, "≤": le, ">": gt, "<": lt}
+
+
 def _agrees(row: dict[str, Cell], actual: str) -> bool:
     """Whether a result agrees with the score: full points where the target is met, fewer where not."""
     weight, score = value_of(row.get("weight")), value_of(row.get("score"))
@@ -280,5 +284,5 @@ def _agrees(row: dict[str, Cell], actual: str) -> bool:
     if wanted is None or done is None:
         return actual == target.text
     operator = sign.text if sign is not None else wanted.sign
-    met = {"≥": done.value >= wanted.value, "≤": done.value <= wanted.value, ">": done.value > wanted.value, "<": done.value < wanted.value}
-    return met.get(operator, done.value == wanted.value) == full
+    met: bool = _MEETS.get(operator, eq)(done.value, wanted.value)
+    return met == full

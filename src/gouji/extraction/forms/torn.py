@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from gouji.extraction.forms.aligned import kind_of
@@ -133,6 +134,7 @@ def _is_department(word: str) -> bool:
     return "field.department" in LABELS[word]
 
 
+@lru_cache(maxsize=4096)
 def _kind(word: str) -> str:
     """The kind that a word has as a mark, "" where it is no mark outside a head."""
     kinds = LABELS.get(word, ())
