@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.checks.against import amounts, name_of, yuan_interval
 from gouji.checks.catalogue import SECOND_INPUTS
+from gouji.checks.check import distinct, ordered
 from gouji.checks.context import Remark
 from gouji.checks.rules.announced_count import split_names
 from gouji.checks.rules.unit_name import related
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
-from gouji.model.finding import Finding
+from gouji.model.finding import Finding, Report
 from gouji.standards.pack import Standards
 
 _RULES = {rule.id: rule for rule in SECOND_INPUTS}
@@ -117,6 +118,15 @@ def judge_folder(dossiers: Sequence[Dossier], standards: Standards) -> dict[int,
             remarks.extend(("folder-sum", r) for r in _sums(folder, dossiers, standards))
         found[folder.department] = [_RULES[rule].finding(remark, standards.authorities) for rule, remark in remarks]
     return found
+
+
+def judge_together(reports: Sequence[Report], dossiers: Sequence[Dossier], standards: Standards) -> list[Report]:
+    """The reports of a run with what only the documents together show: each department's findings among its own."""
+    found = judge_folder(dossiers, standards)
+    return [
+        replace(report, findings=tuple(distinct(ordered([*report.findings, *found[number]])))) if number in found else report
+        for number, report in enumerate(reports)
+    ]
 
 
 def _members(folder: Folder, dossiers: Sequence[Dossier]) -> list[Remark]:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.checks.check import check
+from gouji.checks.names import concept_names
 from gouji.cli.faults import fault_sentence, trouble_sentence
 from gouji.cli.inputs import Input, inputs_of
-from gouji.cli.names import concept_names
 from gouji.cli.outputs import Outcome, emit, overwritten, print_outcome, report_bytes, write_whole
 from gouji.documents import UnreadableError
 from gouji.extraction.read import read_dossier

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from gouji.checks.check import distinct, ordered
-from gouji.checks.folder import Folder, judge_folder, recognise_folder
+from gouji.checks.folder import Folder, recognise_folder
+from gouji.checks.folder import judge_together as reports_together
 from gouji.rendering.checked import CheckedDocument
 from gouji.standards.pack import Standards
 
@@ -21,11 +21,8 @@ def judge_together(checked: Sequence[CheckedDocument], standards: Sequence[Stand
     folders = recognise_folder(dossiers)
     if not folders:
         return list(checked), ()
-    documents = list(checked)
-    for number, findings in judge_folder(dossiers, standards[folders[0].department]).items():
-        report = documents[number].report
-        documents[number] = replace(documents[number], report=replace(report, findings=tuple(distinct(ordered([*report.findings, *findings])))))
-    return documents, folders
+    reports = reports_together([document.report for document in checked], dossiers, standards[folders[0].department])
+    return [replace(document, report=report) for document, report in zip(checked, reports, strict=True)], folders
 
 
 def folder_lines(folders: Sequence[Folder], checked: Sequence[CheckedDocument]) -> list[str]:

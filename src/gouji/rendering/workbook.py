@@ -70,12 +70,17 @@ _FILL = {"错误": ("#FBE3E0", "#8F1D16"), "警告": ("#FDF0CF", "#6F4700"), "�
          "未见公开": ("#FBE3E0", "#8F1D16"), "未说明": ("#FDF0CF", "#6F4700"), "未读懂": ("#F0E8F8", "#54307F")}
 
 
-def workbook(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None) -> bytes:
-    """The workbook of a run as the bytes of an .xlsx file."""
+def workbook(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), version: str | None = None, *, many: bool = False) -> bytes:
+    """The workbook of a run as the bytes of an .xlsx file.
+
+    ``many``: hundreds of documents. Rows then go to disk as they are written, and the sheet of all figures, which would pass the million rows
+    that a sheet holds, is left out (the JSON has them).
+    """
     import xlsxwriter
 
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    kept = {"constant_memory": True} if many else {"in_memory": True}
+    with xlsxwriter.Workbook(target, {**kept, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         book.set_properties({"title": "勾稽核对问题清单", "author": "勾稽 Gouji", "created": _CREATED, "comments": f"gouji {version or program_version()}"})
         writer = _Writer(book, _footing(documents, version))
         writer.sheet("问题清单", _FINDINGS, _finding_rows(documents), frozen=2, printed=_PRINTED)
@@ -84,7 +89,8 @@ def workbook(documents: Sequence[CheckedDocument], failures: Sequence[Failure] =
         writer.sheet("数据覆盖", _COVERAGE, _coverage_rows(documents))
         if any(document.dossier.projects or document.dossier.evaluations for document in documents):
             writer.sheet("自评表", _FORMS, _form_rows(documents), frozen=3)
-        writer.sheet("全部数字", _FACTS, _fact_rows(documents))
+        if not many:
+            writer.sheet("全部数字", _FACTS, _fact_rows(documents))
     return target.getvalue()
 
 

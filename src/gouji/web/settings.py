@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "gouji.web.work",
     "gouji.web.performance",
     "gouji.web.final_accounts",
+    "gouji.web.checking",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -158,6 +159,7 @@ FILES = DATA / "files"  # uploaded and made files; never served as static files
 # The limits of reading a document hold for what is uploaded too (documents/limits.py); a zip of two hundred disclosures fits.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # a folder dropped at once; checking.receiving says in words what is too many
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 UPLOAD_LIMIT = int(os.environ.get("GOUJI_UPLOAD_MB", "512")) * 1024 * 1024
 

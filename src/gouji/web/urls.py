@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/", include("gouji.web.people.urls")),
     path("projects/", include("gouji.web.performance.urls")),
     path("accounts/", include("gouji.web.final_accounts.urls")),
+    path("checking/", include("gouji.web.checking.urls")),
     path("changes/", include("gouji.web.trail.urls")),
     path("jobs/", include("gouji.web.work.urls")),
 ]

@@ -34,6 +34,7 @@ class Job(models.Model):
     result = models.JSONField(default=dict)
     attempts = models.PositiveSmallIntegerField(default=0)
     created = models.DateTimeField(default=timezone.now)
+    turn = models.DateTimeField(default=timezone.now)  # its place in the queue: a long job that lets others go first gets a later one
     started = models.DateTimeField(null=True)
     beat = models.DateTimeField(null=True)
     ended = models.DateTimeField(null=True)
@@ -41,7 +42,7 @@ class Job(models.Model):
     class Meta:
         verbose_name = "任务"
         ordering: ClassVar = ["-created"]
-        indexes: ClassVar = [models.Index(fields=["state", "created"], name="work_queue"), models.Index(fields=["about"], name="work_about")]
+        indexes: ClassVar = [models.Index(fields=["state", "turn"], name="work_queue"), models.Index(fields=["about"], name="work_about")]
 
     def __str__(self) -> str:
         return self.title

@@ -25,6 +25,10 @@ class Unfinished(Exception):
     """The job cannot be done, with a Chinese sentence for the user (a file that is not readable …)."""
 
 
+class Later(Exception):
+    """The job has kept what it has done so far and lets the others go first; it is run again after them."""
+
+
 Function = Callable[..., "dict[str, Any] | None"]
 _functions: dict[str, Function] = {}
 

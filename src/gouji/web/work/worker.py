@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
 from gouji.web.work.models import Job
-from gouji.web.work.registry import Unfinished, function_of
+from gouji.web.work.registry import Later, Unfinished, function_of
 
 log = logging.getLogger("gouji.work")
 #: A running job whose worker has been silent so long is taken up again; so many starts and it is given up.
@@ -57,7 +57,7 @@ def take_up(silent: timedelta = SILENT) -> int:
 def take() -> Job | None:
     """The oldest waiting job, marked as ours."""
     with transaction.atomic():
-        rows = Job.objects.filter(state=Job.State.WAITING).order_by("created")
+        rows = Job.objects.filter(state=Job.State.WAITING).order_by("turn")
         rows = rows.select_for_update(skip_locked=True) if connection.features.has_select_for_update_skip_locked else rows
         found = rows.first()
         if found is None:
@@ -66,6 +66,11 @@ def take() -> Job | None:
         found.state, found.started, found.beat, found.attempts = Job.State.RUNNING, now, now, found.attempts + 1
         found.save(update_fields=["state", "started", "beat", "attempts"])
         return found
+
+
+def others_wait() -> bool:
+    """Whether another job waits: a long one may then raise :class:`~gouji.web.work.registry.Later`."""
+    return Job.objects.filter(state=Job.State.WAITING).exists()
 
 
 def run(taken: Job) -> None:
@@ -77,11 +82,15 @@ def run(taken: Job) -> None:
         if done < total and time.monotonic() - last < _BEAT:
             return
         last = time.monotonic()
-        Job.objects.filter(pk=taken.pk).update(done=done, total=total, message=message[:300], beat=timezone.now())
+        # A start that came further than the one before is no failed attempt.
+        attempts = {"attempts": 1} if done > taken.done else {}
+        Job.objects.filter(pk=taken.pk).update(done=done, total=total, message=message[:300], beat=timezone.now(), **attempts)
 
     begun = time.monotonic()
     try:
         result = function_of(taken.kind)(report, **taken.given) or {}
+    except Later as reason:
+        Job.objects.filter(pk=taken.pk).update(state=Job.State.WAITING, turn=timezone.now(), attempts=0, message=str(reason)[:300])
     except Unfinished as reason:
         _end(taken, Job.State.FAILED, str(reason), {})
     except Exception:

@@ -1,4 +1,4 @@
-"""Chinese names for a report: of concepts, of the codes that a dossier's facts carry, of the rules."""
+"""Chinese names for every report: of concepts, of the codes that a dossier's facts carry, of the rules."""
 
 from __future__ import annotations
 
