@@ -60,6 +60,10 @@ class Statistics:
     def coverage(self) -> str:
         return f"{(self.numbers - self.unbound) * 100 / self.numbers:.2f}%" if self.numbers else "—"
 
+    @property
+    def all_numbers(self) -> str:
+        return f"{self.numbers:,}"
+
 
 def statistics(files: Iterable[CheckedFile]) -> Statistics:
     """Counts over the files of one checking."""

@@ -38,7 +38,7 @@ def receive(person: Person, files: Sequence[UploadedFile[Any]], paths: str = "")
     folder = folder_of(id)
     try:
         _store(files, folder / "in")
-        title = names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 个文件"
+        title = names[0] if len(names) == 1 else f"{names[0]} 等 {len(names)} 个文件"
         with recording(person):
             made = Checking(id=id, person=person, unit=person.organisation, title=title[-200:], uploads=names)
             made.save()

@@ -86,17 +86,21 @@ def _list(row: Checking) -> None:
             for member in unpacking.members(path):
                 shown = member.name if len(row.uploads) == 1 else f"{name}/{member.name}"
                 state = State.SKIPPED if member.junk else State.UNREAD if member.reason else State.WAITING
-                made.append(CheckedFile(upload=upload, member=member.at, name=shown, state=state, reason=member.reason))
+                made.append(CheckedFile(upload=upload, member=member.at, name=shown, state=state, reason=_sentence(member.reason)))
         except Unpackable as reason:
-            made.append(CheckedFile(upload=upload, name=name, state=State.UNREAD, reason=f"{reason}。"))
+            made.append(CheckedFile(upload=upload, name=name, state=State.UNREAD, reason=_sentence(str(reason))))
     for order, (each, name) in enumerate(zip(made, distinct([each.name for each in made]), strict=True)):
         each.checking, each.order, each.name = row, order, name[-300:]
     with transaction.atomic():
         CheckedFile.objects.bulk_create(made, batch_size=500)
 
 
+def _sentence(words: str) -> str:
+    return f"{words}。" if words else ""
+
+
 def _passed_over(name: str) -> dict[str, str]:
-    return {"state": State.SKIPPED, "reason": unpacking.JUNK} if unpacking.is_junk(name) else {}
+    return {"state": State.SKIPPED, "reason": _sentence(unpacking.JUNK)} if unpacking.is_junk(name) else {}
 
 
 def _check(row: Checking, file: CheckedFile) -> None:
@@ -108,9 +112,9 @@ def _check(row: Checking, file: CheckedFile) -> None:
         with _content(row, file) as path:
             columns = judging.write(judging.judge(path, file.name), path, file.folder).columns
     except Unpackable as reason:
-        _end(file, State.UNREAD, reason=f"{reason}。")
+        _end(file, State.UNREAD, reason=_sentence(str(reason)))
     except UnreadableError as refused:
-        _end(file, State.UNREAD, reason=unpacking.NESTED + "。" if refused.reason == REASONS["zip"][0] else f"{refused.reason}。{refused.remedy}")
+        _end(file, State.UNREAD, reason=_sentence(unpacking.NESTED) if refused.reason == REASONS["zip"][0] else f"{refused.reason}。{refused.remedy}")
     except Exception:
         log.exception("a file could not be checked", extra={"job": str(row.pk)})
         _end(file, State.UNREAD, reason=f"核对时程序出错，这是程序的缺陷，不是文件的问题。请把核对编号 {row.pk} 和文件名告诉管理员。")
