@@ -243,3 +243,20 @@ def test_the_bureau_sets_the_dates_and_the_list_costs_the_same_for_many(django_q
     rows = list(FinalAccount.objects.select_related("unit", "subject"))
     with django_queries(2):
         assert max(each.late for each in standings(rows, date(2024, 4, 1))) == 31
+
+
+def test_the_demonstration_stands_at_its_stages_and_its_books_come_in_by_jobs() -> None:
+    from gouji.web.demo import fill
+
+    list(fill())
+    assert sorted(FinalAccount.objects.values_list("state", flat=True)) == ["approved", "bureau", "draft"]
+    assert set(FinalAccount.objects.values_list("dossier", flat=True)) == {""}
+    work(once=True)
+    assert "" not in FinalAccount.objects.values_list("dossier", flat=True)
+    draft = FinalAccount.objects.select_related("unit", "subject").get(state="draft")
+    preparer = draft.unit.persons.get(role="preparer")
+    with pytest.raises(Refused, match="还缺 1 处文字.*核对发现 1 处错误"):
+        move(draft, "submit", preparer)
+    late = FinalAccount.objects.select_related("unit", "subject").get(state="approved")
+    assert publication(late, date.today()).late >= 14
+    assert late.products.filter(kind="pdf").exists()

@@ -11,10 +11,12 @@ class FinalAccounts(AppConfig):
     verbose_name = "部门决算"
 
     def ready(self) -> None:
-        from gouji.web import home
+        from gouji.web import demo, home
         from gouji.web.final_accounts import checking, importing, outputs  # noqa: F401 – their jobs
+        from gouji.web.final_accounts.sample import fill
         from gouji.web.final_accounts.waiting import waiting
         from gouji.web.people.context import add_to_menu
 
         add_to_menu("部门决算", "final_accounts:accounts")
         home.WAITING.append(waiting)
+        demo.FILLERS.append(fill)

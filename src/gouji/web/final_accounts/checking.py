@@ -85,7 +85,8 @@ def verdict(account: FinalAccount) -> dict[str, Any] | None:
     open_ = [each for each in shown if each["said"] is None or not each["said"].words]
     failed = [each for each in data["duties"] if each["state"] in ("failed", "unreadable")]
     return {
-        "current": current is not None, "made": kept.made, "open": open_, "said": [each for each in shown if each["said"] is not None and each["said"].words],
+        "current": current is not None, "made": kept.made, "open": open_, "grave": [each for each in open_ if each["severity"] != "note"],
+        "light": [each for each in open_ if each["severity"] == "note"], "said": [each for each in shown if each["said"] is not None and each["said"].words],
         "counts": [(title, sum(1 for each in open_ if each["severity"] == name)) for name, title in (("error", "错误"), ("warning", "警告"), ("note", "提示"))],
         "errors": sum(1 for each in open_ if each["severity"] == "error"), "new": sum(1 for each in shown if each["is_new"]),
         "coverage": data["coverage"], "other": len(data["coverage"]["other"]), "duties": data["duties"], "failed": failed,

@@ -31,15 +31,16 @@ _STEPS = {Deadline.Stage.SUBMIT: "submit", Deadline.Stage.FORWARD: "forward", De
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One stage of one account: when it was due, when it was done; ``late``: days beyond, of today where it is not done."""
+    """One stage of one account: when it was due, when it was done; ``late``: days beyond, of today where it is not done. ``passed``: done, the day unknown."""
 
     due: date | None
     done: date | None
     late: int = 0
+    passed: bool = False
 
     @property
     def open(self) -> bool:
-        return self.done is None
+        return self.done is None and not self.passed
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def standings(rows: Iterable[FinalAccount], today: date) -> list[Standing]:
             due = dates.get((row.unit.path.split("/")[0] + "/", row.year, str(stage)))
             passed = order.index(row.state) > order.index(ACCOUNT.step(name).sources[0])
             done = (row.approved_on if name == "approve" else None) or taken.get((str(row.pk), name)) if passed else None
-            here.marks.append(Mark(due, None) if passed and done is None else mark(due, done, today))
+            here.marks.append(Mark(due, None, passed=True) if passed and done is None else mark(due, done, today))
         here.publication = publication(row, today)
         found.append(here)
     return found

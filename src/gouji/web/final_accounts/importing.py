@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,12 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from gouji.accounts.compile import UnknownUnit
-from gouji.accounts.problems import BooksRefused, Problem
-from gouji.documents import UnreadableError
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import ask_check
-from gouji.web.final_accounts.compiling import compile_account, differences, kind_of
 from gouji.web.final_accounts.contents import compiled, keep_dossier, keep_json, read_json
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.models import FinalAccount, Import
@@ -27,6 +23,9 @@ from gouji.web.store import keep, shown_name
 from gouji.web.trail.recording import Conflict, Refused
 from gouji.web.work.models import Job
 from gouji.web.work.registry import Report, Unfinished, enqueue, job
+
+if TYPE_CHECKING:
+    from gouji.accounts.problems import Problem
 
 _SHOWN = 500  # problems and differences that a page shows; all are kept
 
@@ -56,6 +55,12 @@ def _read_later(row: Import, person: Person, reason: str) -> None:
 @job("accounts-import")
 def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str, Any]:
     """Reads, checks and compiles; writes everything at the end, in one transaction."""
+    # What reads books is heavy to load: the worker does, the server need not.
+    from gouji.accounts.compile import UnknownUnit
+    from gouji.accounts.problems import BooksRefused
+    from gouji.documents import UnreadableError
+    from gouji.web.final_accounts.compiling import compile_account, differences, kind_of
+
     made = Import.objects.select_related("account__unit", "account__subject", "account__books", "account__sheets").get(pk=row)
     account, person = made.account, Person.objects.select_related("organisation").get(pk=actor)
     url = f"/accounts/{account.pk}/imports/{made.pk}"
@@ -172,6 +177,11 @@ def decide(request: HttpRequest, id: UUID, key: UUID) -> HttpResponse:
 @job("accounts-compile")
 def compile_again(report: Report, account: str, actor: str, reason: str = "") -> dict[str, Any]:
     """Compiles anew what is in use, after the evaluation's data have changed."""
+    from gouji.accounts.compile import UnknownUnit
+    from gouji.accounts.problems import BooksRefused
+    from gouji.documents import UnreadableError
+    from gouji.web.final_accounts.compiling import compile_account
+
     row = FinalAccount.objects.select_related("unit", "subject", "books", "sheets").get(pk=account)
     person = Person.objects.select_related("organisation").get(pk=actor)
     if row.books is None and row.sheets is None:

@@ -22,6 +22,7 @@ from gouji.web.final_accounts.contents import compiled
 from gouji.web.final_accounts.deadlines import publication
 from gouji.web.final_accounts.flows import ACCOUNT
 from gouji.web.final_accounts.models import AuditFinding, FinalAccount
+from gouji.web.flow import CORRECTION
 from gouji.web.pages import take_step, told
 from gouji.web.people.models import Organisation, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -85,7 +86,7 @@ def account(request: HttpRequest, id: UUID) -> HttpResponse:
         "states": list(ACCOUNT.states.items()), "today": timezone.localdate(), "imports": row.imports.all()[:10], "corrections": row.corrections.all()[:50],
         "correcting": person.role == Role.PREPARER and row.state in ACCOUNT.closed, "publication": publication(row, timezone.localdate()),
         "audit": row.audit_findings.exclude(rectified=AuditFinding.Rectified.DONE).count(), "notes": compiled(row.dossier).notes if row.dossier else (),
-        "said": Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).exclude(reason="").order_by("-id")[:10],
+        "said": Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).filter(action__in=[CORRECTION, *(each.title for each in ACCOUNT.steps)]).order_by("-id")[:20],
     }  # fmt: skip
     return render(request, "final_accounts/account.html", context)
 
