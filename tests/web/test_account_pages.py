@@ -255,7 +255,7 @@ def test_the_demonstration_stands_at_its_stages_and_its_books_come_in_by_jobs() 
     assert "" not in FinalAccount.objects.values_list("dossier", flat=True)
     draft = FinalAccount.objects.select_related("unit", "subject").get(state="draft")
     preparer = draft.unit.persons.get(role="preparer")
-    with pytest.raises(Refused, match="还缺 1 处文字.*核对发现 1 处错误"):
+    with pytest.raises(Refused, match=r"还缺 1 处文字.*核对发现 1 处错误"):
         move(draft, "submit", preparer)
     late = FinalAccount.objects.select_related("unit", "subject").get(state="approved")
     assert publication(late, date.today()).late >= 14
