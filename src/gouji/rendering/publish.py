@@ -12,10 +12,11 @@ from decimal import Decimal
 from gouji.model.dossier import Dossier, Text
 from gouji.model.fact import Fact
 from gouji.model.figure import Figure, Place
-from gouji.model.records import Entry, Funding, Indicator, Project
+from gouji.model.records import Entry, Evaluation, Funding, Indicator, Project
 from gouji.model.statement import Statement
 from gouji.rendering.disclosure.blocks import Disclosure, FormBlock, Heading, Paragraph, Run, StatementBlock
 from gouji.rendering.disclosure.compose import compose
+from gouji.rendering.disclosure.evaluation import leaves
 from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.forms_grid import Form
 from gouji.standards.pack import Standards
@@ -45,13 +46,16 @@ class _Publisher:
                 self.add(fact, Decimal(run.text), self.figures.unit(fact), run.text)
         statements: list[Statement] = []
         projects = []
+        evaluations: list[Evaluation] = []
         for block in self.disclosure.blocks:
             if isinstance(block, StatementBlock):
                 statements.append(self.statement(block.statement))
+            elif isinstance(block, FormBlock) and block.record == "evaluation":
+                evaluations.append(self.evaluation(self.dossier.evaluations[block.at]))
             elif isinstance(block, FormBlock):
-                projects.append(self.form(self.dossier.projects[block.project], block.form))
+                projects.append(self.form(self.dossier.projects[block.at], block.form))
         return replace(
-            self.dossier, facts=tuple(self.facts), texts=tuple(self.texts()), statements=tuple(statements), projects=tuple(projects), evaluations=(),
+            self.dossier, facts=tuple(self.facts), texts=tuple(self.texts()), statements=tuple(statements), projects=tuple(projects), evaluations=tuple(evaluations),
             listings=(), claims=(), listed=(), derivations=(), notes=(),
         )  # fmt: skip
 
@@ -111,6 +115,11 @@ class _Publisher:
         texts = {name: entry(project, "", name) for name in _FIELDS}
         total = {name: entry(project, "", name, "分") for name in ("total_weight", "total_score")}
         return replace(project, funding=funding, indicators=tuple(indicators), **texts, **total)  # type: ignore[arg-type]
+
+    def evaluation(self, evaluation: Evaluation) -> Evaluation:
+        """The items that have a line of their own, and the total."""
+        items = tuple(replace(item, weight=self.cell(item.weight, "分"), score=self.cell(item.score, "分")) for item in leaves(evaluation))
+        return replace(evaluation, items=items, total=self.cell(evaluation.total, "分"))
 
     def statement(self, statement: Statement) -> Statement:
         rows = []

@@ -32,8 +32,8 @@ from typing import Any, Literal, cast
 from gouji.standards.notation import NotationError, each_parts, parse_each, parse_ref
 from gouji.standards.pack import Concept, Ref, Standards
 
-StepKind = Literal["cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list"]
-KINDS: tuple[StepKind, ...] = ("cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list")
+StepKind = Literal["cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list", "evaluation"]
+KINDS: tuple[StepKind, ...] = ("cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list", "evaluation")
 _COMPARISON = re.compile(r"(?P<ref>\S+)\s+(?P<op>=|!=|>=|<=|>|<)\s+(?P<number>-?\d+(?:\.\d+)?)$")
 _FIELDS = frozenset(("text", "if", "needs", "lists", "each", "numbered", "kind", "points", "number", "break", "style"))
 

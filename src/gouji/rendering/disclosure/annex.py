@@ -6,9 +6,11 @@ from typing import cast
 
 from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure.blocks import Block, FormBlock, Heading, StatementBlock
+from gouji.rendering.disclosure.evaluation import evaluation_form
 from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.forms_layouts import LAYOUT_OF, Layout, form_of
 from gouji.standards.pack import Standards
+from gouji.standards.schemes import schemes
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -31,6 +33,18 @@ def form_blocks(dossier: Dossier, standards: Standards, figures: Figures) -> tup
         layout = LAYOUT_OF.get(project.layout, "overall" if project.overall else own)
         blocks.append(FormBlock(form_of(project, layout, dossier.year), at, project.name.text or dossier.unit))
     return blocks, withheld
+
+
+def evaluation_blocks(dossier: Dossier) -> list[FormBlock]:
+    """The evaluation of the whole on its scheme, where its score is complete."""
+    blocks = []
+    for at, evaluation in enumerate(dossier.evaluations):
+        if not evaluation.total.text:
+            continue
+        known = next((each for each in schemes() if each.id == evaluation.scheme), None)
+        full = f"{known.self_total:f}" if known is not None else ""
+        blocks.append(FormBlock(evaluation_form(evaluation, dossier.year, full), at, dossier.unit, "evaluation"))
+    return blocks
 
 
 def statement_blocks(dossier: Dossier, standards: Standards) -> list[Block]:

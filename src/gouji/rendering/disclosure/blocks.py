@@ -101,11 +101,13 @@ class StatementBlock:
 
 @dataclass(frozen=True, slots=True)
 class FormBlock:
-    """A self-evaluation form as a grid; ``project`` is the index of the record in the dossier, ``name`` what the project is called."""
+    """A form as a grid: a project's self-evaluation, or the department's evaluation on its scheme. ``at`` is the index of the record in the dossier,
+    ``name`` what is evaluated."""
 
     form: Form
-    project: int
+    at: int
     name: str
+    record: Literal["project", "evaluation"] = "project"
 
 
 Block = Cover | Contents | Heading | Paragraph | Chart | StatementBlock | FormBlock

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from gouji.model.dossier import Dossier
-from gouji.rendering.disclosure.annex import form_blocks, statement_blocks
+from gouji.rendering.disclosure.annex import evaluation_blocks, form_blocks, statement_blocks
 from gouji.rendering.disclosure.blocks import Block, Chart, ChartPoint, Contents, Cover, Disclosure, Heading, Missing, Paragraph, Run
 from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.disclosure.sentences import Sentences, listed
@@ -52,7 +52,7 @@ class _Composer:
             if step.kind == "heading":
                 self.heading(step)
                 continue
-            if self.closed_at > 1 and step.kind in ("forms", "statements"):
+            if self.closed_at > 1 and step.kind in ("evaluation", "forms", "statements"):
                 self.closed_at = 0  # a section left out before them does not take them with it
             if not self.closed_at and self.figures.all_hold(step.conditions):
                 self.step(step)
@@ -98,6 +98,8 @@ class _Composer:
             self.glossary()
         elif step.kind == "forms":
             self.forms()
+        elif step.kind == "evaluation":
+            self.evaluation()
         elif step.kind == "statements":
             self.blocks += statement_blocks(self.dossier, self.standards)
 
@@ -111,6 +113,13 @@ class _Composer:
         if announced is not None and announced.figure.value != have:
             why = f"开展绩效自评的项目是{announced.figure.value:f}个，自评表有{have}张，须一致"
             self.missing.append(Missing("performance.self_evaluated", self.where, why))
+
+    def evaluation(self) -> None:
+        """The table of scores; one that lacks data is not written, and that is said."""
+        blocks = evaluation_blocks(self.dossier)
+        self.blocks += blocks
+        if len(blocks) < len(self.dossier.evaluations):
+            self.missing.append(Missing("evaluation", self.where, "部门整体绩效评价的数据不全，没有总分，评分表没有写入；缺哪些见编制结果的说明", required=False))
 
     # ---------------------------------------------------------------------------------------------------- sentences
 

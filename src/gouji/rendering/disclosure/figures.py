@@ -83,7 +83,7 @@ class Figures:
         """Whether a condition of the plan holds."""
         if condition.ref is None:
             given = condition.word in self.texts
-            forms = bool(self.dossier.projects or self.dossier.evaluations)
+            forms = bool(self.dossier.projects or any(each.total.text for each in self.dossier.evaluations))
             kind = self.dossier.kind == condition.word
             return {"text": given, "no text": not given, "kind": kind, "has": forms, "no": not forms}[condition.op]
         fact = self.find(condition.ref, star)
