@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from gouji.documents.chart_data import data_shown
 from gouji.documents.package import Package
 from gouji.documents.word_marks import ordinary_link, shortened
 from gouji.model.outline import Trace
@@ -35,10 +36,11 @@ def package_traces(package: Package, main: str, linked: set[str]) -> list[Trace]
                 found.append(Trace("file_path", shortened(text)))
     found += _custom_properties(package)
     found += _relations(package, main, linked)
+    shown = data_shown(package)
     for name in package.names:
         lowered = name.lower()
         if "/embeddings/" in lowered or "/activex/" in lowered:
-            if not lowered.endswith((".rels", "/")):
+            if not lowered.endswith((".rels", "/")) and name not in shown:
                 found.append(Trace("embedded_object", name))
         elif lowered.endswith("vbaproject.bin"):
             found.append(Trace("macro", name))

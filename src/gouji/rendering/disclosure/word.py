@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from gouji.rendering.disclosure.blocks import Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
 from gouji.rendering.disclosure.pages import letters_of, pages_of
 from gouji.rendering.disclosure.tables import StatementTable, statement_table
-from gouji.rendering.disclosure.word_chart import chart_part, chart_run
+from gouji.rendering.disclosure.word_chart import chart_data, chart_part, chart_run
 from gouji.rendering.disclosure.word_styles import font_table, styles
 from gouji.rendering.word_grid import CORE, HEAD, KIND, OFFICE, TYPES, WORD, field, grid_table, relations, run, tiny
 from gouji.standards.pack import Standards
@@ -39,7 +39,7 @@ def disclosure_word(disclosure: Disclosure, standards: Standards) -> bytes:
     body = "".join(_Body(disclosure, tables).xml())
     linked = [("styles", "styles.xml"), ("footer", "footer1.xml"), ("fontTable", "fontTable.xml"), ("settings", "settings.xml")]
     linked += [("chart", f"charts/chart{chart.number}.xml") for chart in charts]
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(charts),
         "_rels/.rels": relations([("officeDocument", "word/document.xml"), ("metadata/core-properties", "docProps/core.xml")]),
         "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -52,13 +52,15 @@ def disclosure_word(disclosure: Disclosure, standards: Standards) -> bytes:
         "word/footer1.xml": f'{HEAD}<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{run("— ")}{field("PAGE", "1")}{run(" —")}</w:p></w:ftr>',
         "word/_rels/document.xml.rels": relations(linked),
         **{f"word/charts/chart{chart.number}.xml": chart_part(chart) for chart in charts},
+        **{f"word/charts/_rels/chart{chart.number}.xml.rels": relations([("package", f"../embeddings/chart{chart.number}.xlsx")]) for chart in charts},
+        **{f"word/embeddings/chart{chart.number}.xlsx": chart_data(chart) for chart in charts},
     }
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
-            out.writestr(info, content.encode("utf-8", "replace"))
+            out.writestr(info, content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
     return target.getvalue()
 
 
@@ -204,5 +206,6 @@ def _content_types(charts: list[Chart]) -> str:
     items = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in own.items())
     return (
         f'{HEAD}<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{items}</Types>'
+        f'<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"/>{items}</Types>'
     )

@@ -1,16 +1,22 @@
-"""A chart of a disclosure as native chart XML: Word and WPS draw it from the numbers, so that it can be restyled like any other."""
+"""A chart of a disclosure as native chart XML: Word and WPS draw it from the numbers, so that it can be restyled like any other.
+
+Its numbers stand in a workbook of its own inside the file, which 编辑数据 opens; it holds what the chart shows and nothing else.
+"""
 
 from __future__ import annotations
 
+import io
 from xml.sax.saxutils import escape
 
 from gouji.rendering.disclosure.blocks import Chart
+from gouji.rendering.forms_workbook import CREATED, OPTIONS
 from gouji.rendering.word_grid import HEAD, OFFICE
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 #: Colours that keep apart in print and for the colour-blind.
 COLOURS = ("2F5597", "C55A11", "7F7F7F", "BF9000", "5B9BD5", "548235", "7030A0", "264478", "9E480E", "636363", "997300", "255E91")
+_SHEET = "图表数据"
 _FONT = (
     '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}" b="0"><a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
     '<a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
@@ -30,14 +36,35 @@ _PIE, _BESIDE = _placed("0.04", "0.06", "0.40", "0.88"), _placed("0.48", "0.08",
 
 def chart_part(chart: Chart) -> str:
     """The XML of ``word/charts/chartN.xml``."""
-    labels = [f"{point.label} {point.printed}{chart.unit} {point.share}".rstrip() if chart.kind == "pie" else point.label for point in chart.points]
+    labels = _labels(chart)
     body = _pie(chart, labels) if chart.kind == "pie" else _columns(chart, labels)
     legend = f'<c:legend><c:legendPos val="r"/>{_BESIDE}<c:overlay val="0"/>{_FONT.format(size=1000)}</c:legend>' if chart.kind == "pie" else ""
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{OFFICE}"><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f'<c:plotArea>{_PIE if chart.kind == "pie" else "<c:layout/>"}{body}</c:plotArea>{legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>'
+        '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill><a:ln><a:noFill/></a:ln></c:spPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
+
+
+def chart_data(chart: Chart) -> bytes:
+    """The workbook behind the chart: names in the first column, values in the second."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        book.set_properties({"created": CREATED})
+        sheet = book.add_worksheet(_SHEET)
+        sheet.set_column(0, 0, 40)
+        sheet.write_string(0, 1, chart.unit)
+        shown = book.add_format({"num_format": "0.00"})
+        for at, (label, point) in enumerate(zip(_labels(chart), chart.points, strict=True), 1):
+            sheet.write_string(at, 0, label)
+            sheet.write_number(at, 1, float(point.value), shown)
+    return target.getvalue()
+
+
+def _labels(chart: Chart) -> list[str]:
+    return [f"{point.label} {point.printed}{chart.unit} {point.share}".rstrip() if chart.kind == "pie" else point.label for point in chart.points]
 
 
 def _series(chart: Chart, labels: list[str], more: str) -> str:
@@ -45,9 +72,11 @@ def _series(chart: Chart, labels: list[str], more: str) -> str:
     names = "".join(f'<c:pt idx="{at}"><c:v>{escape(label)}</c:v></c:pt>' for at, label in enumerate(labels))
     values = "".join(f'<c:pt idx="{at}"><c:v>{point.value:f}</c:v></c:pt>' for at, point in enumerate(chart.points))
     return (
-        f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>{escape(chart.unit)}</c:v></c:tx>{more}'
-        f'<c:cat><c:strLit><c:ptCount val="{count}"/>{names}</c:strLit></c:cat>'
-        f'<c:val><c:numLit><c:formatCode>0.00</c:formatCode><c:ptCount val="{count}"/>{values}</c:numLit></c:val></c:ser>'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef><c:f>{_SHEET}!$B$1</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{escape(chart.unit)}</c:v></c:pt></c:strCache></c:strRef></c:tx>{more}'
+        f'<c:cat><c:strRef><c:f>{_SHEET}!$A$2:$A${count + 1}</c:f><c:strCache><c:ptCount val="{count}"/>{names}</c:strCache></c:strRef></c:cat>'
+        f'<c:val><c:numRef><c:f>{_SHEET}!$B$2:$B${count + 1}</c:f><c:numCache><c:formatCode>0.00</c:formatCode><c:ptCount val="{count}"/>{values}'
+        "</c:numCache></c:numRef></c:val></c:ser>"
     )
 
 
