@@ -69,16 +69,22 @@ def compile(
         return compile_books(opened, unit=unit, department=department, previous=previous)
 
 
-def render(dossier: Dossier, format: str, *, gaps: bool = False) -> bytes:
+def render(dossier: Dossier, format: str, *, gaps: bool = False, layout: bytes | None = None) -> bytes:
     """The disclosure of a compiled dossier as the bytes of a file: ``docx``, ``pdf``, ``html``, ``xlsx``, ``txt``, ``json`` or ``data`` (open data, zipped).
 
     Raises :class:`gouji.DisclosureIncomplete`, whose ``missing`` names every text that the unit still has to give; with ``gaps`` the sentences that
-    need them are left out instead. Nothing is invented in either case.
+    need them are left out instead. Nothing is invented in either case. ``layout``: a Word file (``gouji template disclosure``, edited) whose styles and
+    pages a docx takes; :class:`gouji.rendering.disclosure.layout.LayoutRefused` (a ``ValueError``) where it cannot serve.
     """
     from gouji.rendering.disclosure.formats import render as write
     from gouji.standards import load
 
-    return write(dossier, load(dossier.jurisdiction or "cn", dossier.year), format, gaps=gaps)
+    looks = None
+    if layout is not None:
+        from gouji.rendering.disclosure.layout import read_layout
+
+        looks = read_layout(layout)
+    return write(dossier, load(dossier.jurisdiction or "cn", dossier.year), format, gaps=gaps, layout=looks)
 
 
 def __getattr__(name: str) -> object:

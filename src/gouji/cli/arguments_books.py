@@ -29,6 +29,7 @@ _RENDER_CLOSING = """\
   gouji render 编制结果/dossier.json --to docx -o 某局2023年度部门决算.docx
   gouji render 编制结果/ -o 公开稿.html                     按文件名的结尾认格式
   gouji render 编制结果/ --to docx --gaps                   缺的文字先空着，看看版面
+  gouji render 编制结果/ -o 公开稿.docx --layout 版式.docx    用本单位改过的版式
 
 退出状态：0 已写出，1 还缺文字（一次列全，没有写出），2 文件读不了、写不进。
 """
@@ -47,6 +48,7 @@ def _render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("compiled", metavar="编制结果", help="gouji compile 写出的文件夹，或其中的 dossier.json")
     parser.add_argument("--to", metavar="格式", help="docx、pdf、html、xlsx、txt、json、data 开放数据文件夹（默认看输出文件的结尾）")
     parser.add_argument("-o", "--output", metavar="文件", help="写到这个文件（默认写在编制结果旁边，名为 disclosure）")
+    parser.add_argument("--layout", metavar="版式.docx", help="Word 稿用这个文件的样式、页面和页眉页脚（先用 gouji template disclosure 写出来改）")
     parser.add_argument("--gaps", action="store_true", help="缺文字也写出，缺的句子空着")
 
 

@@ -18,6 +18,7 @@ _TEMPLATE_CLOSING = """\
   gouji template --scheme cn-sichuan-suining/department-2023 -o 评价.xlsx
   gouji template monitor -o 监控.xlsx
   gouji template books -o 账套.xlsx                               编制决算要填的账套
+  gouji template disclosure -o 版式.docx                          公开稿的样式、页面、页眉页脚，改好交给 gouji render --layout
 """
 _SCORE_CLOSING = """\
 例：
@@ -52,10 +53,10 @@ def _schemes(parser: argparse.ArgumentParser) -> None:
 
 def _template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "what", nargs="?", choices=("self-evaluation", "department", "monitor", "books"), default="self-evaluation", metavar="种类",
-        help="self-evaluation 项目自评表（默认）、department 部门整体绩效目标、monitor 监控表、books 账套",
+        "what", nargs="?", choices=("self-evaluation", "department", "monitor", "books", "disclosure"), default="self-evaluation", metavar="种类",
+        help="self-evaluation 项目自评表（默认）、department 部门整体绩效目标、monitor 监控表、books 账套、disclosure 公开稿的 Word 版式",
     )  # fmt: skip
-    parser.add_argument("-o", "--output", metavar="输出.xlsx", help="写到这个文件")
+    parser.add_argument("-o", "--output", metavar="输出", help="写到这个文件")
     parser.add_argument("--projects", type=_count, metavar="个数", help="几个项目（自评表默认 1，监控表默认 10）")
     parser.add_argument("--layout", choices=LAYOUTS, default="cn-sichuan", metavar="版式", help="cn-sichuan 四川省（默认），cn 财预〔2020〕10号")
     parser.add_argument("--scheme", metavar="编号", help="某个指标体系的填报模板，编号见 gouji schemes")

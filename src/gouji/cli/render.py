@@ -15,6 +15,7 @@ from gouji.documents import UnreadableError
 if TYPE_CHECKING:
     from gouji.model.dossier import Dossier
     from gouji.rendering.disclosure.blocks import Missing
+    from gouji.rendering.disclosure.layout import Layout
 
 NAME = "disclosure"
 
@@ -23,15 +24,22 @@ def run_render(chosen: argparse.Namespace) -> int:
     """The command. Returns its exit status: 1 where texts are missing, 2 where something could not be read or written, else 0."""
     from gouji.cli.compile import read_compiled
     from gouji.rendering.disclosure.formats import FORMATS
+    from gouji.rendering.disclosure.layout import LayoutRefused
 
     to = chosen.to or (chosen.output or "").rpartition(".")[2].lower()
     if to not in FORMATS:
         print(f"不知道写成什么格式：用 --to 指明 {'、'.join(FORMATS)} 之一，或让输出文件以它结尾。", file=sys.stderr)
         return 2
+    if chosen.layout and to != "docx":
+        print("--layout 是 Word 稿的版式，只能同 --to docx 一起用。", file=sys.stderr)
+        return 2
     try:
+        layout = _layout(chosen.layout) if chosen.layout else None
         dossier = read_compiled(chosen.compiled)
         target = Path(chosen.output or Path(chosen.compiled).with_name(target_name(to)))
-        return write_disclosures(dossier, {to: target}, gaps=chosen.gaps)
+        return write_disclosures(dossier, {to: target}, gaps=chosen.gaps, layout=layout)
+    except LayoutRefused as error:
+        print(f"{chosen.layout}：{error}", file=sys.stderr)
     except UnreadableError as error:
         print(str(error), file=sys.stderr)
     except OSError as error:
@@ -39,7 +47,13 @@ def run_render(chosen: argparse.Namespace) -> int:
     return 2
 
 
-def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool = False) -> int:
+def _layout(path: str) -> Layout:
+    from gouji.rendering.disclosure.layout import read_layout
+
+    return read_layout(Path(path).read_bytes())
+
+
+def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool = False, layout: Layout | None = None) -> int:
     """Writes each format to its file and says so; 1 where texts are missing and nothing was written. Raises ``OSError``."""
     from gouji.rendering.disclosure import compose
     from gouji.rendering.disclosure.formats import writer
@@ -61,7 +75,7 @@ def write_disclosures(dossier: Dossier, targets: dict[str, Path], *, gaps: bool 
         if to == "data" and target.suffix != ".zip":
             write_package(target, disclosure_package(disclosure, dossier, standards))
         else:
-            write_whole(str(target), writer(to)(disclosure, dossier, standards))
+            write_whole(str(target), writer(to, layout)(disclosure, dossier, standards))
         print(f"已写入 {target}", file=sys.stderr)
     return 0
 

@@ -1,4 +1,4 @@
-"""``gouji template``: empty workbooks to fill in: self-evaluation forms, the overall form, any scheme, monitoring."""
+"""``gouji template``: empty workbooks to fill in: self-evaluation forms, the overall form, any scheme, monitoring; the editable Word layout of a disclosure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from gouji.cli.faults import trouble_sentence
 from gouji.cli.outputs import emit
 
-WHAT = {"self-evaluation": "项目支出绩效自评表", "department": "部门整体支出绩效目标完成情况自评表", "monitor": "绩效监控表", "books": "账套"}
+WHAT = {"self-evaluation": "项目支出绩效自评表", "department": "部门整体支出绩效目标完成情况自评表", "monitor": "绩效监控表", "books": "账套", "disclosure": "公开稿版式"}
 
 
 def run_template(chosen: argparse.Namespace) -> int:
@@ -17,7 +17,7 @@ def run_template(chosen: argparse.Namespace) -> int:
     if content is None:
         return 2
     if not chosen.output and sys.stdout.isatty():
-        print("工作簿不能显示在屏幕上，请用 -o 指定文件，例如 -o 自评.xlsx。", file=sys.stderr)
+        print("文件不能显示在屏幕上，请用 -o 指定文件名，例如 -o 自评.xlsx、-o 版式.docx。", file=sys.stderr)
         return 2
     try:
         emit(content, chosen.output)
@@ -36,6 +36,11 @@ def _content(chosen: argparse.Namespace) -> bytes | None:
         from gouji.rendering.books_template import books_workbook
 
         return books_workbook()
+    if chosen.what == "disclosure":
+        from gouji.rendering.disclosure.layout_template import layout_template
+        from gouji.standards import load
+
+        return layout_template(load("cn-sichuan" if chosen.layout == "cn-sichuan" else "cn", chosen.year))
     if chosen.what == "monitor":
         from gouji.rendering.forms_monitor import monitor_template
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure.blocks import Disclosure, Missing
 from gouji.rendering.disclosure.compose import compose
 from gouji.standards.pack import Standards
+
+if TYPE_CHECKING:
+    from gouji.rendering.disclosure.layout import Layout
 
 #: ending → what it is
 FORMATS: dict[str, str] = {"docx": "Word文档", "pdf": "PDF", "html": "网页", "xlsx": "工作簿", "txt": "纯文本", "data": "开放数据", "json": "JSON"}
@@ -24,7 +28,7 @@ class DisclosureIncomplete(Exception):
         super().__init__(f"公开稿还缺 {len(self.missing)} 处，没有写出：\n{listed}")
 
 
-def render(dossier: Dossier, standards: Standards, to: str, *, gaps: bool = False) -> bytes:
+def render(dossier: Dossier, standards: Standards, to: str, *, gaps: bool = False, layout: Layout | None = None) -> bytes:
     """The bytes of a file. Raises :class:`DisclosureIncomplete` where a required text is missing, unless ``gaps`` allows it; ``ValueError`` for a format
     that is none."""
     if to not in FORMATS:
@@ -33,15 +37,15 @@ def render(dossier: Dossier, standards: Standards, to: str, *, gaps: bool = Fals
     required = [each for each in disclosure.missing if each.required]
     if required and not gaps:
         raise DisclosureIncomplete(required)
-    return writer(to)(disclosure, dossier, standards)
+    return writer(to, layout)(disclosure, dossier, standards)
 
 
-def writer(to: str) -> Callable[[Disclosure, Dossier, Standards], bytes]:
-    """What writes a format; a format's libraries are imported when it is asked for."""
+def writer(to: str, layout: Layout | None = None) -> Callable[[Disclosure, Dossier, Standards], bytes]:
+    """What writes a format; a format's libraries are imported when it is asked for. ``layout``: the looks of a Word file, where they are a unit's own."""
     if to == "docx":
         from gouji.rendering.disclosure.word import disclosure_word
 
-        return lambda disclosure, _, standards: disclosure_word(disclosure, standards)
+        return lambda disclosure, _, standards: disclosure_word(disclosure, standards, layout)
     if to == "html":
         from gouji.rendering.disclosure.page import disclosure_page
 

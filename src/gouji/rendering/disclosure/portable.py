@@ -83,7 +83,8 @@ def _text(block: Block) -> Iterator[Json]:
 
 
 def _heading(block: Heading, statement: bool = False) -> Json:
-    return {"kind": "heading", "text": plain(block.text), "level": min(block.level, 3), "fresh": block.level == 1, "statement": statement}
+    centre = {"center": statement or block.role == "report", "size": 15 if statement else 18}
+    return {"kind": "heading", "text": plain(block.text), "level": min(block.level, 3), "fresh": block.level == 1} | centre
 
 
 def _form(form: Form) -> Iterator[Json]:

@@ -8,6 +8,13 @@ from gouji.rendering.word_grid import HEAD, WORD
 TITLE, BLACK, KAI, BODY, TABLE = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体"
 #: font → the name to use where it is missing, its class for Word's own choice
 _INSTEAD = {TITLE: ("华文中宋", "auto"), BLACK: ("SimHei", "swiss"), KAI: ("楷体", "modern"), BODY: ("仿宋", "modern"), TABLE: ("SimSun", "auto")}
+#: The id of each style and the name that Word shows for it (built-in names it shows in Chinese).
+NAMES = {
+    "Normal": "Normal", "Title": "Title", "Subtitle": "Subtitle", "TOCHeading": "TOC Heading", "TOC1": "toc 1", "TOC2": "toc 2", "Heading1": "heading 1",
+    "Heading2": "heading 2", "Heading3": "heading 3", "StatementTitle": "报表标题", "ReportTitle": "报告标题", "Figure": "图", "Caption": "caption",
+    "FormTitle": "自评表标题", "FormLine": "表上行", "FormCell": "自评表文字", "StatementCell": "报表文字（小）", "StatementMiddle": "报表文字（中）",
+    "StatementLarge": "报表文字（大）", "Note": "附注", "Footer": "footer",
+}  # fmt: skip
 LINE = 560  # twips a line: 28 points
 _CENTRE = '<w:ind w:firstLine="0"/><w:jc w:val="center"/>'
 
@@ -28,25 +35,26 @@ def styles() -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:spacing w:before="0" w:after="0" '
         f'w:line="{LINE}" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/></w:pPr></w:style>'
-        + _style("Title", "Title", TITLE, 56, f'<w:spacing w:line="1000" w:lineRule="exact"/>{_CENTRE}')
-        + _style("Subtitle", "Subtitle", TITLE, 36, f'<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="{LINE}" w:lineRule="exact"/>{_CENTRE}')
-        + _style("TOCHeading", "TOC Heading", BLACK, 36, f'<w:pageBreakBefore/><w:spacing w:after="240"/>{_CENTRE}')
-        + _style("TOC1", "toc 1", BLACK, 28, _contents(0))
-        + _style("TOC2", "toc 2", BODY, 28, _contents(420))
-        + _style("Heading1", "heading 1", TITLE, 44, f'<w:keepNext/><w:spacing w:before="240" w:after="360" w:line="700" w:lineRule="exact"/>{_CENTRE}', 0)
-        + _style("Heading2", "heading 2", BLACK, 32, "<w:keepNext/>", 1)
-        + _style("Heading3", "heading 3", KAI, 32, "<w:keepNext/>", 2, "<w:b/>")
-        + _style("StatementTitle", "Statement Title", TITLE, 32, f'<w:keepNext/><w:spacing w:line="480" w:lineRule="exact"/>{_CENTRE}', 1)
-        + _style("Figure", "Figure", BODY, 24, f'<w:keepNext/><w:spacing w:before="120" w:line="240" w:lineRule="auto"/>{_CENTRE}')
-        + _style("Caption", "caption", BLACK, 24, f'<w:spacing w:after="120" w:line="400" w:lineRule="exact"/>{_CENTRE}')
-        + _small("FormTitle", "Form Title", TITLE, 36, '<w:keepNext/><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>')
-        + _small("FormLine", "Form Line", TABLE, 20, '<w:keepNext/><w:spacing w:before="0" w:after="20"/><w:ind w:firstLine="0"/>')
-        + _small("FormCell", "Form Cell", TABLE, 18, '<w:ind w:firstLine="0"/>')
-        + _small("StatementCell", "Statement Cell", TABLE, 15, '<w:ind w:firstLine="0"/>')
-        + _small("StatementMiddle", "Statement Middle", TABLE, 18, '<w:ind w:firstLine="0"/>')
-        + _small("StatementLarge", "Statement Large", TABLE, 21, '<w:ind w:firstLine="0"/>')
-        + _small("Note", "Note", TABLE, 18, '<w:spacing w:before="20" w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>')
-        + _small("Footer", "footer", TABLE, 28, _CENTRE)
+        + _style("Title", TITLE, 56, f'<w:spacing w:line="1000" w:lineRule="exact"/>{_CENTRE}')
+        + _style("Subtitle", TITLE, 36, f'<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="{LINE}" w:lineRule="exact"/>{_CENTRE}')
+        + _style("TOCHeading", BLACK, 36, f'<w:pageBreakBefore/><w:spacing w:after="240"/>{_CENTRE}')
+        + _style("TOC1", BLACK, 28, _contents(0))
+        + _style("TOC2", BODY, 28, _contents(420))
+        + _style("Heading1", TITLE, 44, f'<w:keepNext/><w:spacing w:before="240" w:after="360" w:line="700" w:lineRule="exact"/>{_CENTRE}', 0)
+        + _style("Heading2", BLACK, 32, "<w:keepNext/>", 1)
+        + _style("Heading3", KAI, 32, "<w:keepNext/>", 2, "<w:b/>")
+        + _style("StatementTitle", TITLE, 32, f'<w:keepNext/><w:spacing w:line="480" w:lineRule="exact"/>{_CENTRE}', 1)
+        + _style("ReportTitle", TITLE, 36, f'<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="{LINE}" w:lineRule="exact"/>{_CENTRE}', 1)
+        + _style("Figure", BODY, 24, f'<w:keepNext/><w:spacing w:before="120" w:line="240" w:lineRule="auto"/>{_CENTRE}')
+        + _style("Caption", BLACK, 24, f'<w:spacing w:after="120" w:line="400" w:lineRule="exact"/>{_CENTRE}')
+        + _small("FormTitle", TITLE, 36, '<w:keepNext/><w:spacing w:before="0" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="center"/>')
+        + _small("FormLine", TABLE, 20, '<w:keepNext/><w:spacing w:before="0" w:after="20"/><w:ind w:firstLine="0"/>')
+        + _small("FormCell", TABLE, 18, '<w:ind w:firstLine="0"/>')
+        + _small("StatementCell", TABLE, 15, '<w:ind w:firstLine="0"/>')
+        + _small("StatementMiddle", TABLE, 18, '<w:ind w:firstLine="0"/>')
+        + _small("StatementLarge", TABLE, 21, '<w:ind w:firstLine="0"/>')
+        + _small("Note", TABLE, 18, '<w:spacing w:before="20" w:after="0"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>')
+        + _small("Footer", TABLE, 28, _CENTRE)
         + "</w:styles>"
     )
 
@@ -59,18 +67,18 @@ def _contents(left: int) -> str:
     return f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8844"/></w:tabs><w:ind w:left="{left}" w:firstLine="0"/><w:jc w:val="left"/>'
 
 
-def _style(ident: str, name: str, font: str, size: int, paragraph: str, outline: int | None = None, more: str = "") -> str:
+def _style(ident: str, font: str, size: int, paragraph: str, outline: int | None = None, more: str = "") -> str:
     level = f'<w:outlineLvl w:val="{outline}"/>' if outline is not None else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
+        f'<w:style w:type="paragraph" w:styleId="{ident}"><w:name w:val="{NAMES[ident]}"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>'
         f'<w:pPr>{paragraph}{level}</w:pPr><w:rPr>{_fonts(font)}{more}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 
-def _small(ident: str, name: str, font: str, size: int, paragraph: str) -> str:
+def _small(ident: str, font: str, size: int, paragraph: str) -> str:
     """A style of tables: lines as high as their letters."""
     if "<w:spacing" not in paragraph:
         paragraph = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>' + paragraph
     else:
         paragraph = paragraph.replace('<w:spacing', '<w:spacing w:line="240" w:lineRule="auto"', 1)
-    return _style(ident, name, font, size, paragraph)
+    return _style(ident, font, size, paragraph)
