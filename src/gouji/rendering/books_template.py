@@ -25,6 +25,7 @@ SLOTS: tuple[tuple[str, str], ...] = (
     ("reason.vehicle", "公务用车费增减的原因"), ("reason.reception", "公务接待费增减的原因"), ("reason.fund", "政府性基金支出增减的原因"), ("reason.operating_cost", "机关运行经费增减的原因"),
     ("use.vehicle", "公务用车主要用于"), ("use.reception", "国内公务接待主要用于"), ("use.procurement", "政府采购主要用于"), ("use.other_vehicles", "其他用车主要用于"),
     ("glossary.2010301", "某一项功能科目的名词解释"), ("performance.summary", "绩效自评综述"),
+    ("classified.function.2049901", "涉密的功能科目（类、款或项的代码，内容写“涉密”）：正文、图、报表里都不列，合计不变，并注明"),
 )  # fmt: skip
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("怎样填", (

@@ -14,6 +14,7 @@ from typing import Literal
 from gouji.checks.equations import capped
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, choose
+from gouji.checks.withheld import DIMENSIONS, leaves_out
 from gouji.model.fact import Key
 from gouji.model.finding import Severity
 from gouji.standards.notation import LEVELS, each_parts
@@ -58,11 +59,12 @@ def footings(table: Table, standards: Standards) -> Iterator[Linear]:
     if not table.of_statements:
         return
     index = _Index(table)
+    withheld = leaves_out(table.dossier)
     made: list[tuple[Linear, tuple[str, str]]] = []
     short: Counter[tuple[str, str]] = Counter()
     for footing in standards.footings:
         for key, values in _wholes(index, footing):
-            found = _instance(table, index, footing, key, values)
+            found = _instance(table, index, footing, key, values, withheld)
             if found is None:
                 continue
             line = (footing.id.partition(".")[0], values.get("function", ""))
@@ -89,9 +91,9 @@ def _wholes(index: _Index, footing: Footing) -> Iterator[tuple[Key, dict[str, st
             yield key, values
 
 
-def _instance(table: Table, index: _Index, footing: Footing, whole: Key, values: dict[str, str]) -> Linear | None:
+def _instance(table: Table, index: _Index, footing: Footing, whole: Key, values: dict[str, str], withheld: bool) -> Linear | None:
     parts: list[Key] = []
-    missing = False
+    missing = withheld and any(term.ref.each and each_parts(term.ref.each)[0] in DIMENSIONS for term in footing.parts)
     for term in footing.parts:
         found = _stated(table, index, term.ref, whole, values)
         if found is None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from gouji.checks.equations import beneath, capped, each_value, stated
 from gouji.checks.reading import HUNDRED, ZERO, Table
 from gouji.checks.relation import About, Linear, Side, choose
+from gouji.checks.withheld import DIMENSIONS, leaves_out
 from gouji.model.fact import Key, Listing, Measure
 from gouji.model.finding import Severity
 from gouji.standards.notation import each_parts
@@ -46,19 +47,30 @@ class Whole:
 
 def wholes(table: Table, standards: Standards) -> Iterator[Whole]:
     """All instances, the sentence's lists first; a partition that a list already states is not repeated."""
+    withheld = leaves_out(table.dossier)
     seen: set[tuple[str, frozenset[tuple[int, int]]]] = set()
     for listing in table.dossier.listings:
-        for whole in _of_listing(table, standards, listing):
+        for whole in _without(table, withheld, _of_listing(table, standards, listing)):
             identity = (whole.relation.op, frozenset(whole.relation.terms))
             if identity not in seen:
                 seen.add(identity)
                 yield whole
     for partition in standards.partitions:
-        for whole in _of_partition(table, standards, partition):
+        for whole in _without(table, withheld, _of_partition(table, standards, partition)):
             identity = (whole.relation.op, frozenset(whole.relation.terms))
             if identity not in seen:
                 seen.add(identity)
                 yield whole
+
+
+def _without(table: Table, withheld: bool, found: Iterator[Whole]) -> Iterator[Whole]:
+    """Where classified items are left out, and that is said, the items that are listed are at most the whole."""
+    for whole in found:
+        above = dict(table.readings[whole.whole].key.dimensions)
+        finer = any(name in DIMENSIONS and above.get(name) != value for part in whole.parts for name, value in table.readings[part].key.dimensions)
+        if withheld and whole.complete and finer:
+            whole = replace(whole, relation=replace(whole.relation, op="<="), complete=False)
+        yield whole
 
 
 def _of_listing(table: Table, standards: Standards, listing: Listing) -> Iterator[Whole]:

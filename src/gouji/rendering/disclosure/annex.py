@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from gouji.model.dossier import Dossier
+from gouji.model.records import Entry
+from gouji.model.statement import Statement, StatementRow
 from gouji.rendering.disclosure.blocks import Block, FormBlock, Heading, StatementBlock
 from gouji.rendering.disclosure.evaluation import evaluation_form
 from gouji.rendering.disclosure.figures import Figures
@@ -47,12 +50,28 @@ def evaluation_blocks(dossier: Dossier) -> list[FormBlock]:
     return blocks
 
 
-def statement_blocks(dossier: Dossier, standards: Standards) -> list[Block]:
-    """Every statement under its numbered heading."""
+def statement_blocks(dossier: Dossier, standards: Standards, figures: Figures) -> list[Block]:
+    """Every statement under its numbered heading, without the lines of what is classified."""
     by_title = {title: heading.role for heading in standards.headings if heading.region == "statements" for title in heading.titles}
     blocks: list[Block] = []
-    for at, statement in enumerate(dossier.statements, 1):
+    for at, whole in enumerate(dossier.statements, 1):
+        statement = _open_lines(whole, dossier, figures, standards.settings["classified_note"])
         role = by_title.get(statement.title, "part.statements")
         blocks.append(Heading(2, f"{numeral(at)}、{statement.title}", role, f"t{at}"))
         blocks.append(StatementBlock(statement, statement.notes))
     return blocks
+
+
+def _open_lines(statement: Statement, dossier: Dossier, figures: Figures, note: str) -> Statement:
+    """The statement without its classified lines; a line that the form itself prints stays, blank. The totals stay as they are, and the remark says so."""
+    rows: list[StatementRow] = []
+    left_out = False
+    for row in statement.rows:
+        facts = [dossier.facts[cell.fact] for cell in row.cells if cell.fact is not None]
+        if facts and all(figures.is_classified(fact.key) for fact in facts):
+            left_out = True
+            if not row.number:
+                continue
+            row = replace(row, cells=tuple(Entry("") if cell.fact is not None else cell for cell in row.cells))
+        rows.append(row)
+    return replace(statement, rows=tuple(rows), notes=(*statement.notes, note)) if left_out else statement

@@ -48,6 +48,7 @@ class _Composer:
         self.unbudgeted = False  # … tells of money for which there was no budget
 
     def run(self) -> Disclosure:
+        self.withheld += [f"功能科目{code}" for code in self.figures.classified["function"]]
         for step in plan_of(self.standards):
             if step.kind == "heading":
                 self.heading(step)
@@ -101,7 +102,7 @@ class _Composer:
         elif step.kind == "evaluation":
             self.evaluation()
         elif step.kind == "statements":
-            self.blocks += statement_blocks(self.dossier, self.standards)
+            self.blocks += statement_blocks(self.dossier, self.standards, self.figures)
 
     def forms(self) -> None:
         """The forms, as many as the narrative announces."""
@@ -131,6 +132,8 @@ class _Composer:
         stars = self.figures.stars(wanted[0].ref, step.each.dimension, step.each.level) if wanted and wanted[0].ref else []
         for number, star in enumerate(stars, 1):
             self.one(step, star, f"{number}." if step.numbered else "")
+        if wanted and wanted[0].ref and self.figures.stars(wanted[0].ref, step.each.dimension, step.each.level, hidden=True):
+            self.blocks.append(Paragraph((Run(self.standards.settings["classified_note"]),)))
 
     def one(self, step: Step, star: str, number: str) -> None:
         """A paragraph of one sentence, or a sentence more in the last paragraph."""
@@ -148,11 +151,18 @@ class _Composer:
             return
         if number:
             runs = listed([(Run(number), *runs)], "")
+        if any(self.hidden(sentence, each) for _, sentence, each in step.lists):
+            runs = (*runs, Run(self.standards.settings["classified_note"]))
         last = self.blocks[-1]
         if step.style == "same" and isinstance(last, Paragraph):
             self.blocks[-1] = Paragraph((*last.runs, *runs))
         else:
             self.blocks.append(Paragraph(runs))
+
+    def hidden(self, sentence: str, each: Each) -> bool:
+        """Whether classified items are left out of a list."""
+        wanted = self.sentences.wants(sentence)
+        return bool(wanted and wanted[0].ref and self.figures.stars(wanted[0].ref, each.dimension, each.level, hidden=True))
 
     def listed(self, sentence: str, each: Each, mark: str) -> tuple[Run, ...]:
         """The list that stands in a text slot: one piece for every value."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
+from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.wording import meaning
 from gouji.standards.books import BY_ID, FUNDS, NATURES, PROCUREMENT, SOURCES
 from gouji.standards.pack import Standards
@@ -30,6 +31,7 @@ class Origins:
     def __init__(self, dossier: Dossier, standards: Standards) -> None:
         self.dossier = dossier
         self.names = {each.id: each.zh for each in standards.concepts.values()}
+        self.figures = Figures(dossier, standards)
         self.by_fact = {each.fact: each for each in dossier.derivations}
 
     def explained(self, ids: Iterable[int]) -> dict[str, dict[str, Any]]:
@@ -44,6 +46,9 @@ class Origins:
             return found
         found["how"] = _KIND.get(derivation.kind, derivation.kind)
         operands = [self.dossier.facts[each] for each in derivation.operands]
+        if any(self.figures.is_classified(each.key) for each in operands):
+            found["how"] = "含涉密科目，不逐项列出"
+            return found
         rows = dict(derivation.rows)
         minus = int(rows.pop("minus_from", "1"))
         signs = [{"difference": "−" if at >= minus else "＋", "sum": "＋", "ratio": "÷" if at else ""}.get(derivation.kind, "") for at in range(len(operands))]

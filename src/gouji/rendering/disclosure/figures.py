@@ -23,6 +23,7 @@ class Figures:
         self.dossier, self.standards = dossier, standards
         self.year = dossier.year or standards.year
         self.texts = {text.slot: text.text.strip() for text in dossier.texts if text.text.strip()}
+        self.classified = {kind: tuple(slot.removeprefix(f"classified.{kind}.") for slot in self.texts if slot.startswith(f"classified.{kind}.")) for kind in ("function", "project")}
         self._by_key: dict[Key, list[Fact]] = {}
         for fact in dossier.facts:
             self._by_key.setdefault(fact.key, []).append(fact)
@@ -36,6 +37,12 @@ class Figures:
         """What a slot asks for."""
         dims = tuple((name, star if value == "*" else value) for name, value in ref.dimensions)
         return Key(ref.concept, ref.measure, ref.phase, "", str(self.year + ref.period), dims)
+
+    def is_classified(self, key: Key) -> bool:
+        """Whether a figure speaks of an item or a project that is marked as classified, or of what stands beneath it."""
+        dims = dict(key.dimensions)
+        function = dims.get("function", "")
+        return any(function.startswith(code) for code in self.classified["function"]) or dims.get("project", "?") in self.classified["project"]
 
     def find(self, ref: Ref, star: str = "") -> Fact | None:
         """The fact of a slot; of several rates the one whose base is what the sentence says."""
@@ -99,8 +106,9 @@ class Figures:
     def all_hold(self, conditions: tuple[Condition, ...], star: str = "") -> bool:
         return all(self.holds(each, star) for each in conditions)
 
-    def stars(self, ref: Ref, dimension: str, level: str = "") -> list[str]:
-        """The values of a dimension for which the slot's figure is stated and anything of it is not nothing, in order of code or of the facts."""
+    def stars(self, ref: Ref, dimension: str, level: str = "", *, hidden: bool = False) -> list[str]:
+        """The values of a dimension for which the slot's figure is stated and anything of it is not nothing, in order of code or of the facts; what is
+        classified is none of them (``hidden``: those that are)."""
         length = {"类": 3, "款": 5, "项": 7}.get(level)
         others = tuple((name, value) for name, value in ref.dimensions if value != "*")
         found: dict[str, bool] = {}
@@ -109,6 +117,8 @@ class Figures:
                 continue
             value = dict(key.dimensions).get(dimension)
             if value is None or tuple(pair for pair in key.dimensions if pair[0] != dimension) != others or (length and len(value) != length):
+                continue
+            if self.is_classified(key) != hidden:
                 continue
             spent = key.phase in ("executed", self._completion) and any(self.value(fact) != _ZERO for fact in facts)
             found[value] = found.get(value, False) or spent
