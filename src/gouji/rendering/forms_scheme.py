@@ -113,7 +113,8 @@ def scheme_form(
     parts, because they are scored as a whole."""
     sketch = Sketch()
     depth = max(_depth(item, closed) for item in scheme.items)
-    heads = [*LEVELS_ZH[:depth], "分值", "指标解释", "计分标准", "依据资料", "评价过程（只写扣分项的原因）", "自评得分"]
+    own = scheme.kind != "service"  # a service is scored by those who use it
+    heads = [*LEVELS_ZH[:depth], "分值", "指标解释", "计分标准", "依据资料", "评价过程（只写扣分项的原因）", "自评得分" if own else "得分"]
     sketch.line(*[(1, text, "head") for text in heads])
     table = _Table(sketch, depth, scores, reasons, names, closed)
     for item in scheme.items:
@@ -123,7 +124,9 @@ def scheme_form(
     sketch.line((depth, "合计"), (1, f"{scheme.self_total:f}", "figure", "full"), (3, note, "prose"), (1, "", "prose"), (1, total, "figure", "total"))
     widths = ((20.0,), (14.0, 18.0), (12.0, 12.0, 15.0), (10.0, 11.0, 12.0, 14.0))[min(depth, 4) - 1]
     under = ("　　".join(part for part in (f"（{year}年度）" if year is not None else "（　　　年度）", unit) if part),)
-    return Form(unit or scheme.zh, scheme.id, f"{scheme.zh}自评表", under, (*widths, 7.0, 22.0, 34.0, 24.0, 24.0, 8.0), tuple(sketch.boxes), landscape=True)
+    evidence = 24.0 if any(item.evidence for item in scheme.leaves()) else 12.0
+    title = f"{scheme.zh.partition('（')[0] if not own else scheme.zh}{'自评表' if own else '评分表'}"
+    return Form(unit or scheme.zh, scheme.id, title, under, (*widths, 7.0, 22.0, 34.0, evidence, 48.0 - evidence, 8.0), tuple(sketch.boxes), landscape=True)
 
 
 def _depth(item: Item, closed: Set[str]) -> int:

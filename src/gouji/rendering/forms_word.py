@@ -55,7 +55,8 @@ def _form(form: Form, number: int) -> Iterator[str]:
     for line in form.under:
         align = "right" if line.startswith("单位") else "center"
         yield f'<w:p><w:pPr><w:pStyle w:val="FormLine"/><w:jc w:val="{align}"/></w:pPr>{run(line)}</w:p>'
-    yield from grid_table(replace(form, boxes=tuple(replace(box, text=shown(box.text)) for box in form.boxes)), _width(form))
+    heads = int(all(box.kind == "head" for box in form.boxes if box.row == 0))  # a table under one head: it is printed on every page
+    yield from grid_table(replace(form, boxes=tuple(replace(box, text=shown(box.text)) for box in form.boxes)), _width(form), heads=heads, pad=85 if heads else 45)
     yield f"<w:p><w:pPr>{tiny()}</w:pPr></w:p>"  # Word wants a paragraph behind a table
 
 

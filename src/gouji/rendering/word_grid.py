@@ -18,13 +18,13 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
 
 
-def grid_table(form: Form, width: int, *, heads: int = 0, style: str = "FormCell", figures: str = "center", height: int = 360) -> Iterator[str]:
-    """The table, ``width`` twips wide. ``heads`` rows are repeated on every page; ``height`` of a row in twips at least."""
+def grid_table(form: Form, width: int, *, heads: int = 0, style: str = "FormCell", figures: str = "center", height: int = 360, pad: int = 45) -> Iterator[str]:
+    """The table, ``width`` twips wide. ``heads`` rows are repeated on every page; ``height`` of a row and ``pad`` beside the words in twips."""
     whole = sum(form.widths)
     grid = [int(width * each / whole) for each in form.widths]
     grid[-1] += width - sum(grid)
     yield f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-    yield '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="45" w:type="dxa"/><w:right w:w="45" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    yield f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{pad}" w:type="dxa"/><w:right w:w="{pad}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     yield "<w:tblGrid>" + "".join(f'<w:gridCol w:w="{each}"/>' for each in grid) + "</w:tblGrid>"
     rows: dict[int, list[tuple[int, Box]]] = {}
     for box in form.boxes:
