@@ -227,6 +227,13 @@ def _is_number(text: str) -> bool:
     return value.is_finite() and (not value or abs(value.adjusted()) <= _MOST_DIGITS)
 
 
+def _unexplained(item: Item, scored: Scored, document: Document, sheet: str, cell: str) -> list[Problem]:
+    """Points lost by an item for which no reason is given."""
+    if scored.weight is None or scored.value is None or scored.value >= scored.weight:
+        return []
+    return [Problem("warning", document.path, sheet, cell, item.name, f"扣了 {words(scored.weight - scored.value)} 分，没有写原因", "请在“扣分原因或说明”一栏写明。")]
+
+
 def _open(scheme: Scheme, score: SchemeScore, given: SchemeReturn, document: Document, addresses: Addresses) -> list[Problem]:
     """What is missing, and what a person should look at, item by item."""
     found: list[Problem] = []
@@ -248,10 +255,12 @@ def _open(scheme: Scheme, score: SchemeScore, given: SchemeReturn, document: Doc
             found += [Problem("note", document.path, sheet, cell, item.name, text, "请复核。") for text in scored.review]
             if scored.weight is not None and scored.value > scored.weight:
                 found.append(Problem("error", document.path, sheet, cell, item.name, f"得分 {words(scored.value)} 超过分值 {words(scored.weight)}", "请改正。"))
-            elif scored.weight is not None and scored.value < scored.weight and item.id not in given.reasons:
-                found.append(Problem("warning", document.path, sheet, cell, item.name, f"扣了 {words(scored.weight - scored.value)} 分，没有写原因", "请在“扣分原因或说明”一栏写明。"))
+            elif item.id not in given.reasons:
+                found += _unexplained(item, scored, document, sheet, cell)
     for path, item in scheme.walk():
         if _by_hand(item, given) and item.id in score.items:
+            if not any(each.id in given.reasons for _, each in item.walk()):
+                found += _unexplained(item, score.items[item.id], document, *addresses.cell(given.cells[f"{item.id}.score"]))
             found += [Problem("error", document.path, *addresses.cell(given.cells[f"{item.id}.score"]), path[-1], text, "请改正。") for text in score.items[item.id].review]
     found += _sums(scheme, score, document, given)
     if not given.unit:

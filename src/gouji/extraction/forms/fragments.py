@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
-from gouji.extraction.forms.labels import LABELS, LEVEL1, LEVEL2, LONGEST, UNITS, bare
+from gouji.extraction.forms.labels import BOUNDS, LABELS, LEVEL1, LEVEL2, LONGEST, UNITS, bare
 from gouji.extraction.forms.values import value_of
 
 #: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
@@ -119,17 +119,17 @@ def with_names(cells: list[Cell]) -> list[Cell]:
     return found
 
 
-def with_values(cells: list[Cell]) -> list[Cell]:
-    """The fragments with sign, figure and unit of a value put together, for tables that print them in one cell."""
+def with_values(cells: list[Cell], units: bool) -> list[Cell]:
+    """The fragments with sign and figure of a value put together, for tables that print them in one cell; ``units``: its unit stands there too."""
     found: list[Cell] = []
     at = 0
     while at < len(cells):
         stop = at
-        if kind_of(cells[at].text) == "operator" and at + 1 < len(cells) and kind_of(cells[at + 1].text) in ("number", "percent", "value"):
+        if (kind_of(cells[at].text) == "operator" or cells[at].text in BOUNDS) and at + 1 < len(cells) and kind_of(cells[at + 1].text) in ("number", "percent", "value"):
             stop = at + 2
         elif kind_of(cells[at].text) == "number":
             stop = at + 1
-        if stop and stop > at and kind_of(cells[stop - 1].text) == "number" and stop < len(cells) and cells[stop].text in UNITS:
+        if units and stop and stop > at and kind_of(cells[stop - 1].text) == "number" and stop < len(cells) and cells[stop].text in UNITS:
             stop += 1
         stop = max(stop, at + 1)
         found.append(joined(cells[at:stop]))
@@ -139,7 +139,7 @@ def with_values(cells: list[Cell]) -> list[Cell]:
 
 def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     """The rows of a run of fragments under the columns of the head."""
-    pieces = cells if "operator" in columns else with_values(cells)
+    pieces = cells if "operator" in columns else with_values(cells, "unit" not in columns)
     rows = align(pieces, columns, torn=True)
     _part_explanations(rows, columns)
     if "reason" in columns:

@@ -184,6 +184,10 @@ UNITS = frozenset((
     "公顷", "立方米", "万立方米", "千瓦时", "万千瓦时", "人/次", "元/人", "元/年", "元/月", "晚",
 ))  # fmt: skip
 QUALITATIVE = frozenset(("定性", "定性指标"))
+#: Words of a bound before a figure: they stay with the target as it is printed.
+BOUNDS = frozenset(("不低于", "不少于", "不小于", "不超过", "不高于", "不大于", "大于等于", "小于等于", "大于", "小于", "超过", "低于", "至少", "达到"))
+#: A row that adds up some of the indicators.
+SUBTOTAL = re.compile(r"^[\u4e00-\u9fff]{0,8}小计$")
 OPERATORS = {"≥": "≥", "≤": "≤", "＝": "＝", "=": "＝", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤"}
 #: Titles of forms: of a project, of a department as a whole.
 TITLE = re.compile(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表|目标表|申报表|指标表)$|绩效目标(?:申报)?表$")

@@ -12,7 +12,19 @@ from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, Row
 from gouji.extraction.forms.draft import FundingDraft
 from gouji.extraction.forms.heads import Head, goals_head, indicator_head, money_head, parts_head, places_of, progress_head, refined
-from gouji.extraction.forms.labels import ACCOUNTS, CAPTION, OVERALL, QUALITATIVE, SCALE, TITLE, bare, is_level1, is_level2, kinds_of
+from gouji.extraction.forms.labels import (
+    ACCOUNTS,
+    CAPTION,
+    OVERALL,
+    QUALITATIVE,
+    SCALE,
+    SUBTOTAL,
+    TITLE,
+    bare,
+    is_level1,
+    is_level2,
+    kinds_of,
+)
 from gouji.extraction.forms.lists import LISTS, ListReader
 
 _UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
@@ -126,6 +138,11 @@ class OrderlyReader(ListReader):
         head = self.head
         assert head is not None
         self.fresh = False
+        if SUBTOTAL.match(filled[0].text) or (len(filled) > 1 and SUBTOTAL.match(filled[1].text) and len(filled) <= 4):
+            self._flush()
+            for cell in filled:
+                self.draft.cover(cell)
+            return True
         kinds = kinds_of(filled[0].text)
         if not kinds and (inline := _INLINE.match(filled[0].text)) is not None:
             kinds = kinds_of(inline.group(1))
@@ -254,6 +271,7 @@ class OrderlyReader(ListReader):
         cells = [cell for cell, column, _ in places_of(row) if stop is None or column < stop]
         self._note_unit(row)
         amounts = at = 0
+        spent = any("money.executed" in kinds_of(cell.text) for cell in cells)
         while at < len(cells):
             cell = cells[at]
             kinds = kinds_of(cell.text)
@@ -268,7 +286,9 @@ class OrderlyReader(ListReader):
             elif kinds and cell.text.endswith(":"):
                 value = cell.part(len(cell.text), len(cell.text))
             at += 1
-            if value is not None:
+            if value is not None and spent and "part.total" in kinds and not self.draft.funding:
+                self._amount("", "budget_adjusted", value, cell)  # 年度资金总额 | 118.5 | 实际支出 | 110.2
+            elif value is not None:
                 amounts += self._pair(kinds, cell, value, amounts)
 
     def _pair(self, kinds: tuple[str, ...], label: Cell, value: Cell, amounts: int) -> bool:
@@ -280,7 +300,7 @@ class OrderlyReader(ListReader):
         if field:
             if field in _STARTS:
                 self._start(field)
-            if field not in self.draft.fields:
+            if field not in self.draft.fields or not self.draft.fields[field].text:
                 self.draft.fields[field] = value
             self.draft.cover(label)
             self.draft.cover(value)

@@ -124,6 +124,7 @@ def _beside(fragments: list[Cell], last: Mark, at: int, found: tuple[str, int], 
     return kind
 
 
+SERIAL = "序号"
 #: What goes on behind a word that is no label: 根据实际完成情况，…
 _GOES_ON = tuple(",.、。;:)的")
 _HEAD_FIELDS = ("field.name", "field.authority", "field.unit", "field.department")
@@ -197,6 +198,8 @@ def _read(torn: Torn) -> Draft:
     """One form of fragments as a draft."""
     captions = [(mark.start, mark.stop) for mark in torn.marks if mark.kind.startswith("block.")]
     torn.money, torn.columns = find_heads(torn.fragments, captions)
+    if torn.columns is not None:
+        torn.marks = [mark for mark in torn.marks if not torn.columns[0] < mark.start < torn.columns[1]]  # labels of columns are no fields
     draft = Draft()
     for cell in (torn.fragments[0], torn.fragments[-1]):
         draft.cover(cell)
@@ -212,10 +215,11 @@ def _read(torn: Torn) -> Draft:
     if total is not None:
         late_from = _read_total(torn, draft, total)
     _read_money(torn, draft)
-    head_end = torn.money[0] if torn.money is not None else torn.columns[0] if torn.columns is not None else late_from
+    before = torn.columns[0] - (torn.fragments[torn.columns[0] - 1].text == SERIAL) if torn.columns is not None else late_from
+    head_end = torn.money[0] if torn.money is not None else before
     _read_head(torn, draft, 0, head_end, late)
     if torn.money is not None and torn.columns is not None and (between := _money_end(torn)) < torn.columns[0]:
-        _read_head(torn, draft, between, torn.columns[0], late)
+        _read_head(torn, draft, between, before, late)
     _read_tail(torn, draft, late_from, late)
     if any(mark.kind == "block.tasks" for mark in torn.marks):
         draft.doubts.append("年度主要任务的名称与内容相连，未能分开")
@@ -284,9 +288,9 @@ def _read_money(torn: Torn, draft: Draft) -> None:
     beside = [mark for mark in torn.marks if mark.kind in ("part", "total") and (torn.columns is None or mark.start < torn.columns[0])]
     if len(beside) > 1 and any("part.total" in LABELS[mark.text] for mark in beside) and all(one.stop == other.start for one, other in pairwise(beside)):
         read_parts_beside(draft, torn.fragments[beside[-1].stop :], [mark.text for mark in beside])
-    elif block is not None and torn.columns is not None:
-        goal = next((mark.start for mark in torn.marks if mark.start > block.start and mark.kind in ("block.goals", "field.goal", "field.result")), torn.columns[0])
-        read_amounts_beside(draft, torn.fragments[block.stop : goal])
+    elif torn.columns is not None and (start := block.stop if block is not None else beside[0].start if beside else None) is not None:
+        goal = next((mark.start for mark in torn.marks if mark.start >= start and mark.kind in ("block.goals", "field.goal", "field.result")), torn.columns[0])
+        read_amounts_beside(draft, torn.fragments[start:goal])
 
 
 def _money_end(torn: Torn) -> int:
@@ -301,8 +305,11 @@ def _read_indicators(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
     assert torn.columns is not None
     begin = torn.columns[1]
     captions = [(mark.start - begin, mark.stop - begin) for mark in torn.marks if begin <= mark.start < stop and mark.kind == "block.indicators"]
-    cells = with_names(with_levels(without_heads(torn.fragments[begin:stop], captions, draft.columns)))
+    head = torn.columns[0]
+    numbered = head > 0 and torn.fragments[head - 1].text == SERIAL
+    cells = with_names(with_levels(without_heads(torn.fragments[begin:stop], captions, draft.columns, numbered)))
     draft.indicators = rows_of(cells, draft.columns) if complete(cells, draft.columns) else []
+    draft.indicators = [row for row in draft.indicators if {"name", "actual", "weight", "score"} & set(row)]
     if not draft.indicators:
         late.displaced = cells
     elif set(draft.columns) >= NEIGHBOURS and not any("explanation" in row for row in draft.indicators):

@@ -6,12 +6,14 @@ end under a caption (指标完成情况), and the levels at the end, which stand
 
 from __future__ import annotations
 
+from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.fragments import Words, bracket_end, spelled
-from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY
+from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, SUBTOTAL, is_level1
 
 _MONEY_HEAD = Words((word for words in MONEY.values() for word in words), LONGEST)
 _COLUMN_HEAD = Words((word for words in COLUMNS.values() for word in words), LONGEST)
+_MEASURES = Words(("改进措施", "整改措施"), 4)
 _FIRST = frozenset(word[0] for word in _MONEY_HEAD.words | _COLUMN_HEAD.words)
 _LEVELS = ("level1", "level2", "name")
 
@@ -79,20 +81,33 @@ def _second_row(labels: list[str]) -> list[str]:
 def _head_run(fragments: list[Cell], at: int, words: Words) -> tuple[int, list[str]]:
     """The labels side by side from ``at`` on, and where the run ends."""
     labels: list[str] = []
-    while at < len(fragments) and (found := spelled(fragments, at, words)) is not None:
-        labels.append(found[0])
+    while at < len(fragments) and (found := spelled(fragments, at, words) or (_measures(fragments, at) if labels and words is _COLUMN_HEAD else None)) is not None:
+        labels.append(found[0] if found[0] in words.words else labels[-1])
         at = bracket_end(fragments, found[1]) if found[1] < len(fragments) else found[1]
     return at, labels
 
 
-def without_heads(fragments: list[Cell], captions: list[tuple[int, int]], keys: list[str]) -> list[Cell]:
-    """The fragments under a head without the captions among them and without the head itself where a further page prints it again."""
+def _measures(fragments: list[Cell], at: int) -> tuple[str, int] | None:
+    """改进措施 as the last column, behind the causes; elsewhere it is a field of its own."""
+    found = spelled(fragments, at, _MEASURES)
+    return found if found is not None and (at + 1 >= len(fragments) or is_level1(fragments[found[1]].text)) else None
+
+
+def without_heads(fragments: list[Cell], captions: list[tuple[int, int]], keys: list[str], numbered: bool) -> list[Cell]:
+    """The fragments under a head without the captions among them, without rows that add up, without the numbers of the rows, and without the head
+    itself where a further page prints it again."""
     starts = dict(captions)
     kept: list[Cell] = []
-    at = 0
+    at, serial = 0, 1
     while at < len(fragments):
         if at in starts:
             at = starts[at]
+        elif numbered and fragments[at].text == str(serial) and at + 1 < len(fragments) and kind_of(fragments[at + 1].text) in ("level1", "level2", "both"):
+            at, serial = at + 1, serial + 1
+        elif SUBTOTAL.match(fragments[at].text):
+            at += 1
+            while at < len(fragments) and kind_of(fragments[at].text) == "number":
+                at += 1
         elif fragments[at].text[:1] in _FIRST and (again := columns_at(fragments, at)) is not None and again[2] == keys:
             at = again[1]
         else:

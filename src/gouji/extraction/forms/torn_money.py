@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, FundingDraft
-from gouji.extraction.forms.fragments import LABELLED, spelled, without_guesses
+from gouji.extraction.forms.fragments import LABELLED, bracket_end, spelled, without_guesses
 from gouji.extraction.forms.labels import LABELS
 from gouji.extraction.forms.values import value_of
 
@@ -75,8 +75,11 @@ def _points_fit(draft: Draft, laid: dict[str, Cell]) -> bool:
 
 
 def read_amounts_beside(draft: Draft, fragments: list[Cell]) -> None:
-    """The older form: 预算数：118.5 执行数：110.2 其中：财政拨款 98.5 其中：财政拨款 90.2. Read where labels and figures alternate without exception."""
-    pairs: list[tuple[str, Cell, Cell]] = []
+    """The older form: 预算数：118.5 执行数：110.2 其中：财政拨款 98.5 其中：财政拨款 90.2; or 年度资金总额 118.5 实际支出 110.2 执行率 93%.
+
+    Read where labels and figures alternate without exception.
+    """
+    pairs: list[tuple[str, Cell]] = []
     at = 0
     while at < len(fragments):
         if fragments[at].text in ("其中", ":") or kind_of(fragments[at].text) == "punct":
@@ -85,31 +88,40 @@ def read_amounts_beside(draft: Draft, fragments: list[Cell]) -> None:
         found = spelled(fragments, at, LABELLED)
         if found is None:
             return
-        stop = found[1]
+        stop = bracket_end(fragments, found[1]) if found[1] < len(fragments) else found[1]
         while stop < len(fragments) and fragments[stop].text == ":":
             stop += 1
-        kinds = LABELS[found[0]]
-        phase = next((kind[6:] for kind in kinds if kind.startswith("money.") and kind[6:] in _AMOUNTS), "")
-        if any(kind.startswith("part.") for kind in kinds) or phase:
-            if stop >= len(fragments) or kind_of(fragments[stop].text) not in ("number", "slash"):
+        name = _named(LABELS[found[0]], found[0])
+        if name:
+            wanted = ("number", "percent") if name == "rate" else ("number", "slash")
+            if stop >= len(fragments) or kind_of(fragments[stop].text) not in wanted:
                 return
-            part = next((found[0] for kind in kinds if kind == "part.part"), "")
-            pairs.append((part or phase, fragments[at], fragments[stop]))
+            pairs.append((name, fragments[stop]))
             stop += 1
-        elif not any(kind.startswith("block.") for kind in kinds):
+        elif not any(kind.startswith("block.") for kind in LABELS[found[0]]):
             return
         at = max(stop, at + 1)
-    phases = list(dict.fromkeys(name for name, _, _ in pairs if name in _AMOUNTS))
-    parts = list(dict.fromkeys(name for name, _, _ in pairs if name not in _AMOUNTS))
-    names = [name for name, _, _ in pairs]
-    if "executed" not in phases or any(names.count(phase) != 1 for phase in phases) or any(names.count(part) != len(phases) for part in parts):
+    _lay_beside(draft, pairs)
+
+
+def _named(kinds: Sequence[str], word: str) -> str:
+    """What a label beside its figure names: a column of the whole, or a part; "" where it names nothing of the kind."""
+    column = next((kind[6:] for kind in kinds if kind.startswith("money.") and kind[6:] in (*_AMOUNTS, "rate")), "")
+    return word if "part.part" in kinds else column or ("budget_adjusted" if "part.total" in kinds else "")
+
+
+def _lay_beside(draft: Draft, pairs: list[tuple[str, Cell]]) -> None:
+    names = [name for name, _ in pairs]
+    phases = [name for name in dict.fromkeys(names) if name in _AMOUNTS]
+    parts = [name for name in dict.fromkeys(names) if name not in (*_AMOUNTS, "rate")]
+    if "executed" not in phases or any(names.count(name) != 1 for name in phases) or any(names.count(part) != len(phases) for part in parts):
         return
     rows = {part: FundingDraft(part, {}) for part in ("", *parts)}
-    for name, _, value in pairs:
-        if name in _AMOUNTS:
-            rows[""].cells[name] = value
-        else:
+    for name, value in pairs:
+        if name in rows:
             rows[name].cells[phases[len(rows[name].cells)]] = value
+        else:
+            rows[""].cells[name] = value
     draft.funding += rows.values()
 
 
