@@ -165,8 +165,15 @@ _ROUNDING = 1e-6
 
 def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = True) -> list[dict[str, list[Cell]]]:
     """Rows of columns with their pieces. ``torn``: a cell may be several pieces and blank ones are not printed; ``many``: more than one row."""
+    rows = _rows(tuple(cell.text for cell in cells), tuple(columns), torn, many)
+    return [{key: [cells[at] for at in places] for key, places in row.items()} for row in rows]
+
+
+#: Rows of money come again with the same figures (the total, its first source; first under all columns, then under some): a few rows back are enough.
+@lru_cache(maxsize=64)
+def _rows(texts: tuple[str, ...], columns: tuple[str, ...], torn: bool, many: bool) -> list[dict[str, list[int]]]:
+    """The cheapest rows for printed pieces, as the places of the pieces."""
     count = len(columns)
-    head = tuple(columns)
     signed = "operator" in columns
     skipped: tuple[list[float], list[float]] = ([0.0], [0.0])
     for key in columns:
@@ -175,10 +182,10 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
     states: dict[State, float] = {_START: 0.0}
     trail: list[dict[State, tuple[State, bool]]] = []
     emitted: dict[str, list[tuple[int, int, float, float, float]]] = {}
-    for cell in cells:
-        known = emitted.get(cell.text)
+    for text in texts:
+        known = emitted.get(text)
         if known is None:
-            known = emitted[cell.text] = [(*one, skipped[one[1]][one[0]]) for one in _candidates(cell.text, head, torn, signed)]
+            known = emitted[text] = [(*one, skipped[one[1]][one[0]]) for one in _candidates(text, columns, torn, signed)]
         best: dict[State, float] = {}
         back: dict[State, tuple[State, bool]] = {}
         ranked = sorted(states.items(), key=_COST)[:8]
@@ -219,7 +226,7 @@ def align(cells: list[Cell], columns: list[str], *, torn: bool, many: bool = Tru
         trail.append(back)
         if best:  # a piece that fits nowhere is left to the words before it, or left out
             states = best
-    return _walk(cells, columns, states, skipped, trail)
+    return _walk(columns, states, skipped, trail)
 
 
 @lru_cache(maxsize=16384)
@@ -236,19 +243,20 @@ def _candidates(text: str, columns: tuple[str, ...], torn: bool, signed: bool) -
 
 
 def _walk(
-    cells: list[Cell], columns: list[str], states: dict[State, float], skipped: tuple[list[float], list[float]], trail: list[dict[State, tuple[State, bool]]]
-) -> list[dict[str, list[Cell]]]:
+    columns: tuple[str, ...], states: dict[State, float], skipped: tuple[list[float], list[float]], trail: list[dict[State, tuple[State, bool]]]
+) -> list[dict[str, list[int]]]:
     """The rows along the cheapest path."""
     count = len(columns)
     state = min(states, key=lambda one: states[one] + skipped[one & 1][count] - skipped[one & 1][(one >> 1) + 1])
-    rows: list[dict[str, list[Cell]]] = []
-    row: dict[str, list[Cell]] = {}
-    for cell, back in zip(reversed(cells), reversed(trail), strict=True):
+    rows: list[dict[str, list[int]]] = []
+    row: dict[str, list[int]] = {}
+    for at in range(len(trail) - 1, -1, -1):
+        back = trail[at]
         if state not in back:
             if state >= 0 and columns[state >> 1] in ("name", "reason", "explanation"):
-                row.setdefault(columns[state >> 1], []).append(cell)
+                row.setdefault(columns[state >> 1], []).append(at)
             continue
-        row.setdefault(columns[state >> 1], []).append(cell)
+        row.setdefault(columns[state >> 1], []).append(at)
         state, fresh = back[state]
         if fresh:
             rows.append(row)

@@ -46,7 +46,7 @@ def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
             continue
         elif (_DRESSING.isdisjoint(text) and text[0] != "其") or len(text) > words.longest + 8:
             break
-        elif (text[0] in _DRESSED or text[-1] in ":)" or ")" in text or text.startswith("其中")) and (word := bare(text)) in known:
+        elif not text.isascii() and (text[0] in _DRESSED or text[-1] in ":)" or ")" in text or text.startswith("其中")) and (word := bare(text)) in known:
             found = (word, stop + 1)
     return found
 
