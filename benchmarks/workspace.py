@@ -150,14 +150,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path) -> tuple[subprocess.Popen[bytes], int, float]:
-    """A server on the folder, its port, and the seconds until it answered."""
+def start(data: Path) -> tuple[subprocess.Popen[bytes], int, str]:
+    """A server on the folder, its port, and how long it took until it answered, with the processor's part: what a busy machine leaves true."""
     port, begun = free_port(), time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "gouji.cli", "serve", "--port", str(port), "--data", str(data)], stdout=subprocess.DEVNULL, stderr=(data.parent / "serve.log").open("wb"))
     while True:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).close()
-            return process, port, time.perf_counter() - begun
+            return process, port, f"{time.perf_counter() - begun:.1f} s (of processor {cpu_of(process.pid):.1f} s)"
         except OSError:
             if process.poll() is not None:
                 raise SystemExit((data.parent / "serve.log").read_text()) from None
@@ -240,7 +240,7 @@ def main() -> None:
     process, _, first = start(Path(scratch.name) / "empty")
     process.terminate()
     process.wait(30)
-    print(f"first start on an empty folder, tables made: {first:.1f} s (aim ≤ 5 s)", flush=True)
+    print(f"first start on an empty folder, tables made: {first}, aim ≤ 5 s", flush=True)
     if not (data / "filled").exists():
         data.mkdir(parents=True, exist_ok=True)
         begun = time.monotonic()
@@ -249,7 +249,7 @@ def main() -> None:
         print(f"{DEPARTMENTS * UNITS} units, 12,000 projects, 150,000 indicators made in {time.monotonic() - begun:.0f} s")
     process, port, again = start(data)
     try:
-        print(f"start on the full folder: {again:.1f} s", flush=True)
+        print(f"start on the full folder: {again}", flush=True)
         load(port, process.pid, chosen.users, chosen.seconds, chosen.think)
     finally:
         process.terminate()

@@ -85,5 +85,5 @@ def test_health_is_said_without_signing_in() -> None:
     grow()
     assert Client().get("/health").json()["status"] == "ok"
     enqueue("test-count", "数数", None, upto=1)
-    Job.objects.update(created=timezone.now() - timedelta(hours=1))
+    Job.objects.update(turn=timezone.now() - timedelta(hours=1))
     assert Client().get("/health").status_code == 503

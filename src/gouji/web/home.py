@@ -46,7 +46,7 @@ def health(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        stuck = Job.objects.filter(state=Job.State.WAITING, created__lte=timezone.now() - timedelta(minutes=30)).count()
+        stuck = Job.objects.filter(state=Job.State.WAITING, turn__lte=timezone.now() - timedelta(minutes=30)).count()
     except Exception:
         return JsonResponse({"status": "database", "gouji": __version__}, status=503)
     return JsonResponse({"status": "ok" if not stuck else "queue", "gouji": __version__, "waiting_too_long": stuck}, status=200 if not stuck else 503)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 _THREADS = 8
 
@@ -21,8 +23,12 @@ def serve(host: str, port: int, data: Path, demo: bool = False) -> int:
     from gouji.web.wsgi import application
 
     # The port first: a second server on one folder must not touch the first one's jobs.
-    server = create_server(application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=300, max_request_body_size=_limit())
+    server = create_server(
+        application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=300, max_request_body_size=_limit(), **_proxy()
+    )  # fmt: skip
     stopping = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)
     keeper = threading.Thread(target=_keep_working, args=(data, stopping), daemon=True)
     keeper.start()
     print(f"勾稽工作台已启动：http://{host}:{port}/\n数据在 {data}；按 Ctrl-C 停止。", flush=True)
@@ -55,6 +61,20 @@ def prepare(data: Path, host: str = "", demo: bool = False) -> None:
 
         for line in fill():
             print(line)
+
+
+def _stop(number: int, frame: object) -> None:
+    """systemd and containers end a service by SIGTERM, which as process 1 nothing would hear without this."""
+    raise SystemExit(0)
+
+
+def _proxy() -> dict[str, Any]:
+    """Behind a proxy that speaks https its word about it is believed, from its address alone; a stranger's is taken off by waitress."""
+    from django.conf import settings
+
+    if not settings.HTTPS:
+        return {}
+    return {"trusted_proxy": os.environ.get("GOUJI_PROXY") or "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-proto"}, "trusted_proxy_count": 1}
 
 
 def _limit() -> int:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "gouji.web.checking",
 ]
 MIDDLEWARE = [
+    "gouji.web.journal.Requests",
     "django.middleware.security.SecurityMiddleware",
     "gouji.web.headers.SafeHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",

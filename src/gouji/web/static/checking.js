@@ -1,6 +1,6 @@
 // Files dropped anywhere on the page go into the form; a folder's paths are sent along, because browsers send bare names.
 (() => {
-  const form = document.querySelector("form[data-drop]");
+  const form = document.querySelector("form[data-dropzone]");
   if (!form) return;
   const files = form.elements.files, folder = form.elements.folder, told = form.querySelector("output.chosen"), button = form.querySelector("button");
   let walked = null; // paths of a dropped folder, in the order of the files

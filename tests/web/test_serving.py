@@ -1,0 +1,36 @@
+"""``gouji serve`` as docs/deployment.md runs it: behind a proxy that speaks https, ended by SIGTERM, its logs one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import urllib.request
+from pathlib import Path
+
+from web.machine import Make, wait_for
+
+
+def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make: Make) -> None:
+    machine = make()
+    machine.environment |= {"GOUJI_HTTPS": "1", "GOUJI_HOSTS": "127.0.0.1,jixiao.example.gov.cn"}
+    machine.start()
+    assert machine.process is not None
+    heads = {"Host": "jixiao.example.gov.cn", "X-Forwarded-Proto": "https"}
+    with urllib.request.urlopen(urllib.request.Request(f"{machine.address}/people/login", headers=heads), timeout=30) as answer:
+        assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert "Secure" in answer.headers["Set-Cookie"]
+    with urllib.request.urlopen(f"{machine.address}/people/login", timeout=30) as answer:
+        assert answer.headers["Strict-Transport-Security"] is None, "nobody said https"
+    with urllib.request.urlopen(f"{machine.address}/health", timeout=30) as answer:
+        assert json.loads(answer.read())["status"] == "ok"
+    worker = [int(pid) for each in Path(f"/proc/{machine.process.pid}/task").glob("*/children") for pid in each.read_text().split()]
+    assert len(worker) == 1
+    machine.process.terminate()
+    assert machine.process.wait(30) == 0
+    wait_for(lambda: not Path(f"/proc/{worker[0]}").exists() or "Z" in subprocess.run(["ps", "-o", "stat=", "-p", str(worker[0])], capture_output=True, text=True).stdout)
+    machine.process = None
+    told = [json.loads(line) for line in machine.words().splitlines() if line.startswith("{")]
+    asked = [each for each in told if each["logger"] == "gouji.request"]
+    assert [(each["method"], each["path"], each["status_code"]) for each in asked] == [("GET", "/people/login", 200)] * 2
+    assert all(each["milliseconds"] >= 0 and os.sep in each["path"] for each in asked)
