@@ -5,6 +5,7 @@ Chinese characters take two cells of a terminal, so that neither ``len`` nor :mo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -169,12 +170,14 @@ def wrapped(text: str, width: int) -> list[str]:
             used = cells(line)
             if not line:
                 piece = piece.lstrip()
-        while cells(piece) + used > width and cells(piece) > width:
+                size = cells(piece)
+        while size + used > width and size > width:
             part = _head(piece, max(width - used, 2))
             lines.append(line + part)
             piece, line, used = piece[len(part) :], "", 0
+            size = cells(piece)
         line += piece
-        used += cells(piece)
+        used += size
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
@@ -201,22 +204,11 @@ def _carry(line: str, piece: str) -> tuple[str, str]:
 
 def _pieces(text: str) -> list[str]:
     """Single wide characters, and runs of narrow ones (numbers, words) that stay together; a blank closes its run."""
-    found: list[str] = []
-    run = ""
-    for character in text:
-        if character > "\u2e7f" or character in "“”‘’…":
-            if run:
-                found.append(run)
-                run = ""
-            found.append(character)
-        else:
-            run += character
-            if character == " ":
-                found.append(run)
-                run = ""
-    if run:
-        found.append(run)
-    return found
+    return _PIECE.findall(text)
+
+
+_WIDE = "\u2e80-\U0010ffff“”‘’…"
+_PIECE = re.compile(f"[{_WIDE}]|[^{_WIDE} ]* |[^{_WIDE} ]+")
 
 
 def _one_line(text: str) -> str:
