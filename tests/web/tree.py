@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from gouji.web.people.models import Organisation, Person, Role
 from gouji.web.trail.recording import recording
@@ -46,6 +49,12 @@ def _place(parent: Organisation | None, level: str, code: str, name: str, kind: 
 
 def _person(username: str, role: str, place: Organisation | None) -> Person:
     made = Person(username=username, name=f"{Role(role).label}甲", role=role, organisation=place)
-    made.set_password(PASSWORD)
+    made.password = _hashed()
     made.save()
     return made
+
+
+@cache
+def _hashed() -> str:
+    """Hashing is slow by intent: once for all tests."""
+    return make_password(PASSWORD)

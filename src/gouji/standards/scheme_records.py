@@ -210,6 +210,28 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What a grade suggests for next year's budget (结果应用): ``decision`` keep | warn | cut, ``zh`` in the words of the rule."""
+
+    grade: str
+    decision: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class UseRule:
+    """The suggestions of a scheme, by grade."""
+
+    uses: tuple[Use, ...]
+    authority: str
+    certainty: Certainty
+
+    def of(self, grade: str | None) -> Use | None:
+        """What the rule says of a grade; None where it says nothing."""
+        return next((use for use in self.uses if use.grade == grade), None)
+
+
+@dataclass(frozen=True, slots=True)
 class QualitativeBand:
     """``low``..``high`` of the weight; ``open_high``: the upper end itself belongs to the next better band."""
 
@@ -276,6 +298,7 @@ class Scheme:
     over_achievement: Rule | None = None
     outcomes: tuple[Outcome, ...] = ()
     notes: tuple[str, ...] = ()
+    use: UseRule | None = None
 
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """All items from the top, each with its path of names."""

@@ -17,10 +17,11 @@ from gouji.standards.schemes import build
 from gouji.standards.source import Entry
 
 CERTAINTIES = ("attested", "law", "knowledge", "uncertain")
+DECISIONS = ("keep", "warn", "cut")
 #: what an entry of each kind must hold, and what it may
 _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "指标体系": (("zh", "kind", "years", "authority", "certainty", "total", "self_total", "items", "splits", "bands", "rounding", "notes"),
-               ("free_splits", "completion", "over_achievement", "qualitative", "outcomes")),
+               ("free_splits", "completion", "over_achievement", "qualitative", "outcomes", "use")),
     "指标": (("id", "name", "weight"),
            ("aliases", "explanation", "evidence", "formula", "assessor", "certainty", "note", "chosen", "target", "items")),
     "算式": (("name", "zh"), ("inputs", "steps", "parts", "checkpoints", "cases", "subjects", "over", "constants")),
@@ -33,6 +34,8 @@ _KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "目标": (("level2", "operator", "value", "unit"), ()),
     "结果": (("id", "zh", "formula"), ("note",)),
     "等级": (("authority", "certainty", "grades"), ()),
+    "结果应用": (("authority", "certainty", "rules"), ()),
+    "应用": (("grade", "decision", "zh"), ()),
     "取舍规则": (("grain", "zh", "certainty"), ()),
 }  # fmt: skip
 
@@ -51,6 +54,10 @@ def scheme_row(entry: Entry, pack: str, name: str) -> dict[str, Any]:
     if values["bands"] is not None:
         _keys("等级", values["bands"], "等级")
         row["bands"] = _exact(values["bands"])
+    if "use" in values:
+        _keys("结果应用", values["use"], "结果应用")
+        for each in values["use"]["rules"]:
+            _keys("应用", each, f"结果应用 {each.get('grade')}")
     _keys("取舍规则", values["rounding"], "取舍规则")
     for each in values["splits"]:
         _keys("划分", each, f"划分 {each.get('id')}")
@@ -139,6 +146,13 @@ def _problems(found: Scheme, authorities: Mapping[str, Any]) -> Iterator[str]:
         bounds = [grade.low for grade in found.bands.grades]
         if bounds != sorted(bounds, reverse=True) or len(set(bounds)) != len(bounds):
             yield "等级应从高到低排列，界限不能重复"
+    if found.use is not None:
+        grades = [grade.grade for grade in found.bands.grades] if found.bands else []
+        for use in found.use.uses:
+            if use.grade not in grades:
+                yield f"结果应用：没有等级“{use.grade}”"
+            if use.decision not in DECISIONS:
+                yield f"结果应用：决定 {use.decision} 不存在，应为 {'、'.join(DECISIONS)}"
     identifiers = [item.id for _, item in found.walk()]
     for each in sorted({each for each in identifiers if identifiers.count(each) > 1}):
         yield f"编号 {each} 重复"
@@ -166,6 +180,8 @@ def _sources(found: Scheme, authorities: Mapping[str, Any]) -> Iterator[str]:
             named.append((f"{title}规则的依据", rule.authority, rule.certainty))
     if found.bands is not None:
         named.append(("等级的依据", found.bands.authority, found.bands.certainty))
+    if found.use is not None:
+        named.append(("结果应用的依据", found.use.authority, found.use.certainty))
     for title, authority, certainty in named:
         if authority not in authorities:
             yield f"{title} {authority} 没有在 authorities.yaml 中定义"

@@ -35,6 +35,8 @@ from gouji.standards.scheme_records import (
     Split,
     Step,
     Target,
+    Use,
+    UseRule,
     WordScale,
 )
 
@@ -160,7 +162,7 @@ def _rule(row: Mapping[str, Any] | None) -> Rule | None:
 def build(row: Mapping[str, Any]) -> Scheme:
     """The record of one compiled scheme."""
     certainty = row["certainty"]
-    bands, qualitative = row.get("bands"), row.get("qualitative")
+    bands, qualitative, use = row.get("bands"), row.get("qualitative"), row.get("use")
     return Scheme(
         row["id"], row["zh"], row["kind"], row["pack"], (row["years"][0], row["years"][1]), row["authority"], row["authority_zh"], certainty,
         _number(row["total"]), _number(row["self_total"]), tuple(_item(each, certainty) for each in row["items"]),
@@ -177,4 +179,5 @@ def build(row: Mapping[str, Any]) -> Scheme:
         _rule(qualitative), _rule(row.get("completion")), _rule(row.get("over_achievement")),
         tuple(Outcome(o["id"], o["zh"], cast(Formula, _formula(o["formula"])), o.get("note", "")) for o in row.get("outcomes", ())),
         tuple(row.get("notes", ())),
+        UseRule(tuple(Use(u["grade"], u["decision"], u["zh"]) for u in use["rules"]), use["authority"], use["certainty"]) if use else None,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,4 +34,5 @@ class SafeHeaders:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's mark of origin is missing or old (another sign-in, another site): nothing was saved, nothing is lost."""
-    return render(request, "stale_form.html", status=403)
+    before = urlsplit(request.headers.get("Referer", ""))
+    return render(request, "stale_form.html", {"back": before.path if before.netloc == request.get_host() else "/"}, status=403)

@@ -33,11 +33,25 @@ class Waiting:
 WAITING: list[Callable[[Person], list[Waiting]]] = []
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of the home page below what waits: a template and what it is told."""
+
+    template: str
+    told: object
+
+
+#: Each app may show where things stand.
+PANELS: list[Callable[[Person], Panel | None]] = []
+
+
 @for_roles(*EVERYONE)
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the person, from every app."""
-    waiting = [each for ask in WAITING for each in ask(person_of(request))]
-    return render(request, "home.html", {"waiting": [each for each in waiting if each.count]})
+    person = person_of(request)
+    waiting = [each for ask in WAITING for each in ask(person)]
+    panels = [each for show in PANELS if (each := show(person)) is not None]
+    return render(request, "home.html", {"waiting": [each for each in waiting if each.count], "panels": panels})
 
 
 @login_not_required

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gouji.web.people.sessions.FirstRun",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gouji.web.people.sessions.SignInFirst",
     "gouji.web.people.sessions.OwnPasswordFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

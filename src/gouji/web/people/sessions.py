@@ -1,11 +1,17 @@
-"""Two gates before any page: an empty database leads to the first-run page, a handed-out password must be changed first."""
+"""Gates before any page: an empty database leads to the first-run page, who is not signed in to the sign-in page, a handed-out password must be changed first."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 
 from gouji.web.people.models import Person
@@ -44,3 +50,19 @@ class OwnPasswordFirst:
         ):
             return redirect("people:password")
         return self._next(request)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Leads to the sign-in page, and from there back to the page that the person was on (not to the address of a button on it).
+
+    A piece of a page that asks in the background gets a sentence in its place: the form stays as it is, with all that was typed.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.headers.get("HX-Request"):
+            place = re.sub(r"[^\w-]", "", request.headers.get("HX-Target", ""))
+            return render(request, "signed_out.html", {"place": place})
+        if request.method in ("GET", "HEAD"):
+            return super().handle_no_permission(request, view_func)
+        before = urlsplit(request.headers.get("Referer", ""))
+        return redirect_to_login(before.path if before.netloc == request.get_host() else "/", resolve_url(settings.LOGIN_URL))

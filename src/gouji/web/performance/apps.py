@@ -13,9 +13,11 @@ class Performance(AppConfig):
     def ready(self) -> None:
         from gouji.web import demo, home
         from gouji.web.people.context import add_to_menu
+        from gouji.web.performance.overview import year_panel
         from gouji.web.performance.sample import fill
         from gouji.web.performance.waiting import waiting
 
         add_to_menu("项目绩效", "performance:projects")
         home.WAITING.append(waiting)
+        home.PANELS.append(year_panel)
         demo.FILLERS.append(fill)

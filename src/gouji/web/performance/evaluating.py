@@ -101,6 +101,8 @@ def form_file(request: HttpRequest, id: UUID, form: str) -> HttpResponse:
     from gouji.scoring.completing import complete
 
     row = found(request, id)
+    if row.confidential:
+        raise Refused("涉密项目不生成自评表文件：请按保密规定在涉密计算机上办理")
     indicators = list(row.indicators.all())
     record = record_of(row, indicators)
     made = form_of(complete(record, scores_of(row, indicators)), "cn-sichuan" if scheme_of(row).pack.startswith("cn-sichuan") else "cn", row.year)

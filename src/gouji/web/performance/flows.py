@@ -46,3 +46,10 @@ ADJUSTMENT = Flow(
     editable={"draft": (PREPARER,)},
     closed=("granted", "refused"),
 )
+
+#: The year as it is shown to people: what each stretch is called, and its states. After the last state comes the use of results.
+STAGES = (
+    ("目标编制", ("draft",)), ("单位审签", ("target_head",)), ("主管部门审核", ("target_department",)), ("财政审批", ("target_bureau",)),
+    ("执行与监控", ("approved",)), ("单位自评", ("evaluation",)), ("自评审签", ("evaluation_head", "evaluation_department")),
+    ("财政审定", ("evaluation_bureau",)), ("结果应用", ("closed",)),
+)  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import inlineformset_factory
 
-from gouji.web.performance.models import Adjustment, Indicator, Monitoring, Project
+from gouji.web.performance.models import Adjustment, ExAnte, Indicator, Monitoring, Project
 
 _NUMBER = {"class": "number", "inputmode": "decimal"}
 
@@ -25,7 +25,6 @@ class Amount(forms.TextInput):
             return format(value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize(), "f")
         shown: str | None = super().format_value(value)
         return shown
-
 
 
 class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -83,6 +82,17 @@ class IndicatorResultForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Indicator
         fields: ClassVar = ["actual", "score", "reason"]
         widgets: ClassVar = {"actual": forms.TextInput(), "score": Amount(), "reason": forms.TextInput()}
+
+
+class ExAnteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The assessment before a project begins."""
+
+    report = forms.FileField(label="评估报告", required=False)
+
+    class Meta:
+        model = ExAnte
+        fields: ClassVar = ["held", "held_by", "necessity", "economy", "goals", "plan", "funding", "conclusion", "opinion"]
+        widgets: ClassVar = {"held": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "opinion": forms.Textarea(attrs={"rows": 3})}
 
 
 class MonitoringForm(forms.ModelForm):  # type: ignore[type-arg]

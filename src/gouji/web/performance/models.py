@@ -40,7 +40,7 @@ class Project(Flowing):
     name = models.CharField("项目名称", max_length=200)
     kind = models.CharField("项目类别", max_length=12, choices=Kind.choices, default=Kind.RECURRING)
     entered_library = models.DateField("入库日期", null=True, blank=True)
-    ex_ante = models.BooleanField("已做事前绩效评估", default=False)
+    ex_ante = models.BooleanField("须做事前绩效评估（新出台的重大政策和项目）", default=False)
     confidential = models.BooleanField("涉密（公开时不列名称和内容）", default=False)
     budget_initial = money("年初预算")
     budget_adjusted = money("调整后预算")
@@ -136,6 +136,47 @@ class Indicator(Part):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExAnte(Part):
+    """The assessment before a new project enters the library (事前绩效评估): five questions, a conclusion, the report."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "符合"
+        PARTLY = "partly", "基本符合"
+        NO = "no", "不符合"
+
+    class Conclusion(models.TextChoices):
+        SUPPORT = "support", "予以支持"
+        CHANGE = "change", "调整完善后支持"
+        REJECT = "reject", "不予支持"
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="ex_ante_record")
+    held = models.DateField("评估日期")
+    held_by = models.CharField("评估组织方式", max_length=120, help_text="如 单位自行评估、委托第三方（写明机构）")
+    necessity = models.CharField("立项必要性", max_length=8, choices=Answer.choices)
+    economy = models.CharField("投入经济性", max_length=8, choices=Answer.choices)
+    goals = models.CharField("绩效目标合理性", max_length=8, choices=Answer.choices)
+    plan = models.CharField("实施方案可行性", max_length=8, choices=Answer.choices)
+    funding = models.CharField("筹资合规性", max_length=8, choices=Answer.choices)
+    conclusion = models.CharField("评估结论", max_length=8, choices=Conclusion.choices)
+    opinion = models.TextField("意见和建议", blank=True)
+    name = models.CharField("评估报告", max_length=200, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    trail_label = "事前绩效评估"
+
+    class Meta:
+        verbose_name = "事前绩效评估"
+
+    def __str__(self) -> str:
+        return self.project.name
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The five questions with their answers, as they are shown."""
+        names = ("necessity", "economy", "goals", "plan", "funding")
+        return [(str(self._meta.get_field(name).verbose_name), self.Answer(getattr(self, name)).label) for name in names]  # type: ignore[union-attr]
 
 
 class Monitoring(Part):

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from gouji.scoring.cells import number
-from gouji.web.performance.models import Indicator, Project
-from gouji.web.performance.records import points, scores_of
+from gouji.web.performance.models import ExAnte, Indicator, Project
+from gouji.web.performance.records import points, scheme_of, scores_of
 
 _VAGUE = re.compile(r"^(提高|提升|加强|完善|改善|推进|促进|有效|显著|明显|进一步|较好|良好)")
 
@@ -26,11 +26,28 @@ def target_obstacles(project: Project) -> list[str]:
         found.append(f"指标“{missing[0]}”等 {len(missing)} 项没有权重")
     elif rows:
         total = sum((row.weight or Decimal(0) for row in rows), Decimal(0))
-        if total != 90:
-            found.append(f"指标权重之和为 {points(total)} 分，应为 90 分（另有预算执行 10 分）")
+        _, _, full = weights_of(project, rows)
+        if total != full:
+            found.append(f"指标权重之和为 {points(total)} 分，应为 {points(full)} 分（另有预算执行 {points(scheme_of(project).total - full)} 分）")
     if blank := [row.name for row in rows if not row.target.strip()]:
         found.append(f"指标“{blank[0]}”等 {len(blank)} 项没有指标值")
+    record = ExAnte.objects.filter(project=project).first() if project.ex_ante and project.version else None
+    if project.ex_ante and record is None:
+        found.append("这个项目须做事前绩效评估，还没有评估记录")
+    if record is not None and record.conclusion == ExAnte.Conclusion.REJECT:
+        found.append("事前绩效评估的结论是“不予支持”")
     return found
+
+
+def weights_of(project: Project, rows: list[Indicator]) -> tuple[str, list[tuple[str, Decimal]], Decimal]:
+    """How the scheme spreads the points: name of its split, points by first level, and what all indicators together must have."""
+    scheme = scheme_of(project)
+    cost = scheme.item("cost").name if any(item.id == "cost" for item in scheme.items) else ""
+    when = "cost" if any(row.level1 == cost for row in rows) else "no_cost"
+    execution = sum((item.weight or Decimal(0) for item in scheme.items if item.formula is not None and item.formula.name == "execution"), Decimal(0))
+    split = next((each for each in scheme.splits if each.when == when), None)
+    levels = [(scheme.item(key).name, weight) for key, weight in split.weights if scheme.item(key).weight is None] if split else []
+    return split.zh if split else "", levels, scheme.total - execution
 
 
 def evaluation_obstacles(project: Project) -> list[str]:
@@ -67,4 +84,6 @@ def hints(row: Indicator) -> list[str]:
     target, before = number(row.target), number(row.last_year)
     if target is not None and before is not None and row.operator in ("≥", ">") and target < before:
         found.append(f"指标值低于上年实际 {row.last_year}，请说明理由或提高")
+    if target is not None and before is not None and row.operator in ("≤", "<") and target > before:
+        found.append(f"指标值高于上年实际 {row.last_year}，请说明理由或降低")
     return found

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.performance.bands import accuracy, suggestion
+from gouji.web.performance.bands import accuracy, bands, suggestion
 from gouji.web.performance.models import LibraryIndicator, Rescoring, Use
 from gouji.web.performance.records import scores_of
 from gouji.web.performance.views import found
@@ -61,7 +61,7 @@ def rescoring(request: HttpRequest, id: UUID) -> HttpResponse:
             messages.success(request, f"已复评：自评 {kept.self_total.normalize():f} 分，复评 {kept.total.normalize():f} 分。")
             return redirect("performance:project", row.pk)
     shown = [(each, entered.get(str(each.pk), "" if each.score is None else format(each.score.normalize(), "f"))) for each in indicators]
-    return render(request, "performance/rescoring.html", {"row": row, "shown": shown, "own": own, "kept": kept, "problems": problems})
+    return render(request, "performance/rescoring.html", {"row": row, "shown": shown, "own": own, "kept": kept, "problems": problems, "bands": bands(row, kept.difference if kept and kept.version else None)})
 
 
 @told

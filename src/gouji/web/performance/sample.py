@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from gouji.web.people.models import Organisation, Person, Role
-from gouji.web.performance.models import Indicator, LibraryIndicator, Monitoring, Project
+from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Monitoring, Project
 from gouji.web.trail.recording import create_all, recording
 
 _YEAR = 2023
@@ -30,9 +31,14 @@ def fill(units: dict[str, Organisation], persons: dict[str, Person]) -> None:
             row = Project(
                 unit=units[unit], year=_YEAR, code=code, name=name, kind=kind, budget_initial=Decimal(budget), budget_adjusted=Decimal(budget), state=state,
                 executed=Decimal(budget) * Decimal("0.96") if done else None, goal=f"完成{name}的年度任务，群众文化生活更丰富。",
-                result="年度任务基本完成，服务人次略低于目标。" if done else "", conclusion="总体完成较好。" if done else "", ex_ante=kind != "recurring",
+                result="年度任务基本完成，服务人次略低于目标。" if done else "", conclusion="总体完成较好。" if done else "", ex_ante=kind != "recurring", entered_library=date(_YEAR - 1, 9, 12),
             )  # fmt: skip
             row.save()
+            if row.ex_ante:
+                ExAnte(
+                    project=row, held=date(_YEAR - 1, 8, 18), held_by="单位自行评估，邀请三位专家", necessity="yes", economy="partly", goals="yes", plan="yes", funding="yes",
+                    conclusion="support", opinion="细化设备清单，分年安排。",
+                ).save()  # fmt: skip
             create_all([_indicator(row, at, each, done) for at, each in enumerate(_ROWS)])
             if state in ("approved", "closed", "evaluation_bureau"):
                 for month, share in ((6, "0.31"), (9, "0.7"), (11, "0.88")):

@@ -2,16 +2,21 @@
 
 from django.urls import path
 
-from gouji.web.performance import evaluating, reviewing, views
+from gouji.web.performance import evaluating, overview, planning, reviewing, views
 
 app_name = "performance"
 urlpatterns = [
     path("", views.projects, name="projects"),
     path("new", views.new, name="new"),
     path("adjustments", views.adjustments, name="adjustments"),
+    path("watch", overview.watch, name="watch"),
+    path("register.xlsx", overview.register_file, name="register-file"),
     path("library", reviewing.library, name="library"),
     path("<uuid:id>", views.project, name="project"),
     path("<uuid:id>/targets", views.targets, name="targets"),
+    path("<uuid:id>/targets/live", planning.live_targets, name="live-targets"),
+    path("<uuid:id>/ex-ante", planning.ex_ante, name="ex-ante"),
+    path("ex-ante/<uuid:id>", planning.ex_ante_report, name="ex-ante-report"),
     path("<uuid:id>/step", views.step, name="step"),
     path("<uuid:id>/monitoring/<int:month>", views.monitoring, name="monitoring"),
     path("<uuid:id>/adjust", views.adjust, name="adjust"),

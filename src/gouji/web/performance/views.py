@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,11 +19,12 @@ from gouji.web.pages import take_step, told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import get_visible, touches, visible
-from gouji.web.performance.flows import PROJECT
+from gouji.web.performance.bands import bands
+from gouji.web.performance.flows import PROJECT, STAGES
 from gouji.web.performance.forms import AdjustmentForm, Indicators, MonitoringForm, TargetForm
 from gouji.web.performance.models import MONTHS, Adjustment, Monitoring, Project
-from gouji.web.performance.readiness import hints, target_obstacles
-from gouji.web.performance.watching import alerts, chart
+from gouji.web.performance.readiness import target_obstacles
+from gouji.web.performance.watching import alerts, chart, line
 from gouji.web.trail.recording import Conflict, Refused, recording
 
 _A_PAGE = 50
@@ -34,20 +37,28 @@ def found(request: HttpRequest, id: UUID) -> Project:
     return row
 
 
+def filtered(request: HttpRequest) -> tuple[QuerySet[Project], dict[str, str]]:
+    """The projects that the person sees, filtered by what the address asks for."""
+    rows = visible(person_of(request), Project.objects.all()).order_by("unit__path", "code", "name")
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "year", "kind")}
+    if words := asked["q"]:
+        rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(unit__name__icontains=words))
+    if asked["state"] in PROJECT.states:
+        rows = rows.filter(state=asked["state"])
+    if asked["kind"] in Project.Kind.values:
+        rows = rows.filter(kind=asked["kind"])
+    if asked["year"].isdigit():
+        rows = rows.filter(year=int(asked["year"]))
+    return rows, asked
+
+
 @told
 @for_roles(*DESK)
 def projects(request: HttpRequest) -> HttpResponse:
-    """The register: filtered by words, year and state."""
-    rows = visible(person_of(request), Project.objects.select_related("unit").defer(*_LONG)).order_by("unit__path", "code", "name")
-    words, state, year = (request.GET.get(name, "").strip() for name in ("q", "state", "year"))
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(unit__name__icontains=words))
-    if state in PROJECT.states:
-        rows = rows.filter(state=state)
-    if year.isdigit():
-        rows = rows.filter(year=int(year))
-    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "q": words, "state": state, "year": year, "states": PROJECT.states.items()}
+    """The register: filtered by words, year, kind and state."""
+    rows, asked = filtered(request)
+    page = Paginator(rows.select_related("unit").defer(*_LONG), _A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, **asked, "states": PROJECT.states.items(), "kinds": Project.Kind.choices, "asked": urlencode({k: v for k, v in asked.items() if v})}
     return render(request, "performance/projects.html", context)
 
 
@@ -71,6 +82,21 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/new.html", {"form": form, "row": row})
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stretch of the year and where the project stands to it."""
+
+    title: str
+    now: bool
+    passed: bool
+
+
+def stages(row: Project, used: bool) -> list[Stage]:
+    """The stretches of a project's year."""
+    at = next(place for place, (_, states) in enumerate(STAGES) if row.state in states) + used
+    return [Stage(title, place == at, place < at) for place, (title, _) in enumerate(STAGES)]
+
+
 @told
 @for_roles(*DESK)
 def project(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -80,11 +106,13 @@ def project(request: HttpRequest, id: UUID) -> HttpResponse:
     adjustments = list(row.adjustments.select_related("indicator").all())
     for each in adjustments:
         each.project = row
+    rescored, used = getattr(row, "rescoring", None), getattr(row, "use", None)
     context: dict[str, Any] = {
-        "row": row, "indicators": indicators, "steps": row.steps_for(person), "monitorings": chart(row), "alerts": alerts(row),
+        "stages": stages(row, used is not None), "bands": bands(row, rescored.difference) if rescored else [],
+        "row": row, "indicators": indicators, "steps": row.steps_for(person), "monitorings": chart(row), "alerts": alerts(row), "line": line(row),
         "adjustments": [(each, each.steps_for(person)) for each in adjustments], "evidence": row.evidence.select_related("indicator"),
         "mine": person.role == Role.PREPARER and touches(person, row.unit), "months": MONTHS,
-        "rescoring": getattr(row, "rescoring", None), "use": getattr(row, "use", None),
+        "rescoring": rescored, "ex_ante": getattr(row, "ex_ante_record", None), "use": used,
         "weights": sum((each.weight or 0 for each in indicators), 0),
     }  # fmt: skip
     return render(request, "performance/project.html", context)
@@ -123,7 +151,10 @@ def targets(request: HttpRequest, id: UUID) -> HttpResponse:
                 each.save()
         messages.success(request, "已保存。")
         return redirect(f"/projects/{row.pk}?saved=1")
-    context = {"row": row, "form": form, "rows": rows, "obstacles": target_obstacles(row), "hints": [(each, hints(each)) for each in row.indicators.all() if hints(each)]}
+    from gouji.web.performance.planning import last_year, library_for, live
+
+    stored = list(row.indicators.all())
+    context = {"row": row, "form": form, "rows": rows, "obstacles": target_obstacles(row), "before": last_year(row), "library": library_for(person), **live(row, stored)}
     return render(request, "performance/targets.html", context)
 
 

@@ -11,6 +11,8 @@ from gouji.standards import load
 from gouji.standards.schemes import schemes
 from gouji.web.performance.models import MONTHS, Project
 
+_PLACE = Decimal("0.01")
+
 
 @dataclass(frozen=True, slots=True)
 class Watched:
@@ -62,6 +64,8 @@ def alerts(project: Project) -> list[str]:
     budget = project.budget
     found = []
     for each in chart(project):
+        if each.executed is not None and not each.rate and not budget:
+            found.append(f"{each.month}月末有执行数，没有预算")
         if each.behind:
             found.append(f"{each.month}月末执行 {each.rate}%，落后于要求的 {each.linear}%" + ("" if each.reason else "，没有写原因"))
         if each.executed is not None and budget is not None and each.executed > budget:
@@ -69,3 +73,47 @@ def alerts(project: Project) -> list[str]:
         if each.forecast is not None and budget and each.forecast < budget * Decimal("0.9"):
             found.append(f"{each.month}月末预计全年结余超过一成，宜申请调减 {(budget - each.forecast).normalize():f} 万元")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A return in the drawing: where it stands, where its words stand, its rate."""
+
+    across: Decimal
+    down: Decimal
+    rate: str
+    behind: bool
+
+    @property
+    def label(self) -> Decimal:
+        return self.down + (15 if self.behind else -8)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The year as a drawing: what is asked, what was paid, what is expected, as SVG writes points (0–100 across and down)."""
+
+    asked: str
+    paid: str
+    expected: str
+    dots: tuple[Dot, ...]
+
+
+def line(project: Project) -> Line | None:
+    """The drawing of a project's returns; None where nothing was returned."""
+    rows = chart(project)
+    paid = [(each.month, each.rate, each) for each in rows if each.rate is not None]
+    if not paid:
+        return None
+
+    def at(month: int, share: Decimal) -> str:
+        return f"{Decimal(month) * 100 / 12:.2f},{100 - min(share, Decimal(110)):.2f}"
+
+    month, rate, last = paid[-1]
+    budget = project.budget
+    expected = f"{at(month, rate)} {at(12, last.forecast * 100 / budget)}" if last.forecast is not None and budget else ""
+    dots = tuple(  # the drawing is 400 wide and 120 high
+        Dot((Decimal(month) * 400 / 12).quantize(_PLACE), ((100 - min(rate, Decimal(110))) * Decimal("1.2")).quantize(_PLACE), f"{rate}%", each.behind) for month, rate, each in paid
+    )
+    asked = " ".join(["0,100", *(at(each.month, each.linear) for each in rows), at(12, Decimal(100))])
+    return Line(asked, " ".join(["0,100", *(at(month, rate) for month, rate, _ in paid)]), expected, dots)

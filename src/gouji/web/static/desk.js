@@ -66,6 +66,48 @@
     form.addEventListener("input", add);
     add();
   }
+  // A wide table scrolls inside of its own frame, which the keyboard reaches.
+  for (const table of document.querySelectorAll("main table")) {
+    if (!table.closest(".scroll, .library, .trail, .panel")) {
+      const frame = document.createElement("div");
+      frame.className = "scroll";
+      table.replaceWith(frame);
+      frame.append(table);
+    }
+  }
+  const reachable = () => document.querySelectorAll(".scroll").forEach((frame) => {
+    if (frame.scrollWidth > frame.clientWidth) { frame.tabIndex = 0; frame.setAttribute("role", "region"); frame.setAttribute("aria-label", frame.querySelector("caption")?.textContent || "表格，可左右滚动"); }
+    else ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
+  });
+  reachable();
+  window.addEventListener("resize", reachable);
+  // An indicator of the library goes into the first empty row.
+  const set = (row, column, value) => {
+    const field = row.querySelector(`[data-column="${column}"] :is(input, select)`);
+    if (field && value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    return field;
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-take-name]");
+    if (!button) return;
+    const row = [...document.querySelectorAll("table[data-paste] tbody tr")].find((each) => !each.querySelector("[data-column=name] input")?.value);
+    if (!row) { button.textContent = "没有空行了，请先保存"; return; }
+    for (const column of ["level1", "level2", "operator", "unit"]) set(row, column, button.getAttribute(`data-take-${column}`));
+    set(row, "name", button.dataset.takeName);
+    row.querySelector("[data-column=target] input")?.focus();
+  });
+  // What the same indicator came to last year stands beside its new target.
+  const before = JSON.parse(document.getElementById("last-year")?.textContent || "{}");
+  document.addEventListener("input", (event) => {
+    const cell = event.target.closest("[data-column=name]");
+    const known = cell && before[event.target.value.trim()];
+    const last = known && cell.closest("tr").querySelector("[data-column=last_year] input");
+    if (last && !last.value) set(cell.closest("tr"), "last_year", known);
+  });
+  for (const filter of document.querySelectorAll("input[data-filter]")) filter.addEventListener("input", (event) => {
+    event.stopPropagation();
+    for (const row of document.getElementById(filter.dataset.filter).tBodies[0].rows) row.hidden = !row.textContent.includes(filter.value.trim());
+  });
   // A block of cells from Excel, pasted into a table of fields, fills the fields to the right and below.
   document.addEventListener("paste", (event) => {
     const field = event.target.closest?.("table[data-paste] input, table[data-paste] textarea");

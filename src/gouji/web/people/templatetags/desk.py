@@ -59,3 +59,9 @@ def tone(state: object) -> str:
     if text in ("returned", "failed", "late", "refused"):
         return "bad"
     return "calm" if text in ("draft", "none", "waiting") else "busy"
+
+
+@register.filter
+def minus(value: object, taken: object) -> str:
+    """value − taken, as points."""
+    return points(Decimal(str(value)) - Decimal(str(taken)))
