@@ -20,7 +20,7 @@ from web.browser.desk import Desk
 
 #: No sandbox: CI runs as root in a container; the rest keeps the browser from talking to anybody.
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN",
 )  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

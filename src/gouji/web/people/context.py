@@ -13,11 +13,15 @@ from gouji.web.people.models import Role
 MENU: list[tuple[str, str, frozenset[str] | None]] = [("首页", "home", frozenset(str(role) for role in Role))]
 
 
-def add_to_menu(title: str, url: str, *roles: str) -> None:
-    """Called by an app when it is ready; without roles it is for all who see business data."""
-    entry = (title, url, frozenset(roles) if roles else None)
-    if entry not in MENU:
-        MENU.append(entry)
+#: What stands at the menu's end, after all business.
+MENU_END: list[tuple[str, str, frozenset[str] | None]] = []
+
+
+def add_to_menu(title: str, url: str, *roles: str, end: bool = False) -> None:
+    """Called by an app when it is ready; without roles it is for all who see business data. ``end``: after all business."""
+    entry, menu = (title, url, frozenset(roles) if roles else None), MENU_END if end else MENU
+    if entry not in menu:
+        menu.append(entry)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -27,6 +31,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if role is None:
         return {"version": __version__}
     menu = [
-        (title, url) for title, url, roles in MENU if (role in roles if roles is not None else role != Role.ADMINISTRATOR)
+        (title, url) for title, url, roles in [*MENU, *MENU_END] if (role in roles if roles is not None else role != Role.ADMINISTRATOR)
     ]
     return {"version": __version__, "menu": menu, "role": role}

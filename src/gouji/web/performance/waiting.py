@@ -15,10 +15,10 @@ from gouji.web.performance.models import Adjustment, Project
 def waiting(person: Person) -> list[Waiting]:
     """One entry for each state in which the next step is the person's: two queries, however many projects."""
     found = []
-    states = {source for step in PROJECT.steps if person.role in step.roles and not step.remark for source in step.sources}
+    states = {source: step.title for step in PROJECT.steps if person.role in step.roles and not step.remark for source in step.sources}
     counts = visible(person, Project.objects.filter(state__in=states)).values_list("state").annotate(Count("id")).order_by("state")
     for state, count in counts:
-        found.append(Waiting(f"个项目{PROJECT.states[state]}", f"{reverse('performance:projects')}?state={state}", count))
+        found.append(Waiting(f"个项目待{states[state]}", f"{reverse('performance:projects')}?state={state}", count))
     asked = {source for step in ADJUSTMENT.steps if person.role in step.roles and not step.remark for source in step.sources}
     count = visible(person, Adjustment.objects.filter(state__in=asked), "project__unit__path").count()
     return [*found, Waiting("件调整申请", reverse("performance:adjustments"), count)]

@@ -17,4 +17,4 @@ class Trail(AppConfig):
         from gouji.web.people.context import add_to_menu
         from gouji.web.people.models import Role
 
-        add_to_menu("变更记录", "trail:changes", *Role)
+        add_to_menu("变更记录", "trail:changes", *Role, end=True)
