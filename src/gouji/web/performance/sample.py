@@ -21,6 +21,17 @@ _PROJECTS = (
     ("51999923T000000000008", "智慧文旅平台运行维护", "207001", "recurring", "46.6", "approved"), ("51999923T000000000009", "乡村文化振兴示范点", "207001", "phased", "35", "draft"),
     ("51999923T000000000002", "送戏下乡", "207002", "recurring", "35", "target_department"),
 )  # fmt: skip
+_LATE, _IN_TIME = ((6, "0.31"), (9, "0.7")), ((6, "0.52"), (9, "0.79"), (11, "0.94"))
+
+
+def _year_before(unit: Organisation) -> None:
+    """The project that is being planned had a year before: its results stand beside the new targets."""
+    row = Project(
+        unit=unit, year=_YEAR - 1, code="51999923T000000000009", name="乡村文化振兴示范点", kind="phased", budget_initial=Decimal(30), executed=Decimal(30), state="closed",
+        goal="建成两个示范点。", result="建成两个示范点。", conclusion="总体完成较好。", entered_library=date(_YEAR - 2, 9, 12),
+    )  # fmt: skip
+    row.save()
+    create_all([_indicator(row, at, each, True) for at, each in enumerate(_ROWS)])
 
 
 def fill(units: dict[str, Organisation], persons: dict[str, Person]) -> None:
@@ -41,11 +52,12 @@ def fill(units: dict[str, Organisation], persons: dict[str, Person]) -> None:
                 ).save()  # fmt: skip
             create_all([_indicator(row, at, each, done) for at, each in enumerate(_ROWS)])
             if state in ("approved", "closed", "evaluation_bureau"):
-                for month, share in ((6, "0.31"), (9, "0.7"), (11, "0.88")):
+                for month, share in _LATE if state == "approved" else _IN_TIME:
                     Monitoring(
                         project=row, month=month, executed=Decimal(budget) * Decimal(share), forecast=Decimal(budget) * Decimal("0.97"),
-                        reason="上半年采购流程长" if month == 6 else "",
+                        reason="上半年采购流程长" if share == "0.31" else "",
                     ).save()  # fmt: skip
+        _year_before(units["207001"])
         library = [("公共文化服务", *each[:4], each[5], "以活动台账统计") for each in _ROWS]
         names = ("subject", "level1", "level2", "name", "operator", "unit", "hint")
         division = next(each for each in units.values() if each.level == "division")
