@@ -203,7 +203,7 @@ def test_live_scores_are_computed_and_nothing_is_saved() -> None:
     for at, each in enumerate(rows):
         given |= {f"i-{at}-id": str(each.pk), f"i-{at}-actual": "6000" if at == 0 else each.actual, f"i-{at}-score": "", f"i-{at}-reason": ""}
     page = client(tree, "preparer").post(f"/projects/{row.pk}/evaluation/score", given).content.decode()
-    assert re.search(r"整理归档档案</b> 20 / 40 分", page)
+    assert re.search(r"<b>20</b> <small>完成值 6000 ÷ 目标 12000 × 40 = 20", page)
     assert re.search(r"预算执行</b> 5 分", page)
     assert Project.objects.get(pk=row.pk).executed == 114
 

@@ -77,3 +77,19 @@ def picture(page: Page, name: str, height: int = 1100) -> None:
             page.set_viewport_size({"width": width, "height": min(max(whole, 500), height if width == WIDE else height + 300)})
             page.screenshot(path=SCREENS / f"{name}-{width}.png", animations="disabled", caret="hide")
     page.set_viewport_size(before)
+
+
+def paste(page: Page, selector: str, text: str) -> None:
+    """Pastes text into a field as Excel gives it."""
+    page.locator(selector).focus()
+    page.evaluate(
+        "([selector, text]) => { const data = new DataTransfer(); data.setData('text/plain', text);"
+        " document.querySelector(selector).dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); }",
+        [selector, text],
+    )
+
+
+def told(page: Page) -> str:
+    """What the page tells about the last step, once it has loaded."""
+    page.wait_for_load_state()
+    return " ".join(page.locator(".told").all_inner_texts())

@@ -59,7 +59,7 @@ def live_score(request: HttpRequest, id: UUID) -> HttpResponse:
     rows.is_valid()
     indicators: list[Indicator] = [each.instance for each in rows.forms]
     score = scores_of(row, indicators)
-    return render(request, "performance/live_score.html", {"score": score, "rows": list(zip(rows.forms, score.indicators, strict=True))})
+    return render(request, "performance/live_score.html", {"score": score, "live": True, "rows": list(zip(rows.forms, score.indicators, strict=True))})
 
 
 @told
