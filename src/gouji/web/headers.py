@@ -34,5 +34,9 @@ class SafeHeaders:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's mark of origin is missing or old (another sign-in, another site): nothing was saved, nothing is lost."""
+    if request.headers.get("HX-Request"):
+        from gouji.web.people.sessions import signed_out
+
+        return signed_out(request)
     before = urlsplit(request.headers.get("Referer", ""))
     return render(request, "stale_form.html", {"back": before.path if before.netloc == request.get_host() else "/"}, status=403)

@@ -52,6 +52,11 @@ class OwnPasswordFirst:
         return self._next(request)
 
 
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The sentence that stands where a piece of a page would have been renewed."""
+    return render(request, "signed_out.html", {"place": re.sub(r"[^\w-]", "", request.headers.get("HX-Target", ""))})
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Leads to the sign-in page, and from there back to the page that the person was on (not to the address of a button on it).
 
@@ -60,8 +65,7 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.headers.get("HX-Request"):
-            place = re.sub(r"[^\w-]", "", request.headers.get("HX-Target", ""))
-            return render(request, "signed_out.html", {"place": place})
+            return signed_out(request)
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         before = urlsplit(request.headers.get("Referer", ""))
