@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from gouji.scoring.cells import number
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -42,9 +43,8 @@ def rescoring(request: HttpRequest, id: UUID) -> HttpResponse:
         for each in indicators:
             text = request.POST.get(f"s-{each.pk}", "").strip()
             entered[str(each.pk)] = text
-            try:
-                value = Decimal(text)
-            except InvalidOperation:
+            value = number(text)
+            if value is None:
                 problems.append(f"“{each.name}”的复评得分不是数")
                 continue
             if each.weight is not None and not 0 <= value <= each.weight:
@@ -78,10 +78,9 @@ def use(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         kept.suggestion, kept.decision, kept.reason = advice.text, request.POST.get("decision", ""), request.POST.get("reason", "").strip()
         text = request.POST.get("cut", "").strip()
-        try:
-            kept.cut = Decimal(text) if text else None
-        except InvalidOperation:
-            problems.append("压减金额不是数")
+        kept.cut = number(text)
+        if text and (kept.cut is None or not 0 < kept.cut <= (row.budget or Decimal(0))):
+            problems.append("压减金额应是大于 0、不超过预算的数")
         if kept.decision not in Use.Decision.values:
             problems.append("没有选决定")
         if kept.decision == Use.Decision.CUT and not kept.cut:

@@ -75,8 +75,9 @@
       frame.append(table);
     }
   }
-  const reachable = () => document.querySelectorAll(".scroll").forEach((frame) => {
-    if (frame.scrollWidth > frame.clientWidth) { frame.tabIndex = 0; frame.setAttribute("role", "region"); frame.setAttribute("aria-label", frame.querySelector("caption")?.textContent || "表格，可左右滚动"); }
+  const titleOf = (table) => table?.caption?.textContent || document.getElementById(table?.getAttribute("aria-labelledby"))?.textContent || "";
+  const reachable = () => document.querySelectorAll(".scroll").forEach((frame, at) => {
+    if (frame.scrollWidth > frame.clientWidth) { frame.tabIndex = 0; frame.setAttribute("role", "region"); frame.setAttribute("aria-label", `${titleOf(frame.querySelector("table")).trim() || `表格${at + 1}`}，可左右滚动`); }
     else ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
   });
   reachable();
