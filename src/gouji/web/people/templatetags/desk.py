@@ -54,7 +54,7 @@ def share(part: object, whole: object) -> str:
 def tone(state: object) -> str:
     """The colour word of a state: what waits, what is returned, what is done."""
     text = str(state)
-    if text in ("approved", "published", "done", "closed"):
+    if text in ("approved", "published", "done", "closed", "granted", "taken"):
         return "good"
     if text in ("returned", "failed", "late", "refused"):
         return "bad"
