@@ -65,13 +65,16 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-def picture(page: Page, name: str, height: int = 1100) -> None:
-    """Pictures at both widths, ``docs/screens/NAME-WIDTH.png``; written only with ``GOUJI_SCREENS=write``. The page must fit either way."""
+def picture(page: Page, name: str, height: int = 1100, kept: tuple[int, ...] = (WIDE, PHONE)) -> None:
+    """The page at both widths, which it must fit; kept as ``docs/screens/NAME-WIDTH.png`` with ``GOUJI_SCREENS=write`` at the widths of ``kept``.
+
+    ``GOUJI_SCREENS=all`` writes all of them, to be looked at.
+    """
     before = page.viewport_size or {"width": WIDE, "height": 900}
     for width in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": 900})
         assert overflow(page) <= 0, f"{name} at {width} px is {overflow(page)} px too wide"
-        if os.environ.get("GOUJI_SCREENS") == "write":
+        if os.environ.get("GOUJI_SCREENS") == "all" or (os.environ.get("GOUJI_SCREENS") == "write" and width in kept):
             SCREENS.mkdir(exist_ok=True)
             whole = int(page.evaluate("document.documentElement.scrollHeight"))
             page.set_viewport_size({"width": width, "height": min(max(whole, 500), height if width == WIDE else height + 300)})

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from web.browser.conftest import Serve
-from web.browser.desk import Desk, picture, sign_in
+from web.browser.desk import WIDE, Desk, picture, sign_in
 
 
 def test_the_first_page_of_an_empty_folder_makes_the_administrator(serve: Serve) -> None:
@@ -15,7 +15,7 @@ def test_the_first_page_of_an_empty_folder_makes_the_administrator(serve: Serve)
     page = desk.visitor()
     page.goto("/projects/")
     expect(page).to_have_url(f"{desk.address}/people/first-run")
-    picture(page, "first-run")
+    picture(page, "first-run", kept=(WIDE,))
     for label, value in (("用户名", "root"), ("姓名", "管理员"), ("密码", "林泉望江楼档案甲2023"), ("再输一次", "林泉望江楼档案甲2023"), ("财政区划代码", "510999"), ("财政部门名称", "林泉市财政局"), ("适用标准", "cn-sichuan")):
         page.get_by_label(label).fill(value)
     page.get_by_role("button", name="开始使用").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from web.browser.desk import Desk, picture, sign_in
+from web.browser.desk import PHONE, Desk, picture, sign_in
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_who_saves_second_is_told_and_overwrites_nothing(demo: Desk, draft: str)
     second.get_by_role("button", name="保存").click()
     expect(second.get_by_role("heading", name="别人已经修改了这条记录")).to_be_visible()
     expect(second.get_by_text("后保存的目标")).to_be_visible()
-    picture(second, "conflict")
+    picture(second, "conflict", kept=())
     second.get_by_role("link", name="打开最新的内容").click()
     expect(second.get_by_label("年度目标")).to_have_value("先保存的目标")
     second.get_by_role("button", name="恢复").click()
@@ -60,7 +60,7 @@ def test_what_was_typed_survives_a_lost_session(demo: Desk, draft: str) -> None:
     sign_in(page, "jingban")
     expect(page).to_have_url(f"{draft}/targets")
     expect(page.get_by_text("上次填写的内容没有保存")).to_be_visible()
-    picture(page, "restored")
+    picture(page, "restored", kept=(PHONE,))
     page.get_by_role("button", name="恢复").click()
     expect(page.get_by_label("年度目标")).to_have_value("没有保存的目标")
     expect(page.locator("#id_i-0-target")).to_have_value("310")

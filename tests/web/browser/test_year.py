@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from web.browser.conftest import Serve
-from web.browser.desk import Desk, paste, picture, sign_in
+from web.browser.desk import WIDE, Desk, paste, picture, sign_in
 
 FIRST, OWN = "临时口令望江楼2023", "自己口令清水河2024"
 PEOPLE = (
@@ -156,7 +156,7 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
         preparer.locator(f"#id_i-{at}-score").fill(score)
     expect(preparer.locator("#live")).to_contain_text("97.13 分")
     expect(preparer.locator("tr", has=preparer.locator("#id_i-2-actual"))).to_contain_text("完成值 31200 ÷ 目标 36000 × 20 = 17.33")
-    picture(preparer, "self-evaluation", 1500)
+    picture(preparer, "self-evaluation")
     preparer.get_by_label("年度目标完成情况").fill("全年免费开放，服务人次未达目标。")
     preparer.get_by_label("评价结论").fill("总体完成较好。")
     preparer.get_by_role("button", name="保存").click()
@@ -180,7 +180,7 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     reviewer.get_by_label("复评说明").fill("台账只支持两万一千余人次")
     reviewer.get_by_role("button", name="保存").click()
     expect(reviewer.locator(".told.success")).to_contain_text("自评 97.13 分，复评 91.8 分")
-    picture(reviewer, "rescored", 1500)
+    picture(reviewer, "rescored", kept=(WIDE,))
     step(approver, address, "审定自评")
     approver.goto(f"{address}/use")
     expect(approver.locator(".told")).to_contain_text("复评得分 91.8 分，等级“优”，按规定建议维持：根据情况予以支持")
@@ -196,7 +196,7 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     approver.get_by_role("link", name="变更记录").last.click()
     for name in ("提交目标", "退回修改", "签发目标", "报送财政", "批复目标", "批准调整", "开始自评", "审定自评"):
         expect(approver.locator(".trail")).to_contain_text(name)
-    picture(approver, "record")
+    picture(approver, "record", kept=(WIDE,))
     administrator.goto("/changes/verify")
     expect(administrator.locator(".told.success")).to_contain_text("没有被改动")
     assert desk.faults == []
