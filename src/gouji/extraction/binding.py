@@ -19,10 +19,11 @@ from gouji.extraction.frames import Frames
 from gouji.extraction.itemised import ItemReader, Shared, distributed, of_stated
 from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.meanings import Sentence, Subject
-from gouji.extraction.numbering import number_of
+from gouji.extraction.numbering import lead_of, number_of
 from gouji.extraction.paths import PathFound, paths_in
+from gouji.extraction.programmes import ProgrammeReader, weighed_item
 from gouji.extraction.relations import Gap, gap_of
-from gouji.extraction.scores import ScoreReader, programme_score
+from gouji.extraction.scores import ScoreReader
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.extraction.told import Told, projects_told
@@ -148,8 +149,7 @@ class Binder:
     def _others(self, paragraph: Paragraph) -> None:
         explained = paragraph.region == "glossary" and paragraph.kind == "prose"
         if explained or (paragraph.kind == "heading" and paragraph.region in _PROSE_REGIONS):
-            lead = number_of(paragraph.text)
-            for path in paths_in(paragraph.text, self.lexicon.standards, lead.length if lead is not None else 0):
+            for path in paths_in(paragraph.text, self.lexicon.standards, lead_of(paragraph.text)):
                 self._section = self._of_path(paragraph, path)
         numbers = self._printed.get(paragraph.text)
         if numbers is None:  # forms repeat their cells hundreds of times
@@ -157,7 +157,13 @@ class Binder:
         if not numbers:
             return
         kind = _OTHER_KIND.get(paragraph.kind, "form" if paragraph.region == "form" else "table" if paragraph.region in ("table", "statements") else "quotation")
+        role = self._role(paragraph) if paragraph.kind == "heading" else ""
         for number in numbers:
+            if number.unit == "分" and role.startswith("programme") and weighed_item(paragraph.text, lead_of(paragraph.text)):
+                bound = ProgrammeReader(self.outline, paragraph, role, lead_of(paragraph.text), self.year).read(number, gap_of(paragraph.text, 0, number.start), None)
+                if bound is not None:
+                    self._token(paragraph, number, "bound", "", self._fact(paragraph, number, bound, gap_of(paragraph.text, 0, number.start)).id)
+                    continue
             self._token(paragraph, number, "other", number.other or kind)
 
     def _token(self, paragraph: Paragraph, number: Number, state: str, kind: str = "", fact: int | None = None) -> None:
@@ -188,7 +194,7 @@ class Binder:
 
     def _prose(self, paragraph: Paragraph) -> None:
         text, role = paragraph.text, self._role(paragraph)
-        lead = found.length if (found := number_of(text)) else 0
+        lead = lead_of(text)
         numbers = list(numbers_of(text, lead))
         allowed = self._allowed(paragraph, role)
         paths = list(paths_in(text, self.lexicon.standards, lead))
@@ -215,6 +221,7 @@ class Binder:
             projects_told(text, numbers, role, self.year, self._told),
         )
         self._told += len(readers.told) // 3
+        programme = ProgrammeReader(self.outline, paragraph, role, lead, self.year) if role.startswith("programme") else None
         joined = sum(len(f.parts) for f in self.frames.open)
         previous = begun
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
@@ -240,7 +247,7 @@ class Binder:
             if number.start in readers.told:
                 bound: Bound | None = readers.told[number.start].bound(self.facts)
             else:
-                bound = self._bound(number, gap, here, readers) if allowed is not None else self._of_programme(number, gap, paragraph, role)
+                bound = self._bound(number, gap, here, readers) if allowed is not None else programme.read(number, gap, len(self.facts) - 1) if programme is not None else None
             if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
                 bound = None
             if bound is None and number.spoken:
@@ -258,16 +265,6 @@ class Binder:
             state.main = state.subject = self._of_path(paragraph, path)
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
-
-    def _of_programme(self, number: Number, gap: Gap, paragraph: Paragraph, role: str) -> Bound | None:
-        """A report on one programme states one figure that is kept by its meaning: the programme's own score."""
-        if number.unit != "分" or not role.startswith("programme"):
-            return None
-        section = paragraph.section
-        while section >= 0 and self.outline.sections[section].role != "programme":
-            section = self.outline.sections[section].parent
-        title = self.outline.sections[section].title if section >= 0 else ""
-        return programme_score(gap.clause, role, title, self.year)
 
     def _bound(self, number: Number, gap: Gap, state: Sentence, readers: _Readers) -> Bound | None:
         """What a number states, None where it is nobody's."""

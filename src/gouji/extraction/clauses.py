@@ -34,7 +34,7 @@ _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调�
 _FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fund"), ("国有资本", "state_capital"), ("财政拨款", "fiscal"))
 #: Where a section gives a bare name a narrower meaning, the base of a share is still the document's.
 _WIDER = {"narrative.fiscal": "narrative.total"}
-_YEARLY = re.compile(r"20\d\d年度?(?P<side>收入|支出)(?:为)?$")
+_YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
@@ -42,6 +42,8 @@ _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
 _SAME = re.compile(r"同比|上年|去年")
+_EXPLAINED = re.compile(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
+_TOGETHER = re.compile(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
 _DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
 _ALONE = re.compile(r"\(\d[\d.]*%\)")
 _WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
@@ -197,6 +199,8 @@ class ClauseReader:
             subject, _ = self.resolve(gap, completion.before, state)
             if subject is None and not completion.before and state.main is not None and state.main.strong:
                 subject = state.main  # …，主要用于网格化管理，完成年初预算的89.41%
+            if subject is None and not completion.before and "原因" in gap.all:
+                subject = state.subject  # …，原因是压减出国，完成预算的90.00%
             if subject is not None and self.kind(subject) == "count" and state.money is not None and _beside(subject, state.money):
                 subject = state.money  # 公务用车购置费17.96万元，购置1辆，完成全年预算的99.78%
             if subject is None or subject.outcome or self.kind(subject) != "money":
@@ -210,6 +214,8 @@ class ClauseReader:
             if state.loose and not share.before and gap.all.lstrip(",(" + MASK) == gap.clause:
                 return None  # of the amount right before it, which is nobody's
             subject, _ = self.resolve(gap, share.before, state)
+            if subject is None and not share.before and state.last is not None and _EXPLAINED.match(gap.all):
+                subject = state.subject  # 财政拨款收入900万元，系本级财政当年拨付的资金，占90.00%
             if subject is None or subject.outcome:
                 return None
             bound = self.share(share.base, subject, state, year)
@@ -275,7 +281,8 @@ class ClauseReader:
         else:
             concept = self.standards.concepts.get(key.concept)
             if concept is not None and concept.base is not None:
-                base = Key(concept.base.concept, "amount", "executed", "", year, concept.base.dimensions)
+                of_fund = tuple(d for d in key.dimensions if d[0] == "fund" and concept.base.concept.startswith("expenditure."))
+                base = Key(concept.base.concept, "amount", "executed", "", year, concept.base.dimensions or (of_fund if concept.base.concept != key.concept else ()))
         return Bound(key, subject, about=about, base=base)
 
     def _change(self, gap: Gap, state: Sentence, year: str, measure: Measure) -> Bound | None:
@@ -319,6 +326,8 @@ class ClauseReader:
                 return None
             else:
                 subject = state.money
+        if not named and _TOGETHER.fullmatch(gap.clause) and state.last is not None and (state.last.concept, state.last.dimensions) == (subject.concept, subject.dimensions):
+            return None  # 基本支出600万元、项目支出400万元，共计1000万元: of both, which nothing names
         if state.purpose and not (named and dict(subject.dimensions).get("economic")):
             return None
         if not named and not gap.clause and not subject.strong and state.period is None and state.phase is None:

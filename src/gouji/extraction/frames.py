@@ -53,6 +53,15 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
     return not partitions and concept is not None and parent == whole.concept
 
 
+#: 总收入…，其中：本年收入…，年初结转和结余….
+_WITH_BALANCE = {"income.total": "grand_total.income", "expenditure.total": "grand_total.expenditure"}
+
+
+def size(fact: Fact) -> Decimal:
+    """What a figure states, money in yuan: 2.6万元 and 26000元 are one amount."""
+    return fact.figure.yuan if fact.figure.is_money else fact.figure.value
+
+
 class Frames:
     """The open lists of a sentence, the innermost last; ``listings`` are those that were closed."""
 
@@ -82,7 +91,7 @@ class Frames:
     def _innermost(self, frame: Frame) -> None:
         self.apart.pop((frame.key, frame.money), None)
         self.apart[frame.key, frame.money] = frame
-        self._first.setdefault(frame.key, {}).setdefault(self.facts[frame.whole].figure.value, frame)
+        self._first.setdefault(frame.key, {}).setdefault(size(self.facts[frame.whole]), frame)
 
     def _drop(self, frame: Frame) -> None:
         """Takes a list away as though it had never been opened."""
@@ -113,13 +122,14 @@ class Frames:
                     frame.parts[fact.id] = None
                 return
 
-    def widen(self, fact: Fact) -> None:
-        """``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's."""
+    def widen(self, fact: Fact, role: str = "") -> None:
+        """``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's; of income, the total with what was carried over."""
         for value, frame in self._first.get(fact.key, {}).items():
-            if value != fact.figure.value:
+            if value != size(fact):
                 whole = self.facts[frame.whole]
                 said = dimensions(indicator=whole.figure.printed)
-                self.facts[frame.whole] = replace(whole, key=whole.key._replace(concept="outcome", dimensions=said))
+                wider = whole.key._replace(concept=_WITH_BALANCE[whole.concept]) if role == "narrative.total" and whole.concept in _WITH_BALANCE else None
+                self.facts[frame.whole] = replace(whole, key=wider or whole.key._replace(concept="outcome", dimensions=said))
                 self._drop(frame)
                 return
 

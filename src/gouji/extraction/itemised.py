@@ -132,7 +132,7 @@ def distributed(reader: ClauseReader, state: Sentence, numbers: list[Number]) ->
     given: list[Subject] = []
     for index, first in enumerate(plain):
         gap = gap_of(text, plain[index - 1].end if index else 0, first.start)
-        if not _RESPECTIVELY.search(gap.all) or REASON.search(gap.all):
+        if first.unit == "分" or not _RESPECTIVELY.search(gap.all) or REASON.search(gap.all):
             continue
         run = [first]
         for after in range(index + 1, len(plain)):

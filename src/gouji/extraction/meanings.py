@@ -12,6 +12,8 @@ from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
+#: In the section of one of the smaller funds these speak of that fund: 收入决算100万元，支出决算90万元.
+_DECIDED = re.compile(r"(?:收入|支出)决算数?|决算(?:收入|支出)")
 _OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
 _CARRIED = ("balance.", "grand_total")
@@ -107,6 +109,8 @@ class Meanings:
                 if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
                 dims = self._inherited(alias, state) or self._of_fund(concept, state)
+                if concept in ("income.total", "expenditure.total") and not dims and state.role.endswith(("government_fund", "state_capital")) and _DECIDED.fullmatch(name.text):
+                    return Subject("income.fiscal" if concept == "income.total" else concept, (("fund", state.fund),), alias.phase or "executed")
                 if concept in ("income.total", "expenditure.total") and not dims and _OF_YEAR.fullmatch(name.text):
                     fund = dict(state.main.dimensions).get("fund") if state.main is not None else None
                     if fund == "fiscal" and any(c.startswith("income.") and c != "income.fiscal" for c in state.wholes):
@@ -152,7 +156,7 @@ class Meanings:
 
     def _of_fund(self, concept: str, state: Sentence) -> Dimensions:
         """Of one of the smaller funds alone, where the section or the sentence tells of it: 政府性基金…收入480万元，…，年末结转12万元."""
-        if not concept.startswith("balance."):
+        if not concept.startswith(("balance.", "expenditure.basic", "expenditure.project")):
             return ()
         fund = (dict(state.main.dimensions).get("fund") if state.main is not None else None) or state.fund
         return (("fund", fund),) if fund in ("government_fund", "state_capital") else ()

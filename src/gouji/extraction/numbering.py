@@ -53,6 +53,12 @@ def number_of(text: str) -> Number | None:
     return Number(_STYLE[match.lastgroup], value_of(match.group(match.lastgroup)), printed, len(printed))
 
 
+def lead_of(text: str) -> int:
+    """How many characters of a reading text its number takes."""
+    found = number_of(text)
+    return found.length if found is not None else 0
+
+
 def value_of(numeral: str) -> int:
     """The value of a short numeral (``十二`` 12, ``⑵`` 2, ``附件3`` 3); 0 where there is none."""
     digits = re.search(r"[0-9]+", numeral)

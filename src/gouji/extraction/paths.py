@@ -15,8 +15,9 @@ _PATH = re.compile(
     rf"|(?:(?P<class2>{_NAME})[(\[]\d{{0,7}}类[)\]]?)?(?P<group2>{_NAME})[(\[]\d{{0,7}}款[)\]]?"
 )
 
+_DIGITS = "0123456789"
 _MARK = re.compile(r"[(\[]\d{0,7}[款项]")
-_CODE = re.compile(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?(open)[)\]])(?!\d)")
+_CODE = re.compile(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
 #: What may stand between a code and the name behind it: a dash, the 类 in brackets.
 _BETWEEN = re.compile(r"[-—－–:)\] ]{0,2}(?:\([^()\d]{2,30}\))?[-—－–: ]?")
 _NAMED = re.compile(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])")
@@ -44,8 +45,11 @@ class PathFound:
         above = standards.functions.get(code[:3])
         if above is None:
             return self
-        names = (above.name, self.names[1], self.names[2])
+        group = standards.functions.get(code[:5]) if len(code) >= 5 and self.names[2] and not self.names[1] else None
+        names = (above.name, group.name if group is not None else self.names[1], self.names[2])
         found = resolve_path(names, standards.functions, standards.old_names)
+        if group is not None and (len(found.code) < 7 or found.problems):  # 财政事务（款）500万元，其中：行政运行（项）400万元
+            found = resolve_path((above.name, "", self.names[2]), standards.functions, standards.old_names)
         if len(found.best or found.code) < len(self.resolution.best):
             return self  # 行政单位医疗（项） behind items of another 类: its own name says more than what stands before it
         return PathFound(self.start, self.end, self.names, found) if found.best or found.code else self
@@ -57,7 +61,8 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
         yield from _coded(text, standards, lead)
         return
     for match in _PATH.finditer(text, lead):
-        names = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
+        printed = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
+        names = (printed[0].rstrip(_DIGITS), printed[1].rstrip(_DIGITS), printed[2].rstrip(_DIGITS))  # 行政运行01（项）
         yield PathFound(match.start(), match.end(), names, resolve_path(names, standards.functions, standards.old_names))
 
 

@@ -289,6 +289,7 @@ def mark_contents(lines: list[Line], zones: list[Zone], titles: Titles) -> None:
 
 def _end_of_contents(lines: list[Line], start: int) -> int:
     seen: set[str] = set()
+    parts: set[int] = set()
     last_leader, cover = start, 0
     for at in range(start, min(len(lines), start + 150)):
         body = lines[at].body
@@ -299,6 +300,10 @@ def _end_of_contents(lines: list[Line], start: int) -> int:
         numbered, title = _titled(text)
         if title and len(title) >= 3 and title in seen:
             return cover or at
+        if (part := number_of(text)) is not None and part.style == "part":
+            if part.value in parts:
+                return cover or at  # 第一部分 again: four lines of parts are a table of contents too
+            parts.add(part.value)
         if len(text) > 60 or "。" in text[:-1]:
             return last_leader
         if len(title) >= 3 and (numbered or _LEADER.search(lines[at].body)):

@@ -18,6 +18,12 @@ from gouji.model.fact import Dimensions, Key, Measure, dimensions
 _WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准分)(?:值)?(?:为|是|:)?$")
 _SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
 _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
+#: An item by a name that the standards do not know, its score right behind its weight: 执行管理15分，自评14.2分.
+_OTHER_ITEM = re.compile(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\(|为|共|占)?")
+_ITS_SCORE = re.compile(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
+_ROW = re.compile(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
+_NEXT = re.compile(r"[、,和及与]")
+_HANDED = re.compile(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
 _LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:(]")
 _WHOLE = re.compile(r"总得?分|整体|综合得分|最终|总体得分|合计")
 _OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
@@ -31,6 +37,8 @@ class ScoreReader:
         self.text = text
         self.names = names
         self.role = role
+        self.listed: list[Dimensions] = []  # the items whose weights this sentence told, for a later 分别自评
+        self.rest: list[Dimensions] = []  # of them those whose scores are still to come
         self.total = False  # the sentence's total was just stated: what is listed under it are scores
         self.year = str(year or "")
         self.item: Dimensions = self._titled(title) if role.startswith("report.analysis") else ()
@@ -69,6 +77,14 @@ class ScoreReader:
             return self._announced(gap)
         clause = gap.clause
         named = self._named(gap)
+        if self.rest and _NEXT.fullmatch(gap.all):
+            self.item, *self.rest = self.rest
+            return self._bound("evaluation.item", "score", self.item)
+        self.rest = []
+        if "分别" in gap.all and not named and (handed := self._handed(number, gap)) is not None:
+            return handed
+        if gap.sentence or gap.semicolon:
+            self.listed = []
         if _DEDUCTED.search(clause):
             cause = dimensions(item=_cause(clause))
             return self._bound("evaluation.item", "deduction", named[-1][1] if named else cause or self.item)
@@ -81,7 +97,11 @@ class ScoreReader:
         if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
             self.item, self.titled = named[-1][1], False
             listed = self.total and not re.search(r"权重|满分|分值|标准分", tail)
+            self.listed.append(self.item)
             return self._bound("evaluation.item", "score" if listed else "weight", self.item)
+        if not named and (other := _OTHER_ITEM.fullmatch(clause)) is not None and _ITS_SCORE.match(self.text, number.end):
+            self.item, self.titled = dimensions(item=other["name"]), False  # 执行管理15分，自评14.2分: an item of a scheme that is not known
+            return self._bound("evaluation.item", "weight", self.item)
         if named and len(tail) <= 12:
             self.item, self.titled = named[-1][1], False
         if gap.sentence:
@@ -96,6 +116,16 @@ class ScoreReader:
         if _WEIGHT.search(clause) and self.item:
             return self._bound("evaluation.item", "weight", self.item)
         return None
+
+    def _handed(self, number: Number, gap: Gap) -> Bound | None:
+        """One of the scores that a sentence hands out: 信息公开10分、整改反馈10分，分别自评10分、9.4分."""
+        following = _ROW.match(self.text, number.start)
+        count = following[0].count("分") if following is not None else 0
+        if count < 2 or count != len(self.listed) or not _HANDED.search(gap.clause):
+            return None
+        self.rest = self.listed[1:]
+        self.item = self.listed[0]
+        return self._bound("evaluation.item", "score", self.item)
 
     def _before_bracket(self, gap: Gap) -> bool:
         """Whether the figure opens a remark right behind the name of an item: 履职效能（15分）."""
@@ -132,11 +162,16 @@ _TITLE_LEAD = re.compile(r"^.{2,20}?(?:局|委|办|厅|院|中心|委员会|办�
 _TITLE_TAIL = re.compile(r"(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|评价|绩效)+报告.*$")
 
 
+def name_of(title: str) -> str:
+    """The programme that the title of its report names."""
+    return _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", title)) or title
+
+
 def programme_score(clause: str, role: str, title: str, year: int | None) -> Bound | None:
     """The score that a report gives its programme: in its conclusion, or called 自评. Parts of it, and full marks, are not the score."""
     if "满分" in clause or not _OWN_SCORE.search(clause) or not ("自评" in clause or role.startswith("programme.conclusion")):
         return None
-    name = _TITLE_TAIL.sub("", _TITLE_LEAD.sub("", title)) or title
+    name = name_of(title)
     if not name:
         return None  # whose score it is cannot be told
     item = dimensions(project=name)

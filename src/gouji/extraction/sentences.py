@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from gouji.extraction.clauses import Bound, ClauseReader
-from gouji.extraction.frames import Frames
+from gouji.extraction.frames import Frames, size
 from gouji.extraction.lexicon import Name
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in, phase_in
@@ -18,6 +18,7 @@ _AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 _OF_BUDGET = re.compile(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
 #: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
 _RUN_IN = re.compile(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
+_COMPLETED = re.compile(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
 _DITTO = re.compile(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
 _COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
@@ -75,6 +76,8 @@ class SentenceFlow:
             state.purpose = False
             state.against = None
             self._back_to_whole(state)
+            if state.subject is not None and state.subject.outcome and _COMPARES.fullmatch(gap.clause):
+                state.subject = state.main  # 机关运行经费100万元，其中：办公费10万元；比上年减少10万元
             if state.reason and _COMPARES.fullmatch(gap.clause):
                 state.reason, state.subject = False, state.main  # …，主要是集中加油；较上年减少1.48万元
             change = change_in(gap, "budget")
@@ -87,6 +90,8 @@ class SentenceFlow:
         naming = max(purpose, gap.all.rfind("包括"))
         if naming >= 0 and self._lists(state, gap, naming):
             purpose, opener = -1, naming
+        if opener < 0 and gap.all.startswith(":") and gap.at == gap.all_at and state.last is not None:
+            opener = 0  # 本年收入1000万元：财政拨款收入900万元（90%）、…
         if opener > reason and state.subject is not None:
             self.frames.push(state.subject.amount)
         if max((m.start() for m in _AS_OF.finditer(gap.all)), default=-1) > max(reason, purpose):
@@ -96,6 +101,8 @@ class SentenceFlow:
             state.reason = True
         if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
             state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
+        if state.reason and gap.at > gap.all_at and _COMPLETED.fullmatch(gap.clause):
+            state.reason = False  # …，原因是压减出国，完成预算的90.00%
         if state.reason and (gap.semicolon or gap.sentence) and _DITTO.search(state.text, 0, gap.all_at):
             state.reason = False  # 增加的主要因素同上；为年初预算的105.18%: nothing more is said of the reason
         if purpose >= 0:
@@ -109,7 +116,7 @@ class SentenceFlow:
         if part is None or main is None or part.amount is None or main.amount is None or part.amount != len(self.frames.facts) - 1:
             return
         frame = next((f for f in self.frames.open if f.whole == main.amount and part.amount in f.parts), None)
-        if frame is not None and sum(self.frames.facts[p].figure.value for p in frame.parts) == self.frames.facts[frame.whole].figure.value:
+        if frame is not None and sum(size(self.frames.facts[p]) for p in frame.parts) == size(self.frames.facts[frame.whole]):
             state.subject = main
 
     def _lists(self, state: Sentence, gap: Gap, purpose: int) -> bool:
@@ -158,7 +165,7 @@ class SentenceFlow:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
         if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
             self.frames.close()
-        self.frames.widen(fact)
+        self.frames.widen(fact, state.role)
         if not bound.again:
             self.frames.add(fact, state.enclosed)
         state.subject = subject

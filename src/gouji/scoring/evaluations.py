@@ -153,7 +153,9 @@ def score_evaluation(
     total = number(evaluation.total.text)
     full = chosen.self_total if chosen is not None else None
     judgements = _sums(rows, parents)
-    covers = full is None or sum((_weight(row) or ZERO for row in own), ZERO) == full
+    weights = sum((_weight(row) or ZERO for row in own), ZERO)
+    # in sentences parents and parts stand side by side: only where the weights make a whole do the scores
+    covers = weights == full if full is not None else evaluation.place is not None or weights in _WHOLE
     if added is not None and total is not None and added != total and covers:
         judgements.append(Judgement("impossible", f"各项得分之和 {words(added)} 不等于总分 {words(total)}", added))
     if total is not None and full is not None and total > full:
@@ -167,6 +169,9 @@ def score_evaluation(
             Judgement("review" if weak else "implausible", f"总分 {words(total or ZERO)} 应为“{grade}”，写作“{printed_grade}”")
         )
     return EvaluationScore(chosen, rows, total, added, full, grade, tuple(judgements))
+
+
+_WHOLE = (Decimal(100), Decimal(90))
 
 
 def _reviewer_only(item: Item) -> bool:

@@ -37,6 +37,17 @@ def find_item(scheme: Scheme, path: tuple[str, ...], identifier: str = "") -> It
     return best[2] if best is not None else None
 
 
+def _weighs_otherwise(evaluation: Evaluation, scheme: Scheme) -> bool:
+    """Whether the printed weights are those of another scheme that shares names with this one: as many differ as agree, and more than one."""
+    agree = differ = 0
+    for each in evaluation.items:
+        item = find_item(scheme, each.path) if each.weight.text and each.path else None
+        if item is not None and item.weight is not None:
+            same = (each.weight.text or "").rstrip("分") == f"{item.weight.normalize():f}"
+            agree, differ = agree + same, differ + (not same)
+    return differ >= 2 and differ >= agree
+
+
 def recognise(evaluation: Evaluation, jurisdiction: str = "cn") -> Scheme | None:
     """The scheme whose items these are: named by the record, else the one that knows most of the names (at least three, and most of them)."""
     candidates = related(jurisdiction)
@@ -46,6 +57,8 @@ def recognise(evaluation: Evaluation, jurisdiction: str = "cn") -> Scheme | None
     names = {plain_name(item.path[-1]) for item in evaluation.items if item.path}
     counted = []
     for each in candidates:
+        if _weighs_otherwise(evaluation, each):
+            continue
         known = {plain_name(name) for _, item in each.walk() for name in (item.name, *item.aliases)}
         counted.append((len(names & known), each))
     counted.sort(key=lambda pair: -pair[0])

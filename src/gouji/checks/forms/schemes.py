@@ -6,7 +6,7 @@ A scheme is printed as a table (``dossier.evaluations``) or told in the sentence
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -35,8 +35,10 @@ def schemes_of(context: Context) -> list[ToldScheme]:
     """The evaluations of tables and the one that the sentences tell."""
     jurisdiction = context.dossier.jurisdiction
     found = [ToldScheme(each, score_evaluation(each, jurisdiction=jurisdiction), False) for each in context.dossier.evaluations]
-    told = _from_sentences(context)
-    if told is not None:
+    for project in dict.fromkeys(f.dimension("project") for f in context.by_concept.get("evaluation.item", ())):
+        told = _from_sentences(context, project)
+        if told is None:
+            continue
         evaluation, deductions = told
         scheme = recognise(evaluation, jurisdiction)
         found.append(ToldScheme(evaluation, score_evaluation(evaluation, scheme, jurisdiction=jurisdiction), True, deductions))
@@ -49,12 +51,12 @@ def _entry(fact: Fact | None) -> Entry:
     return Entry(f"{fact.figure.value:f}", fact.id, fact.place, fact.figure.doubt or ("约数" if fact.figure.approximation else None))
 
 
-def _from_sentences(context: Context) -> tuple[Evaluation, tuple[tuple[str, tuple[Fact, ...]], ...]] | None:
+def _from_sentences(context: Context, project: str | None) -> tuple[Evaluation, tuple[tuple[str, tuple[Fact, ...]], ...]] | None:
     spans = [(e.place.start, e.place.end) for e in context.dossier.evaluations if e.place is not None]
     items: dict[str, dict[str, list[Fact]]] = {}
     total: list[Fact] = []
     for fact in (*context.by_concept.get("evaluation.item", ()), *context.by_concept.get("evaluation.total", ())):
-        if any(start <= fact.place.start < end for start, end in spans):
+        if fact.dimension("project") != project or any(start <= fact.place.start < end for start, end in spans):
             continue
         if fact.concept == "evaluation.total":
             if fact.measure == "score":
@@ -76,7 +78,33 @@ def _from_sentences(context: Context) -> tuple[Evaluation, tuple[tuple[str, tupl
             if own:
                 lost.append((name, tuple(own)))
     stated = total[0] if len({f.figure.value for f in total}) == 1 else None
+    made = _under_their_heading(_under_their_lead(context, made))
     return Evaluation("", tuple(made), _entry(stated)), tuple(lost)
+
+
+def _under_their_lead(context: Context, items: list[EvaluationItem]) -> list[EvaluationItem]:
+    """（一）部门预算管理（40分），自评38.2分。预算编制10分，自评9.5分；…: what a paragraph tells behind its first item is part of it where the weights are."""
+    by: dict[int, list[EvaluationItem]] = {}
+    for each in items:
+        by.setdefault(context.index_at(each.score.place.start) if each.score.place is not None else -1, []).append(each)
+    lead: dict[str, str] = {}
+    for group in by.values():
+        first, *rest = sorted(group, key=lambda each: each.score.place.start if each.score.place is not None else 0)
+        weights = [number(each.weight.text) for each in rest]
+        if len(rest) > 1 and all(w is not None for w in weights) and sum(w for w in weights if w is not None) == number(first.weight.text):
+            lead.update({each.path[-1]: first.path[-1] for each in rest})
+    return [replace(each, path=(lead[each.path[-1]], *each.path)) if each.path[-1] in lead else each for each in items]
+
+
+def _under_their_heading(items: list[EvaluationItem]) -> list[EvaluationItem]:
+    """（一）决策（20分） as a heading over 1.项目立项（5分）: what is scored below a heading is part of the item that the heading names."""
+    names = {each.path[-1] for each in items}
+    found = []
+    for each in items:
+        title = each.score.place.section.rpartition("›")[2] if each.score.place is not None else ""
+        above = next((name for name in names if name != each.path[-1] and f"{name}（" in title.replace("(", "（")), "")
+        found.append(replace(each, path=(above, *each.path)) if above and len(each.path) == 1 else each)
+    return found
 
 
 def sums(context: Context) -> Iterator[Remark]:

@@ -79,7 +79,7 @@ def rates(table: Table, instances: list[Whole]) -> Iterator[Ratio]:
             about = About(measure, cap, identifier, measure, base_named=named)
             relation = Ratio(about, reading.index, ((1, amount),), ((1, base),))
             if not relation.holds(table):
-                relation = _another_base(table, relation, fact.base) or relation
+                relation = _another_base(table, relation, fact.base) or (_wider_base(table, relation, fact.base) if not fact.base_named and "function" not in dict(fact.key.dimensions) else None) or relation
             yield relation
 
 
@@ -98,6 +98,16 @@ def _another_base(table: Table, relation: Ratio, key: Key) -> Ratio | None:
         other = Ratio(relation.about, relation.rate, relation.over, ((1, base),))
         if base != relation.under[0][1] and base != relation.over[0][1] and other.holds(table):
             return other
+    return None
+
+
+def _wider_base(table: Table, relation: Ratio, key: Key) -> Ratio | None:
+    """The same rate over the expenditure of all funds, or of one, where the sentence names no base and only that one fits."""
+    for base in table.keys_of.get((key.concept, key.measure), ()):
+        if base != key and base.period == key.period and base.phase == key.phase and not {name for name, _ in base.dimensions} - {"fund"}:
+            found = _another_base(table, relation, base)
+            if found is not None:
+                return found
     return None
 
 

@@ -123,7 +123,8 @@ def _families(table: Table, whole: Key, parts: list[int]) -> list[list[int]]:
     by: dict[tuple[str, ...], list[int]] = {}
     for p in parts:
         key = table.readings[p].key
-        names = tuple(name for name, _ in key.dimensions) if key.concept == whole.concept else ("",)
+        own = "." if key.concept.startswith(whole.concept + ".") else ""  # of 中小企业合同 by kind, beside 小微企业合同
+        names = tuple(name for name, _ in key.dimensions) if key.concept == whole.concept else (own,)
         by.setdefault(names, []).append(p)
     return list(by.values())
 

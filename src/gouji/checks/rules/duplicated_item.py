@@ -54,6 +54,9 @@ def duplicated_item(context: Context) -> Iterator[Remark]:
     for (names, _), paths in items.items():
         if len(paths) < 2:
             continue
+        codes = {context.dossier.facts[p.fact].dimension("function") or "" for p in paths if p.fact is not None}
+        if not names[0] and not names[1] and (len(codes) > 1 or any(len(code) != 7 for code in codes)):
+            continue  # 行政运行（项） under one 款 and under the next
         amounts = [context.dossier.facts[p.fact].figure.printed for p in paths if p.fact is not None]
         yield Remark(
             zh=f"重复列示：“{printed_path(names)}”逐项说明了{len(paths)}次（{'、'.join(amounts)}）。",
