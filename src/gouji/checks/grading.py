@@ -30,8 +30,7 @@ def grade(relation: Relation, table: Table) -> tuple[Severity, bool]:
         for x in loose:
             table.low[x.index], table.high[x.index] = x.point - x.own, x.point + x.own
         if relation.holds(table):
-            rounded = isinstance(relation, Ratio) and all(x.index == relation.rate for x in loose) and _often_rounded(table)
-            severity = least(severity, "note" if rounded else "warning")
+            severity = least(severity, "warning")
         for index, low, high in before:
             table.low[index], table.high[index] = low, high
     if isinstance(relation, Ratio) and severity != "note":
@@ -39,12 +38,6 @@ def grade(relation: Relation, table: Table) -> tuple[Severity, bool]:
         if cut is not None:
             severity = least(severity, cut)
     return severity, doubt
-
-
-def _often_rounded(table: Table) -> bool:
-    """Whether the document's rates are of several precisions: dropped zeros alone would shorten one in ten."""
-    rates = [x for x in table.readings if x.figure.is_rate and x.point != x.point.to_integral_value()]
-    return sum(x.coarse for x in rates) * 4 > len(rates) > 3
 
 
 def truncated(relation: Ratio, table: Table) -> Severity | None:

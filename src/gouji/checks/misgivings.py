@@ -8,6 +8,7 @@ neighbouring parts, each printed once, is a list within the list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
@@ -19,6 +20,7 @@ from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
 from gouji.model.finding import Severity
 
 _BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
+_BEHIND = 4  # lines behind a list in which its last part may stand
 _TELLING = 3  # digits with which a coincidence is no longer one
 
 
@@ -44,8 +46,10 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and _list_within(table, relation):
+        elif isinstance(relation, Linear) and (_list_within(table, relation) or _part_unread(table, relation)):
             found.add(n)
+    short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
+    found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))
     return frozenset(found)
 
 
@@ -148,6 +152,43 @@ def _list_within(table: Table, relation: Linear) -> bool:
                 printed = [part.point for part in ordered]
                 return all(printed.count(part.point) == 1 for part in ordered[first : last + 1]) and _telling(total)
     return False
+
+
+def _part_unread(table: Table, relation: Linear) -> bool:
+    """Whether exactly what the parts lack is printed among them or right behind, but was not taken for a part.
+
+    That is one figure, or one of each line between the parts that gave none.
+    """
+    if relation.op != "=" or relation.about.kind != "whole" or relation.about.table:
+        return False
+    parts = [table.readings[r] for c, r in relation.terms if c > 0]
+    lack = -relation.gap(table)
+    if lack <= 0 or len(parts) < 2 or not parts[0].figure.is_money or not _telling(lack):
+        return False
+    facts = table.dossier.facts
+    # of each part the statement nearest to the first part's: the list that was read
+    start = facts[parts[0].facts[0]].place.line
+    taken = {min((facts[f].place.line for f in part.facts), key=lambda line: abs(line - start)) for part in parts}
+    used = {r for _, r in relation.terms}
+    beside: dict[int, set[Decimal]] = {}
+    for line, reading, value in _printed(table):
+        if min(taken) <= line <= max(taken) + _BEHIND and reading not in used and (reading < 0 or line not in taken or table.readings[reading].key.concept == "outcome"):
+            beside.setdefault(line, set()).add(value * parts[0].scale)
+    alone = {value for values in beside.values() for value in values}
+    within = [sorted(values) for line, values in sorted(beside.items()) if line not in taken and line < max(taken)]
+    if lack in alone:
+        return True
+    return 1 < len(within) < 5 and all(len(values) < 4 for values in within) and any(sum(each, ZERO) == lack for each in product(*within))
+
+
+def _printed(table: Table) -> Iterator[tuple[int, int, Decimal]]:
+    """Line, reading (-1 where none) and value of every number that the text prints with decimals."""
+    outline = table.dossier.outline
+    for number in outline.numbers if outline is not None else ():
+        found = re.match(r"[\d,，]*\d\.\d+", number.printed)
+        if found:
+            reading = table.of_fact[number.fact] if number.fact is not None else -1
+            yield number.place.line, reading, Decimal(found[0].replace(",", "").replace("，", ""))
 
 
 def _telling(value: Decimal) -> bool:

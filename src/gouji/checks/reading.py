@@ -87,6 +87,13 @@ class Reading:
         return abs(shown) if self.key.measure in ("change", "change_rate") else shown
 
 
+def _rounded(dossier: Dossier) -> bool:
+    """Whether the document rounds its rates now to more, now to fewer digits: dropped zeros alone would shorten one in ten."""
+    step = dossier.grain("%").step
+    rates = [f.figure for f in dossier.facts if f.figure.is_rate and f.concept != "outcome" and f.figure.value != f.figure.value.to_integral_value()]
+    return sum(Decimal(1).scaleb(-rate.decimals) > step for rate in rates) * 4 > len(rates) > 3
+
+
 class Table:
     """All readings of a dossier with their intervals. ``of_fact[i]`` is the reading of fact ``i``, -1 where no law may use it."""
 
@@ -102,6 +109,7 @@ class Table:
             entry.fact for statement in dossier.statements for row in statement.rows for entry in row.cells if entry.fact is not None
         )  # the facts that are cells of statements
         self.blank = frozenset(key for statement in dossier.statements for key in statement.blanks)  # what statements print blank: nothing
+        self._rounded_rates = _rounded(dossier)
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
             self.of_fact.append(self._read(fact, known))
@@ -146,7 +154,9 @@ class Table:
         if rate or figure.unit == "分" or figure.is_money:
             grain = self.dossier.grain("%" if rate else figure.unit)
             step = min(grain.step, own)
-            assumed = not grain.established and own > grain.step
+            if rate and self._rounded_rates:
+                step = own
+            assumed = not grain.established and own > step
             half = step / 2
         else:
             half = ZERO if figure.decimals == 0 else own / 2

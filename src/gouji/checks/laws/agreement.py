@@ -64,9 +64,15 @@ def _two_things(table: Table, first: int, second: int) -> bool:
     together = bool(lines_a & lines_b)
     if table.kind(first) == "number" and together:
         return True
-    if _alike(a, b):
+    if _alike(a, b) and not _short_points(a, b):
         return False
     return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1
+
+
+def _short_points(a: Reading, b: Reading) -> bool:
+    """Points of single items, in a digit or two: any two of them are alike."""
+    digits = max(len(f"{abs(x.figure.value.normalize()):f}".replace(".", "").strip("0")) for x in (a, b))
+    return a.figure.unit == "分" and a.key.concept == "evaluation.item" and digits < 3
 
 
 def _alike(a: Reading, b: Reading) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
@@ -13,6 +14,7 @@ from gouji.standards.pack import Resolution
 
 _LEVELS = ("类", "款", "项")
 _LENGTH = {"类": 3, "款": 5, "项": 7}
+_LEAD = re.compile(r"^[^（）]{0,12}(?:用于|包括|安排|列入|列支|涉及|其中|分别为|[为是在])")
 _MILD = {"old_name", "missing_suffix", "unknown_name"}
 
 
@@ -133,6 +135,8 @@ def _deviations(context: Context, names: tuple[str, str, str], resolved: Resolut
             continue
         if position == 0 and normal(name).removesuffix("支出") == normal(row.name).removesuffix("支出"):
             continue
+        if _LEAD.search(name) and normal(name).removesuffix("支出").endswith(normal(row.name).removesuffix("支出")):
+            continue  # words of the sentence before the name: 主要用于城乡社区支出（类）
         found.append((_LEVELS[position], name, row.name))
     return tuple(found)
 

@@ -12,7 +12,7 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 
 #: A reason further on in the section that speaks of the whole.
-_ALL = re.compile(r"^(?:变动|增减|增加|减少|主要)[^,。;]{0,12}原因")
+_ALL = re.compile(r"^(?:变动|增减|增加|减少|主要)[^,。;]{0,12}原因|(?:^|[。;])(?:以上|上述|前述)[^,。;]{0,14}(?:原因|系|因|由于|受)")
 
 
 @rule(id="reason-missing", zh="缺少原因说明", severity="warning", authority="disclosure_procedure")
@@ -75,7 +75,7 @@ def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place
                 return True
             break
     section_end = next((i for i in range(index + 1, len(context.paragraphs)) if context.paragraphs[i].kind == "heading"), len(context.paragraphs))
-    if fact.measure == "change" and any(_ALL.search(p.text) for p in context.paragraphs[index + 1 : section_end] if p.kind == "prose"):
+    if fact.measure == "change" and any(_ALL.search(p.text) for p in context.paragraphs[index:section_end] if p.kind == "prose"):
         return True
     if fact.concept.startswith("grand_total") and any(
         REASON.search(p.text) for p in context.paragraphs[index + 1 : index + 8] if p.section == paragraph.section and p.kind == "prose"

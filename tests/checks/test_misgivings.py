@@ -1,0 +1,129 @@
+"""What a misreading explains better than a mistake is told as a doubt; what only a mistake explains stays an error."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checks.build import Build, standards
+from gouji.checks.arithmetic import judge_figures
+from gouji.model.finding import Finding
+from gouji.model.outline import NumberToken
+
+
+def grave(build: Build) -> list[Finding]:
+    findings, _ = judge_figures(build.dossier(), standards())
+    return [finding for finding in findings if finding.severity != "note"]
+
+
+def test_two_figures_that_are_nothing_alike_are_two_things_until_others_stand_behind_one() -> None:
+    d = Build()
+    d.state("expenditure.basic", "2260.85万元")
+    d.section("二")
+    d.state("expenditure.basic", "1553.60万元")
+    assert not grave(d)
+    d.section("三")
+    d.state("expenditure.basic", "2260.85万元")
+    (finding,) = grave(d)
+    assert finding.rule == "agreement"
+
+
+def test_a_slip_of_the_pen_is_an_error_though_each_figure_stands_once() -> None:
+    d = Build()
+    d.state("expenditure.basic", "2260.85万元")
+    d.section("二")
+    d.state("expenditure.basic", "2206.85万元")
+    (finding,) = grave(d)
+    assert finding.rule == "agreement"
+
+
+@pytest.mark.parametrize(("first", "second"), [("1个", "14个"), ("3个", "8个")])
+def test_two_counts_of_one_paragraph_are_two_counts(first: str, second: str) -> None:
+    d = Build()
+    d.state("performance.self_evaluated", first, "count")
+    d.state("performance.self_evaluated", second, "count")
+    assert not grave(d)
+
+
+def test_a_figure_in_dispute_that_mends_a_broken_relation_speaks_of_the_same_thing() -> None:
+    d = Build()
+    d.state("expenditure.basic", "1000.00万元")
+    d.section("二")
+    total = d.state("expenditure.total", "4000.00万元")
+    d.share(d.state("expenditure.basic", "1357.90万元"), total, "25.00%")
+    (finding,) = grave(d)
+    assert "1357.90" in finding.zh
+
+
+def test_a_rate_that_is_exactly_that_of_another_figure_beside_it_is_the_rate_of_that_figure() -> None:
+    def text(printed: str) -> Build:
+        d = Build()
+        d.state("operating_cost", "1720.00万元", phase="budget_initial")
+        d.state("outcome", "1836.37万元")
+        d.completion(d.state("operating_cost", "282.77万元"), printed, phase="budget_initial")
+        return d
+
+    assert not grave(text("106.77%"))  # 1836.37 of 1720.00
+    assert grave(text("106.97%"))
+
+
+def test_shares_that_add_up_to_a_hundred_are_of_another_whole_where_none_is_named() -> None:
+    def text(second: str, named: bool) -> Build:
+        d = Build()
+        total = d.state("procurement.total", "41657.17万元")
+        d.section("二")
+        goods, services = d.state("procurement.goods", "9953.51万元"), d.state("procurement.services", "23072.76万元")
+        d.share(goods, total, "30.14%", named=named)
+        d.share(services, total, second, named=named)
+        return d
+
+    assert not grave(text("69.86%", False))
+    assert grave(text("69.68%", False))
+    assert grave(text("69.86%", True))
+
+
+def test_parts_that_exceed_their_whole_by_a_list_within_are_no_error_but_a_doubled_item_is() -> None:
+    def text(*parts: str) -> Build:
+        d = Build()
+        total = d.state("procurement.sme", "15208.77万元")
+        d.listing(total, *(d.state("procurement.sme", part, size=str(n)) for n, part in enumerate(parts)))
+        return d
+
+    assert not grave(text("8006.13万元", "380.40万元", "5200.00万元", "9628.37万元"))
+    assert grave(text("5200.00万元", "5200.00万元", "380.40万元", "9628.37万元"))
+
+
+def test_what_the_parts_lack_and_the_text_prints_among_them_was_not_read() -> None:
+    def text(unread: str) -> Build:
+        d = Build()
+        total = d.state("income.total", "8955.62万元")
+        first = d.state("income.fiscal", "7629.55万元")
+        d.state("outcome", unread)
+        d.listing(total, first, d.state("income.other", "92.47万元"))
+        return d
+
+    def judged(build: Build) -> list[Finding]:
+        dossier = build.dossier()
+        numbers = tuple(NumberToken(f.figure.printed, f.place, "bound", fact=f.id) for f in dossier.facts)
+        assert dossier.outline is not None
+        findings, _ = judge_figures(replace(dossier, outline=replace(dossier.outline, numbers=numbers)), standards())
+        return [finding for finding in findings if finding.severity != "note"]
+
+    assert not judged(text("1233.60万元"))
+    assert judged(text("1233.06万元"))
+
+
+def test_rates_of_several_precisions_are_judged_by_their_own_digits() -> None:
+    def text(*others: str) -> Build:
+        d = Build()
+        base = d.state("expenditure.total", "8331.87万元")
+        d.share(d.state("expenditure.basic", "8055.84万元"), base, "96.7%")
+        for n, other in enumerate(others):
+            d.state("outcome.rate", other, "share", project=str(n))
+        return d
+
+    assert Decimal("8055.84") / Decimal("8331.87") * 100 > Decimal("96.68")
+    assert not grave(text("12.3%", "45.6%", "7.8%", "9.12%", "3.21%"))
+    assert [f.severity for f in grave(text("12.34%", "45.67%", "7.89%", "9.12%", "3.21%"))] == ["warning"]
