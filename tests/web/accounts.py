@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from gouji.accounts.sample import sample_books
 from gouji.rendering.books_template import books_workbook
@@ -54,7 +55,6 @@ def broken_workbook() -> bytes:
 @cache
 def _dossier_data() -> dict[str, object]:
     import tempfile
-    from pathlib import Path
 
     import gouji
     from gouji.model.plain import dossier_data
@@ -81,3 +81,14 @@ def ready(row: FinalAccount) -> Import:
         made = Import(account=row, name="账套2.xlsx", sha256="0" * 64, size=1, kind="books", outcome="ready", details=details, dossier=other, differences=2)
         made.save()
     return made
+
+
+def approved_workbook(path: Path) -> bytes:
+    """The 财决 workbook of the same department."""
+    from accounts.sheet_workbooks import write_workbook
+    from accounts.test_final_accounts import exported
+    from gouji.model.plain import dossier_of
+
+    dossier = dossier_of(_dossier_data())
+    write_workbook(path, exported(dossier), unit=dossier.unit, year=2023)
+    return path.read_bytes()

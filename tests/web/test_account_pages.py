@@ -12,18 +12,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from gouji.web.final_accounts.checking import ask_check, keep_product
 from gouji.web.final_accounts.contents import content
 from gouji.web.final_accounts.deadlines import publication, standings
+from gouji.web.final_accounts.flows import ACCOUNT
 from gouji.web.final_accounts.models import (
     AuditFinding,
     Correction,
     Deadline,
     EvaluationEntry,
     FinalAccount,
+    Import,
     ItemEvidence,
     Justification,
+    Part,
     Passage,
 )
 from gouji.web.flow import move
-from gouji.web.trail.recording import Refused, recording
+from gouji.web.trail.recording import Refused, create_all, recording
 from gouji.web.work.models import Job
 from gouji.web.work.worker import work
 from web.accounts import with_dossier
@@ -260,3 +263,54 @@ def test_the_demonstration_stands_at_its_stages_and_its_books_come_in_by_jobs() 
     late = FinalAccount.objects.select_related("unit", "subject").get(state="approved")
     assert publication(late, date.today()).late >= 14
     assert late.products.filter(kind="pdf").exists()
+
+
+def test_nothing_that_belongs_to_an_account_is_written_beside_its_workflow() -> None:
+    tree = grow()
+    row = begun(tree)
+    parts: list[tuple[type[Part], dict[str, Any]]] = [
+        (Passage, {"slot": "x"}), (EvaluationEntry, {"item": "x"}), (ItemEvidence, {"item": "x", "name": "x", "sha256": "0" * 64, "size": 1}),
+        (AuditFinding, {"source": "x", "problem": "y"}), (Justification, {"fingerprint": "x"}), (Import, {"name": "x", "sha256": "0" * 64, "size": 1}),
+    ]  # fmt: skip
+    for state in (each for each in ACCOUNT.states if each != "draft"):
+        with recording(None, moving=True):
+            row.state = state
+            row.save()
+        for model, given in parts:
+            for actor in (*tree.persons.values(), tree.stranger):
+                with pytest.raises(Refused), recording(actor):
+                    model(account=row, **given).save()
+                with pytest.raises(Refused), recording(actor):
+                    create_all([model(account=row, **given)])
+
+
+def test_dates_of_approval_and_publication_are_corrected_by_who_entered_them_with_the_reason() -> None:
+    tree = grow()
+    row = begun(tree)
+    with recording(None, moving=True):
+        row.state, row.approved_on, row.published_on, row.address = "published", date(2024, 8, 1), date(2024, 9, 1), "https://example.gov.cn/a"
+        row.save()
+    address, given = f"/accounts/{row.pk}/amend", {"published_on": "2024-08-15", "address": "https://example.gov.cn/b", "version": str(row.version)}
+    preparer = client(tree, "preparer")
+    assert preparer.post(address, given).status_code == 409
+    assert preparer.post(address, {**given, "published_on": "2024-07-01", "reason": "录错"}).status_code == 409
+    assert preparer.post(address, {**given, "reason": "录错"}).status_code == 302
+    assert preparer.post(address, {**given, "reason": "录错"}).status_code == 409
+    assert sorted(Correction.objects.values_list("what", "old", "new")) == [
+        ("公开日期", "2024-09-01", "2024-08-15"), ("公开网址", "https://example.gov.cn/a", "https://example.gov.cn/b")
+    ]  # fmt: skip
+    page = client(tree, "reviewer").get(f"/accounts/{row.pk}").content.decode()
+    assert "<del>2024-09-01</del>" in page
+
+
+def test_pages_of_an_account_cost_a_fixed_number_of_queries(django_queries: Any) -> None:
+    tree = grow()
+    row = compiled(tree)
+    checked(row, _FINDING)
+    with recording(None):
+        create_all([Passage(account=row, slot=f"reason.item.20701{at:02}", text="原因") for at in range(30)])
+        create_all([AuditFinding(account=row, source="审计局", problem=f"问题{at}") for at in range(30)])
+    reviewer = client(tree, "reviewer")
+    for path, most in (("", 16), ("/narrative", 8), ("/evaluation", 9), ("/audit", 6), ("/outputs", 9), ("/statements/2", 6)):
+        with django_queries(most):
+            assert reviewer.get(f"/accounts/{row.pk}{path}").status_code == 200

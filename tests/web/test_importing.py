@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from gouji.web.final_accounts.contents import read_json
-from gouji.web.final_accounts.models import Correction, FinalAccount, Import
+from gouji.web.final_accounts.contents import compiled, read_json
+from gouji.web.final_accounts.models import Correction, EvaluationEntry, FinalAccount, Import
 from gouji.web.trail.models import Change
 from gouji.web.trail.recording import recording
 from gouji.web.work.models import Job
 from gouji.web.work.worker import work
-from web.accounts import broken_workbook, changed_workbook, ready, tables, with_dossier, workbook
+from web.accounts import approved_workbook, broken_workbook, changed_workbook, ready, tables, with_dossier, workbook
 from web.test_final_accounts import begun, client
 from web.tree import Tree, grow
 
@@ -34,15 +35,19 @@ def page(tree: Tree, who: str, made: Import) -> str:
     return client(tree, who).get(f"/accounts/{made.account_id}/imports/{made.pk}").content.decode()
 
 
-def test_clean_books_are_in_use_at_once_and_checked() -> None:
+def test_clean_books_are_in_use_at_once_and_checked_with_what_was_entered_for_the_evaluation() -> None:
     tree = grow()
-    made = brought_in(tree, begun(tree), workbook())
+    with recording(tree.persons["preparer"]):
+        account = begun(tree)
+        EvaluationEntry(account=account, item="duty_1", given={"得分": "4"}).save()
+    made = brought_in(tree, account, workbook())
     assert (made.outcome, made.kind, made.errors) == ("taken", "books", 0)
     row = FinalAccount.objects.get()
     assert row.books_id == made.pk
     assert row.dossier == made.dossier
     assert row.products.get(kind="check").content
     assert [each.state for each in Job.objects.all()] == ["done", "done"]
+    assert [(each.id, each.score.text) for each in compiled(row.dossier).evaluations[0].items if each.id == "duty_1"] == [("duty_1", "4")]
 
 
 def test_broken_books_leave_nothing_and_say_everything_with_sheet_row_and_remedy() -> None:
@@ -192,3 +197,13 @@ def test_a_job_that_is_run_twice_writes_once() -> None:
     work(once=True)
     made.refresh_from_db()
     assert (made.outcome, Change.objects.count()) == ("taken", count)
+
+
+def test_a_workbook_of_approved_statements_is_told_apart_and_the_books_become_its_drill_down(tmp_path: Path) -> None:
+    tree = grow()
+    row = begun(tree)
+    made = brought_in(tree, row, approved_workbook(tmp_path / "财决.xlsx"), "财决.xlsx")
+    assert (made.outcome, made.kind) == ("taken", "sheets"), made.reason
+    with_books = brought_in(tree, row, workbook())
+    assert (with_books.outcome, with_books.kind) == ("ready", "books"), with_books.reason
+    assert compiled(with_books.dossier).source.path == "财决.xlsx"

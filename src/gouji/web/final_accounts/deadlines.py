@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -55,6 +54,11 @@ class Standing:
     def late(self) -> int:
         """The most days that anything open is late."""
         return max((each.late for each in (*self.marks, self.publication) if each.open), default=0)
+
+    @property
+    def next_due(self) -> date | None:
+        """The day of the next thing that is due."""
+        return next((each.due for each in (*self.marks, self.publication) if each.open and each.due is not None), None)
 
 
 def days_to_publish(account: FinalAccount) -> int:
@@ -148,7 +152,3 @@ def _set(request: HttpRequest, year: int, kept: dict[str, Deadline]) -> HttpResp
     messages.success(request, f"已设定{year}年度决算的期限。")
     return redirect(f"/accounts/deadlines?year={year}")
 
-
-def late_ids(rows: Iterable[FinalAccount], today: date) -> set[UUID]:
-    """Accounts that are late in being published."""
-    return {row.pk for row in rows if (found := publication(row, today)).open and found.late}

@@ -91,7 +91,7 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     made.errors = sum(1 for each in problems if each.severity == "error")
     made.warnings = len(problems) - made.errors
     made.differences = len(rows)
-    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base})
+    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base, "notes": list(dossier.notes) if dossier is not None else []})
     made.dossier = keep_dossier(dossier) if dossier is not None else ""
     made.outcome = Import.Outcome.REFUSED if dossier is None else Import.Outcome.READY
     try:

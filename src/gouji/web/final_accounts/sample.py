@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from gouji.web.final_accounts.checking import ask_check
-from gouji.web.final_accounts.contents import keep_bytes, keep_dossier
+from gouji.web.final_accounts.contents import keep_bytes, keep_dossier, keep_json
 from gouji.web.final_accounts.flows import ACCOUNT
 from gouji.web.final_accounts.models import AuditFinding, Deadline, FinalAccount, Import, Passage
 from gouji.web.final_accounts.outputs import ask_outputs
@@ -75,6 +75,7 @@ def bring_in_books(report: Report, accounts: list[str]) -> dict[str, Any]:
         dossier, problems = compile_account(row, given, None)
         with recording(None, _WHY):
             given.dossier, given.warnings = keep_dossier(dossier), len(problems)
+            given.details = keep_json({"problems": [], "differences": [], "base": "", "notes": list(dossier.notes)})
             given.save()
             row.books, row.dossier = given, given.dossier
             row.save()

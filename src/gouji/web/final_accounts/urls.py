@@ -12,6 +12,7 @@ urlpatterns = [
     path("evidence/<uuid:id>", evaluating.evidence, name="evidence"),
     path("<uuid:id>", views.account, name="account"),
     path("<uuid:id>/step", views.step, name="step"),
+    path("<uuid:id>/amend", views.amend, name="amend"),
     path("<uuid:id>/imports", importing.upload, name="upload"),
     path("<uuid:id>/imports/<uuid:key>", importing.imported, name="import"),
     path("<uuid:id>/imports/<uuid:key>/decide", importing.decide, name="decide"),

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST
 
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import verdict
-from gouji.web.final_accounts.contents import compiled
+from gouji.web.final_accounts.contents import read_json
+from gouji.web.final_accounts.correcting import is_closed, reason_of, record_corrections, writing
 from gouji.web.final_accounts.deadlines import publication
 from gouji.web.final_accounts.flows import ACCOUNT
 from gouji.web.final_accounts.models import AuditFinding, FinalAccount
@@ -28,9 +29,10 @@ from gouji.web.people.models import Organisation, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import visible
 from gouji.web.trail.models import Change
-from gouji.web.trail.recording import Refused, recording
+from gouji.web.trail.recording import Conflict, Refused, recording
 
 _A_PAGE = 50
+_AMENDED = {"approved_on": "批复日期", "approval_number": "批复文号", "published_on": "公开日期", "address": "公开网址"}
 
 
 @told
@@ -85,10 +87,17 @@ def account(request: HttpRequest, id: UUID) -> HttpResponse:
         "row": row, "steps": row.steps_for(person), "mine": row.may_edit(person), "passed": list(ACCOUNT.states).index(row.state), "result": result,
         "states": list(ACCOUNT.states.items()), "today": timezone.localdate(), "imports": row.imports.all()[:10], "corrections": row.corrections.all()[:50],
         "correcting": person.role == Role.PREPARER and row.state in ACCOUNT.closed, "publication": publication(row, timezone.localdate()),
-        "audit": row.audit_findings.exclude(rectified=AuditFinding.Rectified.DONE).count(), "notes": compiled(row.dossier).notes if row.dossier else (),
+        "audit": row.audit_findings.exclude(rectified=AuditFinding.Rectified.DONE).count(), "notes": _notes(row),
         "said": Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).filter(action__in=[CORRECTION, *(each.title for each in ACCOUNT.steps)]).order_by("-id")[:20],
     }  # fmt: skip
     return render(request, "final_accounts/account.html", context)
+
+
+def _notes(row: FinalAccount) -> list[str]:
+    """What compiling told, as kept beside the import: the dossier itself need not be opened for it. The evaluation's page has its own."""
+    given = row.sheets or row.books
+    notes = read_json(given.details).get("notes", ()) if given is not None and given.details else ()
+    return [each for each in notes if not each.startswith(("部门整体绩效评价", "评价数据"))]
 
 
 @told
@@ -100,13 +109,46 @@ def step(request: HttpRequest, id: UUID) -> HttpResponse:
     if name == "approve":
         row.approved_on, row.approval_number = _day(request, "approved_on", "批复日期"), request.POST.get("approval_number", "").strip()[:60]
     if name == "publish":
-        row.published_on, row.address = _day(request, "published_on", "公开日期"), request.POST.get("address", "").strip()
-        try:
-            if row.address:
-                URLValidator(schemes=["http", "https"])(row.address)
-        except ValidationError:
-            raise Refused("公开网址要写完整，以 http:// 或 https:// 开头") from None
+        row.published_on, row.address = _day(request, "published_on", "公开日期"), _address(request)
     return take_step(request, row, f"/accounts/{row.pk}")
+
+
+@told
+@for_roles(Role.PREPARER, Role.APPROVER)
+@require_POST
+def amend(request: HttpRequest, id: UUID) -> HttpResponse:
+    """What was entered with the approval (by the approver) or the publication (by the preparer) is corrected, with the reason."""
+    row, person = found(request, id), person_of(request)
+    if not is_closed(row):
+        raise Refused("批复之后才有可以更正的批复和公开信息")
+    reason = reason_of(request, row)
+    if str(row.version) != request.POST.get("version", ""):
+        raise Conflict(row)
+    old = {name: str(getattr(row, name) or "") for name in _AMENDED}
+    if person.role == Role.APPROVER:
+        row.approved_on, row.approval_number = _day(request, "approved_on", "批复日期"), request.POST.get("approval_number", "").strip()[:60]
+    elif row.state != "published":
+        raise Refused("还没有公开，没有可以更正的公开信息")
+    else:
+        row.published_on, row.address = _day(request, "published_on", "公开日期"), _address(request)
+    for name in ("approve", *(("publish",) if row.state == "published" else ())):
+        if obstacles := row.obstacles(ACCOUNT.step(name)):
+            raise Refused("；".join(obstacles))
+    with writing(row, person, reason):
+        row.save()
+        record_corrections(row, [(title, old[name], str(getattr(row, name) or "")) for name, title in _AMENDED.items() if old[name] != str(getattr(row, name) or "")], reason)
+    messages.success(request, "已更正。")
+    return redirect("final_accounts:account", row.pk)
+
+
+def _address(request: HttpRequest) -> str:
+    address = request.POST.get("address", "").strip()
+    try:
+        if address:
+            URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise Refused("公开网址要写完整，以 http:// 或 https:// 开头") from None
+    return address
 
 
 def _day(request: HttpRequest, name: str, title: str) -> date | None:
