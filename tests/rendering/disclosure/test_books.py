@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,17 @@ def test_the_sample_is_read_back_the_same_and_found_right(dossier: Dossier, to: 
     assert not difference, f"\n{difference}"
     wrong = [f"{finding.rule}：{finding.zh}" for finding in gouji.check(read).findings if finding.severity != "note"]
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_figure_of_a_form_says_where_it_comes_from(dossier: Dossier) -> None:
+    standards = load(dossier.jurisdiction, dossier.year)
+    page = WRITERS["html"](compose(dossier, standards), dossier, standards).decode()
+    told = set(re.findall(r'class="fig" href="#origin" data-f="(\d+)"', page))
+    explained = json.loads(re.search(r'id="origins">(.*?)</script>', page)[1])  # type: ignore[index]
+    assert told == set(explained)
+    for project in dossier.projects:
+        entries = [project.money.executed, project.total_score, *(row.score for row in project.indicators)]
+        assert all(str(entry.fact) in told for entry in entries if entry.text)
 
 
 def test_a_site_is_the_page_in_parts(dossier: Dossier) -> None:

@@ -25,6 +25,7 @@ CHARTS, NARRATIVE = "图表", "决算说明"
 #: Half-width characters across one lying A4 page; a wider statement goes on to the right, with its first columns repeated.
 _ACROSS = 190.0
 _LINE, _LEAST = 13.5, 18.0
+_ONE_PAGE = 46  # rows that are still read well on one page
 _TEXT = 80.0  # the column of the narrative
 _HEADINGS = {1: (18, TITLE_FONT), 2: (14, "黑体"), 3: (12, FONT)}
 _MOST_PARTS = 200  # a function takes 255
@@ -135,6 +136,8 @@ class _Book:
         across = -(-int(sum(form.widths)) // int(_ACROSS))
         sheet.freeze_panes(top + table.heads, stub)
         paper(sheet, landscape=True, across=across)
+        if form.height <= _ONE_PAGE:
+            sheet.fit_to_pages(across, 1)
         sheet.repeat_rows(0, top + table.heads - 1)
         if across > 1 and stub:
             sheet.repeat_columns(0, stub - 1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
 from html import escape
 from pathlib import Path
 
 from gouji.model.dossier import Dossier
+from gouji.model.records import Entry, Funding, Indicator
 from gouji.rendering.disclosure.blocks import Block, Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, Run, StatementBlock
 from gouji.rendering.disclosure.derived import Origins
 from gouji.rendering.disclosure.svg import chart_svg
@@ -75,7 +77,7 @@ class _Writer:
     """The lines of blocks; remembers whose origins the page has to explain."""
 
     def __init__(self, disclosure: Disclosure, dossier: Dossier, standards: Standards) -> None:
-        self.disclosure, self.standards = disclosure, standards
+        self.disclosure, self.dossier, self.standards = disclosure, dossier, standards
         self.layouts = {layout.id: layout for layout in standards.statements}
         self.explainer = Origins(dossier, standards)
         self.shown: set[int] = set()
@@ -107,7 +109,7 @@ class _Writer:
             yield f'<p class="title">{_safe(block.form.title)}</p>'
             for line in block.form.under:
                 yield f'<p class="under">{_safe(line)}</p>'
-            yield from self.table(block.form, 0, "form")
+            yield from self.table(linked(block, self.dossier), 0, "form")
         elif isinstance(block, StatementBlock):
             yield from self.statement(block)
 
@@ -145,3 +147,23 @@ class _Writer:
         if box.key.startswith("fact/") and box.text:
             return f"<{tag}{kind}{spans}>{self.figure(box.text, int(box.key.removeprefix('fact/')))}</{tag}>"
         return f"<{tag}{kind}{spans}>" + "<br>".join(_safe(line) for line in box.text.split("\n")) + f"</{tag}>"
+
+
+def linked(block: FormBlock, dossier: Dossier) -> Form:
+    """A self-evaluation form whose boxes are keyed with the facts that they print."""
+    if block.record != "project":
+        return block.form  # is keyed so
+    project = dossier.projects[block.at]
+    facts: dict[str, int] = {}
+    rows: list[tuple[str, Sequence[Funding | Indicator]]] = [("funding", project.funding), ("indicator", project.indicators)]
+    for kind, records in rows:
+        for at, record in enumerate(records):
+            for each in fields(record):
+                entry = getattr(record, each.name)
+                if isinstance(entry, Entry) and entry.fact is not None:
+                    facts[f"{kind}/{at}/{each.name}"] = entry.fact
+    for name in ("total_weight", "total_score"):
+        if (fact := getattr(project, name).fact) is not None:
+            facts[name] = fact
+    boxes = tuple(replace(box, key=f"fact/{facts[box.key]}") if box.key in facts else box for box in block.form.boxes)
+    return replace(block.form, boxes=boxes)
