@@ -6,6 +6,7 @@ Where the base's amount is not printed, a completion still implies a budget, and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.whole import Whole
@@ -147,13 +148,14 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
             continue
         base = table.readings[whole].base
         parts: list[tuple[int, int]] = []
-        hidden = False
+        hidden, slack = False, Decimal(0)
         phase = base.phase if base is not None else None
         for part in instance.parts:
             mine = table.readings[part].key
             if table.readings[part].point == 0:
                 planned = table.of_key.get(mine._replace(phase=phase), ()) if phase is not None else ()
                 hidden = hidden or not planned or any(table.readings[p].point != 0 for p in planned)
+                slack += max((table.high[p] for p in planned), default=Decimal(0))
                 continue
             k = _completion_of(table, part, phase)
             if k is None and phase == "budget_initial" and (mine.concept, mine.dimensions) in without:
@@ -164,6 +166,9 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
             parts.append((part, k))
         if not parts:
             continue
+        rate = table.readings[whole].point
+        if not hidden and rate and slack * 100 > table.readings[instance.whole].point * 100 / rate:
+            hidden = True  # among budgets so small, one printed as 0.00 counts
         # items with a budget and no spending are often not listed: too small a sum of budgets is at most a warning
         about = About("completion", instance.relation.about.cap, table.readings[whole].facts[0], "implied")
         relation = Implied(about, (instance.whole, whole), tuple(parts), "<=" if hidden else "=")
