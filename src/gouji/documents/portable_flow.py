@@ -23,6 +23,7 @@ _INDENT = (1.4, 2.8)
 _SLACK = 1.1
 #: A line of fewer characters does not show where the margins are.
 _LONG = 12
+_OPENS, _CLOSES = "（《“「【〔", "，。、；：！？）》”」】〕"
 _ENDS = ("。", "；", "：", "！", "？", "…", ";", ":")
 
 
@@ -61,13 +62,15 @@ def _box(layer: pdfium.PdfTextPage, index: int) -> tuple[float, float] | None:
 
 
 def _em(layer: pdfium.PdfTextPage, first: int, last: int) -> float:
-    """The width of a line by its characters: Chinese ones count one, others half."""
+    """How wide a Chinese character of a line is, by all of its characters: others count half, and so does the ink of a sign at either end."""
     begin, end = _box(layer, first), _box(layer, last)
     if begin is None or end is None:
         return 0.0
     width = 0.0
     for index in range(first, last + 1):
-        width += 1.0 if pdfium_c.FPDFText_GetUnicode(layer, index) >= 0x2E80 else 0.5
+        char = chr(pdfium_c.FPDFText_GetUnicode(layer, index))
+        half = char < "\u2e80" or (index == first and char in _OPENS) or (index == last and char in _CLOSES)
+        width += 0.5 if half else 1.0
     return (end[1] - begin[0]) / width if width else 0.0
 
 

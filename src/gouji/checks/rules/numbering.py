@@ -181,7 +181,9 @@ def _start(context: Context, style: str, value: int, index: int, lost: bool) -> 
     if lost or style in ("部分", "附件") or (not context.complete and _first_seen(context, index)):
         return None
     section = context.section(paragraph)
-    severity: Severity = "warning" if paragraph.kind == "heading" else "note"
+    # The first of several items gone from a whole disclosure: nothing else may tell, since what remains adds up to no stated sum.
+    first_gone = value == 2 and context.complete and paragraph.region == "narrative" and _goes_on(context, style, index)
+    severity: Severity = "warning" if paragraph.kind == "heading" or first_gone else "note"
     return Remark(
         zh=f"编号从“{printed(style, value)}”开始，此前没有“{printed(style, value - 1)}”。",
         en=f"Numbering starts at {printed(style, value)}.",
@@ -192,6 +194,18 @@ def _start(context: Context, style: str, value: int, index: int, lost: bool) -> 
         expected=printed(style, 1),
         suggestion="核对前面是否缺条目；不缺的，从头重新编号。",
     )
+
+
+def _goes_on(context: Context, style: str, index: int) -> bool:
+    """Whether the next numbered paragraph of the section is the third."""
+    section = context.paragraphs[index].section
+    for paragraph in context.paragraphs[index + 1 :]:
+        if paragraph.section != section and paragraph.kind == "heading" and not number_of(paragraph.text):
+            return False
+        parsed = number_of(paragraph.text)
+        if parsed is not None:
+            return parsed == (style, 3)
+    return False
 
 
 def _mixed(before: str, style: str, last: int, value: int) -> bool:

@@ -44,7 +44,7 @@ def round_trip(dossier: Dossier, to: str) -> list[str]:
     disclosure = compose(dossier, standards)
     wrong = [f"缺 {each.slot}" for each in disclosure.missing if each.required]
     read = gouji.read(writer(to)(disclosure, dossier, standards), name=f"公开稿.{to}")
-    if difference := content(publish(dossier, standards)).difference(content(read)):
+    if difference := content(publish(dossier, standards, disclosure)).difference(content(read)):
         wrong += difference.split("\n")
     wrong += [f"{each.severity} {each.rule}：{each.zh}" for each in gouji.check(read).findings if each.severity != "note"]
     return wrong + [f"没有读懂的数字 {each.printed}" for each in read.outline.numbers if each.state == "unbound"]
