@@ -120,8 +120,9 @@ def _blank(cells: Sequence[Mapping[str, str]], year: int) -> Statement:
 
 
 def _statement(given: Mapping[str, Any]) -> Statement:
-    """A statement with the remarks under it; ``filled``: the texts of a column."""
+    """A statement with the remarks under it; ``filled``: the texts of a column, ``codes``: rows by their codes."""
     rows = tuple(StatementRow("", "合计", (Entry(str(text)),)) for text in given.get("filled", ()))
+    rows += tuple(StatementRow(str(code), "", (Entry("1.00"),)) for code in given.get("codes", ()))
     return Statement(given["id"], given["title"], "万元", ("决算数",), rows, notes=tuple(given.get("notes", ())), place=Place(0, 1, 1), doubt=given.get("doubt"))
 
 
