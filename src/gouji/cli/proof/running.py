@@ -27,12 +27,14 @@ def run(dossiers: int, changes: int, *, first: int = 0, jobs: int = 1, results: 
     for record in _held(results):
         measured.add(record)
         known.add(record["seed"])
+    cut = [True] if results is not None and results.exists() and not results.read_bytes().endswith(b"\n") else []  # the last line was cut off
     stream = results.open("a", encoding="utf-8") if results else None
 
     def note(record: Record) -> None:
         measured.add(record)
         if stream:
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+            stream.write("\n" * bool(cut) + json.dumps(record, ensure_ascii=False) + "\n")
+            cut.clear()
             stream.flush()
 
     try:
