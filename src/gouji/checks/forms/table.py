@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from gouji.checks.reading import ZERO, Reading, Table
 from gouji.model.dossier import Dossier
@@ -41,6 +42,12 @@ class FormCell:
         return f"{self.value:f}"
 
 
+@cache
+def _unit(places: int) -> Decimal:
+    """One in the last of so many decimal places."""
+    return Decimal(1).scaleb(-places)
+
+
 class FormTable(Table):
     """Readings of cells, numbered like ``cells``. Money and rates mean half a unit of their last digit either way, anything else is exact."""
 
@@ -61,9 +68,9 @@ class FormTable(Table):
         """A further cell; its number."""
         index = len(self.readings)
         self.cells.append(cell)
-        exponent = cell.value.as_tuple().exponent
-        places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-        own = Decimal(1).scaleb(-places)
+        printed = cell.printed
+        places = len(printed.partition(".")[2])
+        own = _unit(places)
         step = own
         half = ZERO
         if cell.measure == "amount":
@@ -77,7 +84,7 @@ class FormTable(Table):
         key = _KEYS.get((cell.measure, index))
         if key is None:
             key = _KEYS[cell.measure, index] = Key("project", cell.measure, "executed", "", "", (("cell", str(index)),))
-        figure = Figure(cell.value, cell.printed + cell.unit, cell.unit, cell.place, places, None, cell.entry.doubt)
+        figure = Figure(cell.value, printed + cell.unit, cell.unit, cell.place, places, None, cell.entry.doubt)
         facts = [cell.entry.fact] if cell.entry.fact is not None else []
         self.readings.append(Reading(index, key, None, figure, Decimal(1), 1, cell.value, half, own / 2, step, False, False, facts))
         self.low.append(cell.value - half)
