@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extraction.forms import provinces, provinces_later
 from extraction.forms.printed import LAYOUTS, WAYS, FormText, Line, back, reading
 
 LEVELS = (
@@ -82,3 +83,20 @@ def test_a_torn_form_reads_back_or_says_its_doubt(form: FormText, layout: str) -
         form.name, form.code, form.money, form.total, form.goal, form.result,
     )  # fmt: skip
     assert again.rows == form.rows
+
+
+#: Layouts that print every cell of the indicators with their levels and points.
+WHOLE = {name: layout for name, layout in {**provinces.LAYOUTS, **provinces_later.LATER}.items() if not {"points", "level1", "signs"} & layout.lacks}
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms(), st.sampled_from(sorted(WHOLE)))
+def test_a_torn_form_of_any_province_reads_back_or_says_its_doubt(form: FormText, name: str) -> None:
+    """Two columns of words side by side (signs apart: 指标说明 behind the name) may run together; then the form says so."""
+    read, _ = reading(WAYS["torn"](WHOLE[name].draw(replace(form, texts=("", "", ""))).tiles))
+    (project,) = read.projects
+    rows = [(*row[:2], row[2].partition("：")[2] or row[2], *row[3:]) for row in back(project, "ministry").rows]
+    together = any("相连" in doubt for doubt in project.doubts)
+    assert [row[:2] + row[3:] if together else row for row in rows] == [row[:2] + row[3:] if together else row for row in form.rows]
+    assert (project.total_weight.text, project.total_score.text) == form.total
+    assert (project.goal.text, project.result.text) == (form.goal, form.result)

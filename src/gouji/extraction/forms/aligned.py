@@ -33,6 +33,8 @@ _SKIP = {
     "actual": (3.0, 3.0), "weight": (8.0, 8.0), "score": (5.0, 5.0), "reason": (0.0, 0.0), "completion": (2.0, 2.0), "deduction": (1.0, 1.0), "explanation": (0.5, 0.5),
     "budget_initial": (3.0, 3.0), "budget_adjusted": (3.0, 3.0), "executed": (3.0, 3.0), "rate": (3.0, 3.0), "part": (2.0, 2.0),
 }  # fmt: skip
+#: A unit beside a target that holds its sign: words (优) have none.
+_UNIT_BESIDE = (0.5, 0.5)
 #: A column of no known meaning.
 _OTHER = (0.2, 0.2)
 _MONEY = frozenset(("budget_initial", "budget_adjusted", "executed"))
@@ -118,7 +120,9 @@ def _unit_cost(kind: Kind, text: str) -> tuple[float, float]:
         return (0.3, 1.0) if _UNIT_SIGNS.issuperset(text) else (_NEVER, _NEVER)
     if kind == "slash":
         return 0.5, 1.0
-    if kind in ("text", "scale", "level2", "both"):
+    if kind == "scale":
+        return 4.0, 4.0  # 优 is a result
+    if kind in ("text", "level2", "both"):
         cost = 0.2 if len(text) <= 4 else 0.8 if len(text) <= 7 else 6.0
         return cost, cost + 1.5
     return 6.0, 6.0
@@ -136,6 +140,8 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
     if kind in ("text", "level1", "level2", "both"):
         if torn and signed:
             return 5.0, 1.0 if len(text) <= 8 else 3.0
+        if torn and kind != "text":
+            return 4.0, 4.0  # the next row begins with its level
         return (0.8 if len(text) <= 12 else 1.5), 0.6
     if kind == "punct":
         return (5.0, 1.0) if torn and signed else (1.5, 1.5)
@@ -152,7 +158,9 @@ def _continuation(kind: Kind, text: str, column: str, signed: bool) -> float:
     if column in ("target", "actual"):
         if kind in ("text", "punct"):
             return 0.4
-        return 0.3 if (not signed and kind in ("number", "percent", "value", "scale")) or text == "%" else _NEVER
+        if kind == "scale":
+            return _NEVER if signed else 1.5
+        return 0.3 if (not signed and kind in ("number", "percent", "value")) or text == "%" else _NEVER
     return _NEVER
 
 
@@ -177,7 +185,7 @@ def _rows(texts: tuple[str, ...], columns: tuple[str, ...], torn: bool, many: bo
     signed = "operator" in columns
     skipped: tuple[list[float], list[float]] = ([0.0], [0.0])
     for key in columns:
-        for mood, cost in enumerate(_SKIP.get(key, _OTHER)):
+        for mood, cost in enumerate(_SKIP.get(key, _OTHER) if signed or key != "unit" else _UNIT_BESIDE):
             skipped[mood].append(skipped[mood][-1] + cost)
     states: dict[State, float] = {_START: 0.0}
     trail: list[dict[State, tuple[State, bool]]] = []

@@ -156,7 +156,7 @@ def _part_explanations(rows: list[dict[str, list[Cell]]], columns: list[str]) ->
     """指标名称 and 指标说明 side by side: where every row has two pieces, they are the two cells."""
     if not set(columns) >= NEIGHBOURS or columns.index("explanation") != columns.index("name") + 1 or any("explanation" in row for row in rows):
         return
-    if len(rows) > 2 and all(len(row.get("name", ())) == 2 for row in rows):
+    if len(rows) > 1 and all(len(row.get("name", ())) == 2 for row in rows):
         for row in rows:
             row["name"], row["explanation"] = row["name"][:1], row["name"][1:]
 

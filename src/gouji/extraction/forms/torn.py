@@ -337,6 +337,12 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
     marks = [mark for mark in torn.marks if mark.start >= start and mark.kind.startswith("field.")]
     open_ = ("field.goal", "field.process") if "process" in late.missing or "process" in draft.fields else ("field.goal",)
     marks = [mark for mark in marks if mark.kind not in open_ and (mark.kind[6:] not in draft.fields or mark.kind == "field.unit")]
+    for at in range(start, len(fragments)):
+        found = spelled(fragments, at, LABELLED)
+        if found is not None and "field.other" in LABELS[found[0]]:
+            fragments = fragments[:at]  # who filled the form and when: behind it no cell of the form is looked for
+            marks = [mark for mark in marks if mark.start < at]
+            break
     if not marks:
         late.rest += fragments[start:]
         return
