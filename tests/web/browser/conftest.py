@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from web.browser.desk import Desk
 
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
     path = next((found for name in NAMES if (found := shutil.which(name))), None)
     if path is None:
         pytest.fail("browser tests need Chromium: apt-get install chromium (none of " + ", ".join(NAMES) + " is on the PATH)", pytrace=False)
+    expect.set_options(timeout=20_000)  # a busy machine may take its time
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield started
@@ -60,7 +61,7 @@ def served(folder: Path, *options: str) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            for _ in range(300):
+            for _ in range(1200):
                 try:
                     urllib.request.urlopen(f"{address}/health", timeout=5).close()
                     break

@@ -60,7 +60,7 @@ def test_a_final_account_from_the_books_to_a_correction(demo: Desk, tmp_path: Pa
     brought(preparer, account, "账套-更正.xlsx", books_workbook(books), tmp_path)
     expect(preparer.locator("#differences del").first).to_be_visible()
     preparer.get_by_role("button", name="采用新的数据").click()
-    expect(preparer.locator("h2 .state").first).to_have_text("已采用")
+    expect(preparer.get_by_role("row", name=re.compile("账套-更正.xlsx 现用"))).to_contain_text("已采用")
 
     # Statements: every figure tells where it comes from.
     preparer.goto(f"{account}/statements")
