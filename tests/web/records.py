@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from gouji.web.people.models import Organisation, Person
 from gouji.web.performance.models import Project
@@ -54,5 +55,5 @@ def _value(field: models.Field[Any, Any], made: dict[type, Any], tree: Tree, wor
         return next(value for value, _ in field.flatchoices if value)
     if isinstance(field, models.CharField):
         return "0" * 64 if field.max_length == 64 else "https://example.cn/" if isinstance(field, models.URLField) else words[: field.max_length]
-    kinds = ((models.TextField, words), (models.DateTimeField, None), (models.DateField, date(2023, 6, 30)), (models.DecimalField, Decimal(9)), (models.JSONField, {}))
+    kinds = ((models.TextField, words), (models.DateTimeField, timezone.now()), (models.DateField, date(2023, 6, 30)), (models.DecimalField, Decimal(9)), (models.JSONField, {}))
     return next((value for kind, value in kinds if isinstance(field, kind)), 6 if isinstance(field, models.IntegerField) else False)

@@ -44,6 +44,11 @@ def at(each: Address, record: Recorded) -> str:
     return each.path.replace("00000000-0000-0000-0000-000000000007", str(record.pk)).replace("/x/", f"/{record._meta.label_lower}/")
 
 
+def fitting(each: Address, record: Recorded) -> bool:
+    """Whether the view is of the record's own app (the record of changes is of all): others know no such record and are quickly told."""
+    return each.view.__module__.split(".")[2] in (record._meta.app_label, "trail")
+
+
 def test_a_form_of_another_site_is_refused_by_every_view() -> None:
     tree = grow()
     for each in OURS:
@@ -58,12 +63,11 @@ def test_a_record_of_another_unit_does_not_exist_at_any_address() -> None:
     tree = grow()
     records = owned(tree)
     assert {type(each) for each in records} | {Person} == {model for model in apps.get_models() if issubclass(model, Recorded)}
-    open_to_strangers = []
+    open_to_strangers, client = [], opened(tree.stranger)
     for each in (each for each in OURS if with_record(each) and each.name not in OF_NO_UNIT):
-        for record in records:
+        for record in (record for record in records if fitting(each, record)):
             if "preparer" in each.roles:
                 path = at(each, record)
-                client = opened(tree.stranger)
                 for method in (client.get, client.post):
                     if (status := method(path).status_code) not in (404, 405):
                         open_to_strangers.append((each.name, record._meta.label, method.__name__, status))
@@ -82,10 +86,10 @@ def test_a_script_in_any_text_of_any_record_is_shown_as_text() -> None:
     ]
     assert len(texts) > 15
     seen = 0
-    for role in ("preparer", "head", "supervisor", "reviewer", "approver", "administrator"):
+    for role in ("preparer", "reviewer", "administrator"):
         client = opened(tree.persons[role])
         for each in (each for each in OURS if role in each.roles):
-            for record in records if with_record(each) else records[:1]:
+            for record in (record for record in records if fitting(each, record)) if with_record(each) else records[:1]:
                 path = at(each, record)
                 answer = client.get(path)
                 if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
