@@ -16,6 +16,8 @@ PAGES = {
         "/projects/?state=closed …", "/changes/", "/people/password", "/jobs/",
     ),
     "shenhe": ("/", "/projects/library", "/projects/?state=evaluation_bureau …", "/projects/?state=evaluation_bureau …/rescoring"),
+    "fuze": ("/accounts/", "/accounts/deadlines", "/accounts/?state=draft …", "/accounts/?state=draft …/evaluation", "/accounts/?state=draft …/audit", "/checking/"),
+    "jingban2": ("/accounts/new", "/accounts/?state=approved …", "/accounts/?state=approved …/audit", "/checking/"),
     "shenpi": ("/projects/?state=closed …/use",),
     "admin": ("/people/units", "/people/units/new", "/people/persons", "/people/persons/new", "/changes/verify"),
 }  # fmt: skip
