@@ -55,23 +55,25 @@ def statement_blocks(dossier: Dossier, standards: Standards, figures: Figures) -
     by_title = {title: heading.role for heading in standards.headings if heading.region == "statements" for title in heading.titles}
     blocks: list[Block] = []
     for at, whole in enumerate(dossier.statements, 1):
-        statement = _open_lines(whole, dossier, figures, standards.settings["classified_note"])
+        statement = _open_lines(whole, dossier, figures, standards)
         role = by_title.get(statement.title, "part.statements")
         blocks.append(Heading(2, f"{numeral(at)}、{statement.title}", role, f"t{at}"))
         blocks.append(StatementBlock(statement, statement.notes))
     return blocks
 
 
-def _open_lines(statement: Statement, dossier: Dossier, figures: Figures, note: str) -> Statement:
+def _open_lines(statement: Statement, dossier: Dossier, figures: Figures, standards: Standards) -> Statement:
     """The statement without its classified lines; a line that the form itself prints stays, blank. The totals stay as they are, and the remark says so."""
+    sides = next((layout.sides for layout in standards.statements if layout.id == statement.id), ())
+    prescribed = {name for side in sides for line in side.lines if not line.each for name in line.names}
     rows: list[StatementRow] = []
     left_out = False
     for row in statement.rows:
         facts = [dossier.facts[cell.fact] for cell in row.cells if cell.fact is not None]
         if facts and all(figures.is_classified(fact.key) for fact in facts):
             left_out = True
-            if not row.number:
+            if not row.number and row.name not in prescribed:
                 continue
             row = replace(row, cells=tuple(Entry("") if cell.fact is not None else cell for cell in row.cells))
         rows.append(row)
-    return replace(statement, rows=tuple(rows), notes=(*statement.notes, note)) if left_out else statement
+    return replace(statement, rows=tuple(rows), notes=(*statement.notes, standards.settings["classified_note"])) if left_out else statement
