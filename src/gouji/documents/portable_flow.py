@@ -118,14 +118,17 @@ def _wraps(before: Side, side: Side, margin: float, edge: float, em: float) -> b
     """Whether a line is the second of a title of large letters in the middle of the page, whose first line had no room for more."""
     middle = (margin + edge) / 2
     centred = all(abs((each.left + each.right) / 2 - middle) < each.em for each in (before, side))
-    return side.em > 1.2 * em and abs(before.em - side.em) < 0.08 * em and centred and before.right - before.left > edge - margin - 2.5 * before.em
+    large = min(side.em, before.em) > 1.05 * em and abs(before.em - side.em) < 0.08 * em
+    return large and centred and side.left > margin + 2 * em and before.right - before.left > edge - margin - 2.5 * before.em
 
 
 def _flow(before: Side | None, side: Side | None, margin: float, edge: float, em: float, ended: bool) -> Flow:
     if before is None or side is None:
         return ""
+    if _wraps(before, side, margin, edge, em):
+        return "goes_on"
     if abs(side.em - em) > 0.2 * em or abs(before.em - em) > 0.2 * em:
-        return "goes_on" if _wraps(before, side, margin, edge, em) else ""  # of another size: a heading, a table, a chart
+        return ""  # of another size: a heading, a table, a chart
     inward = side.left - margin
     full = before.right >= edge - _SLACK * em
     if -0.6 * em <= inward <= 0.6 * em and full and before.left - margin <= _INDENT[1] * em:
