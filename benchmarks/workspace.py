@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import html
 import http.client
+import json
 import os
 import random
 import re
@@ -181,7 +182,7 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))] * 1000
 
 
-def load(port: int, server: int, users: int, seconds: float, think: float) -> None:
+def load(port: int, server: int, log: Path, users: int, seconds: float, think: float) -> None:
     """Runs the users and prints the table."""
     names = [f"preparer{at}" for at in range(34)] + [f"head{at}" for at in range(5)] + [f"supervisor{at}" for at in range(4)]
     names += [f"reviewer{at}" for at in range(4)] + ["approver0", "approver1", "admin0"]
@@ -200,6 +201,7 @@ def load(port: int, server: int, users: int, seconds: float, think: float) -> No
     people = [User(port, names[at % len(names)], at, took) for at in range(users)]
     for each in people:
         each.sign_in()
+    asked = len(log.read_text().splitlines())
     until = time.monotonic() + seconds
 
     def live(user: User) -> None:
@@ -223,6 +225,9 @@ def load(port: int, server: int, users: int, seconds: float, think: float) -> No
     for what, of in sorted(times.items(), key=lambda item: -len(item[1])):
         print(f"| {what} | {len(of)} | {percentile(of, 0.5):.0f} ms | {percentile(of, 0.95):.0f} ms | {max(of) * 1000:.0f} ms |")
     print(f"| **all** (aim: median ≤ 150, p95 ≤ 400) | {len(every)} | {percentile(every, 0.5):.0f} ms | {percentile(every, 0.95):.0f} ms | {max(every) * 1000:.0f} ms |")
+    worked = sorted(each["processor"] for each in map(json.loads, log.read_text().splitlines()[asked:]) if each["logger"] == "gouji.request")
+    if worked:
+        print(f"| of it processor time of the server | {len(worked)} | {worked[len(worked) // 2]} ms | {worked[int(len(worked) * 0.95)]} ms | {worked[-1]} ms |")
     share = (cpu_of(server) - servers) / wall / cores
     print(f"\n{users} users, think time {think:g} s: {len(every) / wall:.1f} requests a second over {wall:.0f} s; of {cores} cores the load generator took {generator:.1%}, the server {share:.1%}; load of the machine {os.getloadavg()[0]:.1f}; failed {len(failed)} {sorted(set(failed))}")
 
@@ -250,7 +255,7 @@ def main() -> None:
     process, port, again = start(data)
     try:
         print(f"start on the full folder: {again}", flush=True)
-        load(port, process.pid, chosen.users, chosen.seconds, chosen.think)
+        load(port, process.pid, data.parent / "serve.log", chosen.users, chosen.seconds, chosen.think)
     finally:
         process.terminate()
         process.wait(30)
