@@ -21,7 +21,7 @@ from gouji.extraction.lexicon import Lexicon
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.numbering import lead_of, number_of
 from gouji.extraction.paths import PathFound, paths_in
-from gouji.extraction.programmes import ProgrammeReader, weighed_item
+from gouji.extraction.programmes import ProgrammeReader, stands_alone, weighed_item
 from gouji.extraction.relations import Gap, gap_of
 from gouji.extraction.scores import ScoreReader
 from gouji.extraction.sentences import SentenceFlow
@@ -83,6 +83,7 @@ class Binder:
         self.flow = SentenceFlow(self.reader, self.frames, year)
         self.roles = self._roles()
         self._printed: dict[str, tuple[Number, ...]] = {}  # the numbers of what is no prose, by its text
+        self._alone = stands_alone(outline)  # one programme's report and nothing else
         self._told = 0  # projects told in sentences so far
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
         self._at = -2  # that section
@@ -160,7 +161,7 @@ class Binder:
         role = self._role(paragraph) if paragraph.kind == "heading" else ""
         for number in numbers:
             if number.unit == "分" and role.startswith("programme") and weighed_item(paragraph.text, lead_of(paragraph.text)):
-                bound = ProgrammeReader(self.outline, paragraph, role, lead_of(paragraph.text), self.year).read(number, gap_of(paragraph.text, 0, number.start), None)
+                bound = ProgrammeReader(self.outline, paragraph, role, lead_of(paragraph.text), self.year, self._alone).read(number, gap_of(paragraph.text, 0, number.start), None)
                 if bound is not None:
                     self._token(paragraph, number, "bound", "", self._fact(paragraph, number, bound, gap_of(paragraph.text, 0, number.start)).id)
                     continue
@@ -221,7 +222,7 @@ class Binder:
             projects_told(text, numbers, role, self.year, self._told),
         )
         self._told += len(readers.told) // 3
-        programme = ProgrammeReader(self.outline, paragraph, role, lead, self.year) if role.startswith("programme") else None
+        programme = ProgrammeReader(self.outline, paragraph, role, lead, self.year, self._alone) if role.startswith("programme") else None
         joined = sum(len(f.parts) for f in self.frames.open)
         previous = begun
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read

@@ -126,7 +126,7 @@ class MoneyReader:
 class ProgrammeReader:
     """What the report on one programme states in one paragraph that is kept by its meaning: its score, its items' points, its money."""
 
-    def __init__(self, outline: Outline, paragraph: Paragraph, role: str, lead: int, year: int | None) -> None:
+    def __init__(self, outline: Outline, paragraph: Paragraph, role: str, lead: int, year: int | None, alone: bool) -> None:
         at = paragraph.section
         chain = [at]
         while at >= 0 and outline.sections[at].role != "programme":
@@ -134,10 +134,12 @@ class ProgrammeReader:
             chain.append(at)
         self.title = outline.sections[at].title if at >= 0 else ""
         self.role, self.year = role, year
-        programme = Programme("" if _alone(outline) else name_of(self.title), year)
-        titled = next((item for index in chain if index >= 0 and (item := weighed_item(fold(outline.sections[index].title)))), "")
-        self.points = PointsReader(programme, paragraph.text, lead, titled, role) if programme.name or _alone(outline) else None
-        self.money = MoneyReader(programme) if role.startswith("programme.overview") and _alone(outline) else None
+        programme = Programme("" if alone else name_of(self.title), year)
+        self.points: PointsReader | None = None
+        if "分" in paragraph.text and (programme.name or alone):
+            titled = next((item for index in chain if index >= 0 and (item := weighed_item(fold(outline.sections[index].title)))), "")
+            self.points = PointsReader(programme, paragraph.text, lead, titled, role)
+        self.money = MoneyReader(programme) if alone and role.startswith("programme.overview") else None
 
     def read(self, number: Number, gap: Gap, last: int | None) -> Bound | None:
         """What a number states; ``last`` is the fact read right before it."""
@@ -147,6 +149,6 @@ class ProgrammeReader:
         return self.money.read(number, gap, last) if self.money is not None else None
 
 
-def _alone(outline: Outline) -> bool:
+def stands_alone(outline: Outline) -> bool:
     """Whether the document is the report on one programme and nothing else."""
     return [s.role for s in outline.sections if s.role in ("programme", "report") or s.role.startswith("part.")] == ["programme"]
