@@ -193,7 +193,7 @@ def _mark_torn(lines: list[Line], zones: list[Zone], start: int, stop: int, run:
     while start < stop and (lines[start].body[-1] == "。" or run[start - begin] == "F") and _is_tail(lines, start):
         start += 1
     if zone == "chart" or size < 200:
-        start, stop = _between_headings(lines, start, stop, titles, zone == "form")
+        start, stop = _between_headings(lines, start, stop, titles)
     if zone == "chart":
         start, stop = _whole_chart(lines, zones, start, stop, titles)
     for at in range(start, stop):
@@ -221,15 +221,9 @@ def _is_label(body: str, titles: Titles) -> bool:
     return len(body) <= 16 and not re.search(r"[,。;:(]|^图", body) and number_of(body) is None and not _is_heading(body, titles)
 
 
-#: So many of the last lines of a run may be the labels of a form's end.
-_TAIL = 8
-
-
-def _between_headings(lines: list[Line], start: int, stop: int, titles: Titles, form: bool) -> tuple[int, int]:
-    """The run without the headings (their numbers lost) that stand at its edges or inside it: the part with the most lines. A label of a form's end
-    (改进措施) that a report has as a heading too is none inside a form; at its end it is where the conclusions begin."""
-    inside = [at for at in range(start, stop) if _is_heading(lines[at].body, titles) and not (form and at < stop - _TAIL and FORM_TAIL.fullmatch(lines[at].body))]
-    edges = [start - 1, *inside, stop]
+def _between_headings(lines: list[Line], start: int, stop: int, titles: Titles) -> tuple[int, int]:
+    """The run without the headings (their numbers lost) that stand at its edges or inside it: the part with the most lines."""
+    edges = [start - 1, *(at for at in range(start, stop) if _is_heading(lines[at].body, titles)), stop]
     parts = [(after - before - 1, before + 1, after) for before, after in pairwise(edges)]
     _, first, last = max(parts)
     return first, last
