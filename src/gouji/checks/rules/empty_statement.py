@@ -26,7 +26,7 @@ def empty_statement(context: Context) -> Iterator[Remark]:
     为什么：涉及空表的，应当保留表格并说明；说明、表和文字应当一致。
     例：政府性基金预算财政拨款收入支出决算表（各格空白）注：本单位2023年度没有政府性基金预算支出，故本表无数据。……2023年度政府性基金预算财政拨款支出102万元。
     报告：“政府性基金预算财政拨款收入支出决算表”没有数据，另一处写有102万元。
-    不报：说明在表下、在文中都可以；金额为零；上年度金额；没有读全的表；没有附表的片段。
+    不报：说明在表下、在文中都可以；金额为零；上年度金额；没有读全的表；没有附表的片段；没有说明是空表的，可能是空白表样或没有读到，只作提示。
     """
     layouts = {layout.id: layout for layout in context.standards.statements}
     for statement in context.dossier.statements:
@@ -42,7 +42,7 @@ def empty_statement(context: Context) -> Iterator[Remark]:
         place, key = statement.place, (statement.id,)
         if any(entry.text for row in statement.rows for entry in row.cells):
             if said:
-                yield _remark(statement, (place,), key, f"“{statement.title}”注明没有数据，表中却有数据。", "删去“本表无数据”的说明，或核对表中数据。")
+                yield _remark(statement, (place,), key, f"“{statement.title}”注明没有数据，表中却有数据。", "删去“本表无数据”的说明，或核对表中数据。", told=True)
             continue
         if any(_AMOUNT.search(paragraph.text) for paragraph in cells):
             continue  # amounts that were not read
@@ -52,13 +52,14 @@ def empty_statement(context: Context) -> Iterator[Remark]:
             printed = denied[0].figure.printed
             shown = printed if printed.endswith("元") else f"{printed}{denied[0].figure.unit}"  # a cell prints no unit
             zh = f"“{statement.title}”没有数据，另一处写有{shown}。"
-            yield _remark(statement, where, (*key, denied[0].figure.printed), zh, "确有该项收支的，补全报表；没有的，改正金额。", denied)
+            yield _remark(statement, where, (*key, denied[0].figure.printed), zh, "确有该项收支的，补全报表；没有的，改正金额。", denied, told=said)
         elif not said and context.complete and not _told(context, statement, layout):
             yield _remark(statement, (place,), key, f"“{statement.title}”没有数据，也没有说明是空表。", "在表下说明，例如：本单位没有此项收支，故本表无数据。")
 
 
-def _remark(statement: Statement, places: tuple[Place, ...], key: tuple[str, ...], zh: str, suggestion: str, facts: list[Fact] | None = None) -> Remark:
-    return Remark(zh=zh, en=f"{statement.id}: what the statement holds and what is said of it disagree.", places=places, key=key, subject=statement.id,
+def _remark(statement: Statement, places: tuple[Place, ...], key: tuple[str, ...], zh: str, suggestion: str, facts: list[Fact] | None = None, *, told: bool = False) -> Remark:
+    """A statement that does not itself say that it is empty may be one whose figures were not read, or a blank form: no more than a note."""
+    return Remark(zh=zh, en=f"{statement.id}: what the statement holds and what is said of it disagree.", places=places, key=key, subject=statement.id, severity=None if told else "note",
                   facts=tuple(fact.id for fact in facts or ()), found=facts[0].figure.printed if facts else "", suggestion=suggestion)  # fmt: skip
 
 

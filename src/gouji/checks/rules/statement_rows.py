@@ -21,7 +21,7 @@ def statement_rows(context: Context) -> Iterator[Remark]:
     为什么：缺的是合计行，或款下只有一项时，其余各行仍然加得起来，没有算式能够发现。
     例：支出决算表中有“2210201 住房公积金”和“221 住房保障支出”，没有“22102 住房改革支出”。
     报告：“支出决算表”有“2210201”，缺款级的“22102”一行。
-    不报：各行都只列到某一级；读得不全的表；缺两行以上的（表样多半不同）。
+    不报：各行都只列到某一级；读得不全的表；缺两行以上的（表样多半不同）；表样规定的一行只作提示。
     """
     layouts = {layout.id: layout for layout in context.standards.statements}
     for statement in context.dossier.statements:
@@ -33,6 +33,7 @@ def statement_rows(context: Context) -> Iterator[Remark]:
             continue
         zh, row = lacking[0]
         yield Remark(zh=f"“{statement.title}”{zh}。", en=f"{statement.title} lacks a row: {row}.", places=(statement.place,), key=(statement.id, row), subject=statement.id,
+                     severity=None if row.isdigit() else "note",  # forms differ in their lines from place to place
                      found=row, suggestion="补上这一行；确无此行的，核对其余各行的科目编码。")  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def _levels(statement: Statement) -> Iterator[tuple[str, str]]:
 def _lines(context: Context, statement: Statement, layout: StatementLayout) -> Iterator[tuple[str, str]]:
     printed = {context.dossier.facts[entry.fact].key for row in statement.rows for entry in row.cells if entry.fact is not None} | set(statement.blanks)
     for side in layout.sides:
-        lines = [line for line in side.lines if line.name and not line.optional and not line.each and not line.blank]
+        lines = [line for line in side.lines if line.name and not line.optional and line.dimension != "economic" and not line.each and not line.blank]
         there = [line for line in lines if any(cell_key(column, line, context.year or 0) in printed for column in side.columns)]
         lacking = [line for line in lines if line not in there]
         single = bool(printed) and len(lines) < _FIXED and any(line.each for line in side.lines) and len(statement.rows) > _FIXED
