@@ -125,8 +125,9 @@ def _heads(tiles: list[Tile], heads: list[tuple[str, ...]], depth: int) -> None:
 # -- ways to print --------------------------------------------------------------------------------------------------
 
 
-def _above(one: Printed) -> list[str]:
-    return [one.layout.title, one.layout.number, "部门：泸县数据服务中心　　　　金额单位：万元"]
+def _above(one: Printed, head: str) -> list[str]:
+    unit = head.partition("20")[0]  # the heads of statements name the unit that the document is of
+    return [one.layout.title, one.layout.number, f"部门：{unit}　　　　金额单位：万元"]
 
 
 def _below(one: Printed) -> list[str]:
@@ -136,7 +137,7 @@ def _below(one: Printed) -> list[str]:
 def as_html(statements: list[Printed], head: str = HEAD) -> bytes:
     body = f"<h1>{head}</h1>"
     for one in statements:
-        body += "".join(f"<p>{escape(line)}</p>" for line in _above(one) if line)
+        body += "".join(f"<p>{escape(line)}</p>" for line in _above(one, head) if line)
         body += "<table>" + "".join(
             "<tr>" + "".join(f"<td rowspan={high} colspan={wide}>{escape(words)}</td>" for _, _, high, wide, words in _row(one.tiles, at)) + "</tr>"
             for at in range(one.rows)
@@ -148,7 +149,7 @@ def as_html(statements: list[Printed], head: str = HEAD) -> bytes:
 def as_docx(statements: list[Printed], head: str = HEAD) -> bytes:
     body = [paragraph(head)]
     for one in statements:
-        body += [paragraph(line) for line in _above(one) if line]
+        body += [paragraph(line) for line in _above(one, head) if line]
         rows: list[list[str]] = []
         for at in range(one.rows):
             spanning = [(t[1], cell(columns=t[3], merge="continue")) for t in one.tiles if t[0] < at < t[0] + t[2]]
@@ -168,7 +169,7 @@ def as_xlsx(statements: list[Printed], head: str = HEAD) -> bytes:
     book.worksheets[0].cell(1, 1, head)
     for one in statements:
         sheet = book.create_sheet(one.layout.id[:31])
-        above = [line for line in _above(one) if line]
+        above = [line for line in _above(one, head) if line]
         for at, line in enumerate([*above]):
             sheet.cell(at + 1, 1, line)
             sheet.merge_cells(start_row=at + 1, start_column=1, end_row=at + 1, end_column=max(one.columns, 2))
@@ -189,7 +190,7 @@ def as_txt(statements: list[Printed], head: str = HEAD) -> bytes:
     """A row a line with tabs; one row of heads with their levels joined."""
     lines = [head, ""]
     for one in statements:
-        lines += [line for line in _above(one) if line]
+        lines += [line for line in _above(one, head) if line]
         heads: list[str] = []
         for side in one.layout.sides:
             before = (side.title,) if side.title else ()
@@ -209,7 +210,7 @@ def as_pdf(statements: list[Printed], head: str = HEAD) -> bytes:
         width = 110
         xs = [20 + width * at for at in range(one.columns + 1)]
         ys = [1900 - 22 * at for at in range(one.rows + 1)]
-        code = "".join(text(20, 1990 - 20 * at, line, 9) for at, line in enumerate(line for line in _above(one) if line))
+        code = "".join(text(20, 1990 - 20 * at, line, 9) for at, line in enumerate(line for line in _above(one, head) if line))
         code += ruled(xs, ys, one.tiles, size=9)
         code += "".join(text(20, ys[-1] - 20 * (at + 1), line, 9) for at, line in enumerate(_below(one)))
         pages.append(code)

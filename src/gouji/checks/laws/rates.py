@@ -97,8 +97,8 @@ def _another_base(table: Table, relation: Ratio, key: Key) -> Ratio | None:
     """The same rate over another reading of its base, where the base is stated with several values and one of them fits."""
     for base in table.of_key.get(key, ()):
         other = Ratio(relation.about, relation.rate, relation.over, ((1, base),))
-        if base != relation.under[0][1] and base != relation.over[0][1] and other.holds(table):
-            return other
+        if base != relation.under[0][1] and base != relation.over[0][1] and table.readings[base].point != 0 and other.holds(table):
+            return other  # nothing is a share of nothing: a base of zero fits every share of zero
     return None
 
 
