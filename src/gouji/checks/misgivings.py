@@ -14,9 +14,10 @@ from decimal import Decimal
 from itertools import product
 
 from gouji.checks.grading import grade
-from gouji.checks.laws.agreement import APART
+from gouji.checks.laws.agreement import APART, alike
 from gouji.checks.reading import HUNDRED, ZERO, Reading, Table
 from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
+from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
 
 _BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
@@ -46,7 +47,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and (_list_within(table, relation) or _part_unread(table, relation)):
+        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change)):
             found.add(n)
     short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
     found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))
@@ -116,7 +117,7 @@ def _changes(table: Table, relation: Ratio, near: Sequence[int]) -> Iterator[tup
     used = {r for _, r in (*relation.over, *relation.under)}
     for a, b in product(near[:3], near):
         change = table.readings[a]
-        if a != b and change.key.measure == "change" and a not in used and table.readings[b].key.measure == "amount" and table.readings[b].point > 0:
+        if a != b and change.key.measure == "change" and not {a, b} <= used and table.readings[b].key.measure == "amount" and table.readings[b].point > 0:
             yield a, b
 
 
@@ -163,15 +164,24 @@ def _part_unread(table: Table, relation: Linear) -> bool:
         return False
     parts = [table.readings[r] for c, r in relation.terms if c > 0]
     lack = -relation.gap(table)
-    if lack <= 0 or len(parts) < 2 or not parts[0].figure.is_money or not _telling(lack):
-        return False
     facts = table.dossier.facts
+    if lack <= 0 or len(parts) < 2:
+        return False
+    if not parts[0].figure.is_money:  # 校车3辆 among cars by use
+        place = facts[parts[0].facts[0]].place.line
+        mine = {r for _, r in relation.terms}
+        unit = parts[0].figure.unit
+        return any(
+            line == place and reading not in mine and value == lack and printed.endswith(unit) for line, reading, value, printed in _numbers(table, r"[\d,，]*\d(?![\d.])")
+        )
+    if not _telling(lack):
+        return False
     # of each part the statement nearest to the first part's: the list that was read
     start = facts[parts[0].facts[0]].place.line
     taken = {min((facts[f].place.line for f in part.facts), key=lambda line: abs(line - start)) for part in parts}
     used = {r for _, r in relation.terms}
     beside: dict[int, set[Decimal]] = {}
-    for line, reading, value in _printed(table):
+    for line, reading, value, _ in _numbers(table):
         if min(taken) <= line <= max(taken) + _BEHIND and reading not in used and (reading < 0 or line not in taken or table.readings[reading].key.concept == "outcome"):
             beside.setdefault(line, set()).add(value * parts[0].scale)
     alone = {value for values in beside.values() for value in values}
@@ -181,14 +191,60 @@ def _part_unread(table: Table, relation: Linear) -> bool:
     return 1 < len(within) < 5 and all(len(values) < 4 for values in within) and any(sum(each, ZERO) == lack for each in product(*within))
 
 
-def _printed(table: Table) -> Iterator[tuple[int, int, Decimal]]:
-    """Line, reading (-1 where none) and value of every number that the text prints with decimals."""
+def _other_statement(table: Table, relation: Linear) -> bool:
+    """Whether the sentence prints one of the names once more with another figure, and with that the sum is right (余下的基本支出…, 上年末…)."""
+    if relation.op != "=" or relation.about.kind != "whole":
+        return False
+    facts = table.dossier.facts
+    for r in relation.readings:
+        lines = {facts[f].place.line for f in table.readings[r].facts}
+        for other in table.of_key.get(table.readings[r].key, ()):
+            beside = other != r and any(facts[f].place.line in lines for f in table.readings[other].facts)
+            if beside and not alike(table.readings[r], table.readings[other]) and _mends(table, relation, r, other):
+                return True
+    return False
+
+
+def _gathered(table: Table, relation: Linear) -> bool:
+    """Whether the parts were gathered from several paragraphs and no slip of the pen in any figure makes up the difference: one was not read."""
+    if relation.op != "=" or relation.about.kind != "whole" or relation.about.table or any(table.in_statements(r) for r in relation.readings):
+        return False
+    facts = table.dossier.facts
+    parts = [r for c, r in relation.terms if c > 0]
+    if not all("function" in dict(table.readings[r].key.dimensions) for r in parts):
+        return False  # only the items of the classification are told over pages, each in words of its own
+    if len({facts[table.readings[r].facts[0]].place.line for r in parts}) < 2 or relation.gap(table) >= 0 or table.kind(parts[0]) != "money":
+        return False
+    for r in relation.readings:
+        reading, meant = table.readings[r], relation.target(r, table)
+        if meant is None or meant < 0:
+            continue
+        if likeness(reading.magnitude(reading.point), reading.magnitude(meant), reading.places, money=True).name:
+            return False
+    return True
+
+
+def _other_change(table: Table, relation: Linear) -> bool:
+    """Whether last year's figure stands beside another change, and with that one is the difference of another figure of this year."""
+    if relation.about.kind != "difference" or len(relation.terms) != 3:
+        return False
+    this, last, change = (r for _, r in relation.terms)
+    facts = table.dossier.facts
+    lines = {facts[f].place.line for f in table.readings[last].facts}
+    others = [x for x in table.readings if x.key.measure == "change" and x.index != change and not lines.isdisjoint(facts[f].place.line for f in x.facts)]
+    years = {table.readings[last].point + x.point for x in others if _telling(x.point)}
+    key = table.readings[this].key
+    return any(x.point in years and x.key != key and x.key.measure == "amount" and x.key.period == key.period for x in table.readings)
+
+
+def _numbers(table: Table, shape: str = r"[\d,，]*\d\.\d+") -> Iterator[tuple[int, int, Decimal, str]]:
+    """Line, reading (-1 where none), value and print of every number of this shape that the text prints."""
     outline = table.dossier.outline
     for number in outline.numbers if outline is not None else ():
-        found = re.match(r"[\d,，]*\d\.\d+", number.printed)
+        found = re.match(shape, number.printed)
         if found:
             reading = table.of_fact[number.fact] if number.fact is not None else -1
-            yield number.place.line, reading, Decimal(found[0].replace(",", "").replace("，", ""))
+            yield number.place.line, reading, Decimal(found[0].replace(",", "").replace("，", "")), number.printed
 
 
 def _telling(value: Decimal) -> bool:

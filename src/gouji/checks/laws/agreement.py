@@ -64,7 +64,7 @@ def _two_things(table: Table, first: int, second: int) -> bool:
     together = bool(lines_a & lines_b)
     if table.kind(first) == "number" and together:
         return True
-    if _alike(a, b) and not _short_points(a, b):
+    if alike(a, b) and not _short_points(a, b):
         return False
     return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1
 
@@ -72,10 +72,11 @@ def _two_things(table: Table, first: int, second: int) -> bool:
 def _short_points(a: Reading, b: Reading) -> bool:
     """Points of single items, in a digit or two: any two of them are alike."""
     digits = max(len(f"{abs(x.figure.value.normalize()):f}".replace(".", "").strip("0")) for x in (a, b))
-    return a.figure.unit == "分" and a.key.concept == "evaluation.item" and digits < 3
+    return a.figure.unit == "分" and a.key.concept.startswith("evaluation.") and (digits < 3 or a.key.measure == "weight")
 
 
-def _alike(a: Reading, b: Reading) -> bool:
+def alike(a: Reading, b: Reading) -> bool:
+    """Whether one figure could be a slip of the pen for the other."""
     places, money = max(a.places, b.places), a.figure.is_money
     if a.scale != b.scale:  # 元 here and 万元 there: compared in the finer unit
         return likeness(a.point, b.point, 2, money=money).name != "" or likeness(b.point, a.point, 2, money=money).name != ""

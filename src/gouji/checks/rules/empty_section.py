@@ -33,6 +33,8 @@ def empty_section(context: Context) -> Iterator[Remark]:
         following = sections[section.index + 1]
         if any(p.text and p.kind != "marker" for p in inside) or following.level > section.level:
             continue
+        if following.number[:1] in "（(" and section.number[:1] not in "（(":
+            continue  # （一）总体情况。 behind 四、: its parts, though they run on into their text
         if len(heading.text) > len(section.title) + len(section.number) + 4:
             continue  # heading and text run together in one paragraph
         yield Remark(

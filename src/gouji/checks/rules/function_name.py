@@ -33,15 +33,16 @@ def function_name(context: Context) -> Iterator[Remark]:
     for path in context.outline.paths:
         if not path.problems or path.region not in ("narrative", "glossary", "annex", "overview"):
             continue
-        resolved = resolve_path(path.names, context.standards.functions, context.standards.old_names)
+        names = _bare(context, path.names)
+        resolved = resolve_path(names, context.standards.functions, context.standards.old_names)
         if not resolved.problems or _is_no_path(path, resolved):
             continue
-        deviations = _deviations(context, path.names, resolved)
+        deviations = _deviations(context, names, resolved)
         if deviations and "misfiled" not in resolved.problems and (len(deviations) == 1 or "wrong_level" not in resolved.problems):
             for deviation in deviations:
                 named.setdefault(deviation, []).append((path, resolved))
         else:
-            whole.setdefault(path.names, []).append((path, resolved))
+            whole.setdefault(names, []).append((path, resolved))
     for (level, name, due), members in named.items():
         resolved = members[0][1]
         problem = _problem(context, level, name, due, resolved)
@@ -96,6 +97,21 @@ def _remark(
     )
 
 
+def _bare(context: Context, names: tuple[str, str, str]) -> tuple[str, str, str]:
+    """The names without the words of the sentence that lead to them: 主要用于城乡社区支出（类）, 包括公共卫生（款）."""
+
+    def bare(name: str, level: str) -> str:
+        lead = _LEAD.match(normal(name))
+        rest = normal(name)[lead.end() :] if lead else ""
+        if not rest:
+            return name
+        known = (normal(code.name) for code in context.standards.functions.values() if code.level == level)
+        return rest if any(rest == each or rest.removesuffix("支出") == each.removesuffix("支出") for each in known) else name
+
+    first, second, third = (bare(name, level) for name, level in zip(names, _LEVELS, strict=True))
+    return first, second, third
+
+
 def _is_no_path(path: FunctionPath, resolved: Resolution) -> bool:
     """Whether the print is no path at all: a slot of the template, or words of a sentence before （项） that no table row resembles."""
     return any("…" in name or "..." in name for name in path.names) or not (path.names[0] or path.names[1] or resolved.best or resolved.code)
@@ -135,8 +151,6 @@ def _deviations(context: Context, names: tuple[str, str, str], resolved: Resolut
             continue
         if position == 0 and normal(name).removesuffix("支出") == normal(row.name).removesuffix("支出"):
             continue
-        if _LEAD.search(name) and normal(name).removesuffix("支出").endswith(normal(row.name).removesuffix("支出")):
-            continue  # words of the sentence before the name: 主要用于城乡社区支出（类）
         found.append((_LEVELS[position], name, row.name))
     return tuple(found)
 
