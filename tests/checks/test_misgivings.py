@@ -127,3 +127,40 @@ def test_rates_of_several_precisions_are_judged_by_their_own_digits() -> None:
     assert Decimal("8055.84") / Decimal("8331.87") * 100 > Decimal("96.68")
     assert not grave(text("12.3%", "45.6%", "7.8%", "9.12%", "3.21%"))
     assert [f.severity for f in grave(text("12.34%", "45.67%", "7.89%", "9.12%", "3.21%"))] == ["warning"]
+
+
+def numbered(build: Build) -> list[Finding]:
+    """The grave findings of a build whose outline knows its numbers."""
+    dossier = build.dossier()
+    numbers = tuple(NumberToken(f.figure.printed, f.place, "bound", fact=f.id) for f in dossier.facts)
+    assert dossier.outline is not None
+    findings, _ = judge_figures(replace(dossier, outline=replace(dossier.outline, numbers=numbers)), standards())
+    return [finding for finding in findings if finding.severity != "note"]
+
+
+def test_parts_that_are_the_sum_of_another_figure_before_them_are_its_parts() -> None:
+    def text(before: str) -> Build:
+        d = Build()
+        d.state("outcome", before)
+        parts = [d.state("procurement.goods", "9742.18万元"), d.state("procurement.services", "1035.90万元")]
+        d.listing(d.state("procurement.total", "86.64万元"), *parts)
+        return d
+
+    assert not numbered(text("10778.08万元"))
+    assert numbered(text("10778.80万元"))
+
+
+def test_items_gathered_over_paragraphs_are_doubted_where_no_slip_makes_up_the_difference() -> None:
+    def text(second: str) -> Build:
+        d = Build()
+        total = d.state("expenditure.total", "990.45万元", fund="general_budget")
+        parts = []
+        for code, printed in (("2010301", "486.30万元"), ("2010302", second), ("2080501", "411.97万元")):
+            d.section(code)
+            parts.append(d.state("expenditure.total", printed, fund="general_budget", function=code))
+        d.listing(total, *parts)
+        return d
+
+    assert not numbered(text("92.18万元"))
+    assert not numbered(text("31.07万元"))  # an item was not read
+    assert numbered(text("29.18万元"))  # 29.18 for 92.18

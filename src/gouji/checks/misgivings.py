@@ -193,14 +193,25 @@ def _part_unread(table: Table, relation: Linear) -> bool:
 
 def _other_statement(table: Table, relation: Linear) -> bool:
     """Whether the sentence prints one of the names once more with another figure, and with that the sum is right (余下的基本支出…, 上年末…)."""
-    if relation.op != "=" or relation.about.kind != "whole":
+    if relation.op != "=" or relation.about.kind != "whole" or relation.about.table:
         return False
     facts = table.dossier.facts
-    for r in relation.readings:
-        lines = {facts[f].place.line for f in table.readings[r].facts}
-        for other in table.of_key.get(table.readings[r].key, ()):
-            beside = other != r and any(facts[f].place.line in lines for f in table.readings[other].facts)
-            if beside and not alike(table.readings[r], table.readings[other]) and _mends(table, relation, r, other):
+    parts = [table.readings[r] for c, r in relation.terms if c > 0]
+    gap = relation.gap(table)
+    for part in parts:
+        if part.point == gap and any(other is not part and other.key == part.key and other.point != part.point for other in parts):
+            return True  # 应急保障用车11辆 … 和应急保障用车共14辆
+    whole = next((table.readings[r] for c, r in relation.terms if c < 0), None)
+    if whole is None or not parts:
+        return False
+    line = facts[parts[0].facts[0]].place.line
+    for at, reading, value, printed in _numbers(table, r"[\d,，]*\d(?:\.\d+)?"):
+        if at == line and value * whole.scale == whole.point + gap and (reading >= 0 or printed.endswith(whole.figure.unit)):
+            if reading < 0:
+                return True
+            of = table.readings[reading]
+            budget = of.key != whole.key and of.key._replace(phase=whole.key.phase) == whole.key
+            if of not in parts and not budget and of.figure.unit == whole.figure.unit and not (of.key == whole.key and alike(of, whole)):
                 return True
     return False
 
