@@ -92,3 +92,27 @@ def approved_workbook(path: Path) -> bytes:
     dossier = dossier_of(_dossier_data())
     write_workbook(path, exported(dossier), unit=dossier.unit, year=2023)
     return path.read_bytes()
+
+
+@cache
+def last_years_data() -> dict[str, object]:
+    """The dossier of the same department a year earlier: the same money, so that this year's stated changes contradict it."""
+    import tempfile
+
+    import gouji
+    from gouji.model.plain import dossier_data
+
+    earlier = {table: [{key: value if key == "amount" else value.replace("2023", "2022") for key, value in row.items()} for row in rows] for table, rows in tables().items()}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "账套.xlsx"
+        path.write_bytes(books_workbook(earlier))
+        return dossier_data(gouji.compile(path, jurisdiction="cn-sichuan"))
+
+
+@cache
+def last_years_disclosure() -> bytes:
+    """What the department published a year earlier, as a Word file."""
+    import gouji
+    from gouji.model.plain import dossier_of
+
+    return gouji.render(dossier_of(last_years_data()), "docx", gaps=True)

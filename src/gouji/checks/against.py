@@ -113,7 +113,7 @@ def _prior(dossier: Dossier, other: Dossier, standards: Standards) -> Iterator[R
     for (concept, dims), opening in amounts(dossier, dossier.year).items():  # R30, of each fund and each line of the statements
         closing = published.get(("balance.closing", dims)) if concept == "balance.opening" else None
         if closing:
-            yield from _differs(dossier, opening[0], yuan_interval(dossier, opening[0]), other, closing, standards, "本文写年初", (opening[0],))
+            yield from _differs(dossier, opening[0], yuan_interval(dossier, opening[0]), other, closing, standards, "本文写", (opening[0],))
 
 
 def _first(dossier: Dossier, change: Fact) -> Fact | None:

@@ -12,7 +12,7 @@ class FinalAccounts(AppConfig):
 
     def ready(self) -> None:
         from gouji.web import demo, home
-        from gouji.web.final_accounts import checking, importing, outputs  # noqa: F401 – their jobs
+        from gouji.web.final_accounts import checking, comparing, importing, outputs  # noqa: F401 – their jobs
         from gouji.web.final_accounts.sample import fill
         from gouji.web.final_accounts.waiting import waiting
         from gouji.web.people.context import add_to_menu

@@ -13,9 +13,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gouji.web.final_accounts.access import found
-from gouji.web.final_accounts.contents import content, dossier_of_account, keep_bytes, latest, passages_of, product, read_json, standards_of
+from gouji.web.final_accounts.against import held_against, told_of
+from gouji.web.final_accounts.contents import (
+    checked_content,
+    dossier_of_account,
+    keep_bytes,
+    latest,
+    passages_of,
+    product,
+    published_before,
+    read_json,
+    standards_of,
+)
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
-from gouji.web.final_accounts.models import FinalAccount, Justification, Product
+from gouji.web.final_accounts.models import FinalAccount, Justification, Product, SecondInput, may_hold_against
 from gouji.web.pages import told
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -39,7 +50,7 @@ def check_account(report: Report, account: str) -> dict[str, Any]:
     for at in range(_ROUNDS):
         row = FinalAccount.objects.select_related("unit", "subject").get(pk=account)
         passages = passages_of(row)
-        now = content(row, passages)
+        now = checked_content(row, passages)
         if not now or product(row, "check", now) is not None:
             return {"url": url}
         report(at * 2 + 1, _ROUNDS * 2, "正在写出公开稿并读回")
@@ -60,8 +71,10 @@ def judged(account: FinalAccount, passages: dict[str, str]) -> dict[str, Any]:
     assert dossier is not None
     disclosure = compose(dossier, standards)
     document = gouji.read(writer("docx")(disclosure, dossier, standards), name=f"{disclosure.title}.docx")
-    data = check_data([CheckedDocument(document, gouji.check(document))])["documents"][0]
+    held = held_against(account)
+    data = check_data([CheckedDocument(document, gouji.check(document, against=[each.dossier for each in held]))])["documents"][0]
     kept = {name: data[name] for name in ("findings", "coverage", "duties", "not_judged")}
+    kept["against"] = [told_of(each, document, data["findings"], data["not_judged"]) for each in held]
     return {**kept, "missing": [[each.slot, each.where, each.why] for each in disclosure.missing if each.required]}
 
 
@@ -90,8 +103,13 @@ def verdict(account: FinalAccount) -> dict[str, Any] | None:
         "counts": [(title, sum(1 for each in open_ if each["severity"] == name)) for name, title in (("error", "错误"), ("warning", "警告"), ("note", "提示"))],
         "errors": sum(1 for each in open_ if each["severity"] == "error"), "new": sum(1 for each in shown if each["is_new"]),
         "coverage": data["coverage"], "other": len(data["coverage"]["other"]), "duties": data["duties"], "failed": failed,
-        "passed": sum(1 for each in data["duties"] if each["state"] == "passed"), "missing": data["missing"], "not_judged": data["not_judged"],
+        "passed": sum(1 for each in data["duties"] if each["state"] == "passed"), "missing": data["missing"], "not_judged": data["not_judged"], "against": data.get("against", []),
     }  # fmt: skip
+
+
+def others_of(account: FinalAccount, person: Person) -> list[tuple[SecondInput, bool]]:
+    """The files that the account is held against, and whether the person may take each back."""
+    return [(each, may_hold_against(account, person, each.by)) for each in account.second_inputs.all()]
 
 
 @told
@@ -107,7 +125,9 @@ def check(request: HttpRequest, id: UUID) -> HttpResponse:
         failed = running.message if running is not None and running.state == Job.State.FAILED else ""
     else:
         failed = ""
-    context = {"row": row, "result": result, "mine": person.role == Role.PREPARER, "editable": row.may_edit(person), "closed": row.state in row.flow.closed, "failed": failed}
+    context: dict[str, Any] = {"row": row, "result": result, "mine": person.role == Role.PREPARER, "editable": row.may_edit(person), "closed": row.state in row.flow.closed, "failed": failed}
+    if "part" not in request.GET:
+        context |= {"others": others_of(row, person), "may_add": row.dossier and may_hold_against(row, person), "before": published_before(row)}
     return render(request, "final_accounts/verdict.html" if "part" in request.GET else "final_accounts/check.html", context)
 
 

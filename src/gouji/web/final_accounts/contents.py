@@ -23,7 +23,7 @@ from gouji.model.dossier import Dossier, Text
 from gouji.model.plain import dossier_data, dossier_of
 from gouji.standards import load
 from gouji.standards.pack import Standards
-from gouji.web.final_accounts.models import FinalAccount, Product
+from gouji.web.final_accounts.models import FinalAccount, Product, SecondInput
 from gouji.web.store import path_of
 
 _KEPT = 6  # dossiers that a process holds in memory: a department's has some 4 MB of records
@@ -87,6 +87,27 @@ def content(account: FinalAccount, passages: Mapping[str, str] | None = None) ->
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
+def published_before(account: FinalAccount) -> FinalAccount | None:
+    """Last year's approved or published account of the same subject, where it is here."""
+    found: FinalAccount | None = (
+        FinalAccount.objects.select_related("unit", "subject").filter(subject_id=account.subject_id, year=account.year - 1, state__in=account.flow.closed).exclude(dossier="").first()
+    )
+    return found
+
+
+def checked_content(account: FinalAccount, passages: Mapping[str, str] | None = None) -> str:
+    """The digest of what a check is made of: the content, and everything that it is held against."""
+    now = content(account, passages)
+    if not now:
+        return ""
+    others = sorted(account.second_inputs.filter(outcome=SecondInput.Outcome.READY).values_list("sha256", "name"))
+    before = published_before(account)
+    if not others and before is None:
+        return now
+    told = json.dumps([now, others, content(before) if before is not None else ""], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
+
+
 def dossier_of_account(account: FinalAccount, passages: Mapping[str, str] | None = None) -> Dossier | None:
     """The compiled dossier with the author's texts in their slots; None before the first import."""
     if not account.dossier:
@@ -103,7 +124,7 @@ def standards_of(account: FinalAccount) -> Standards:
 
 def product(account: FinalAccount, kind: str, now: str | None = None) -> Product | None:
     """What was made for the content as it is now; None where it still has to be made."""
-    digest = content(account) if now is None else now
+    digest = now if now is not None else checked_content(account) if kind == "check" else content(account)
     return account.products.filter(kind=kind, content=digest).first() if digest else None
 
 

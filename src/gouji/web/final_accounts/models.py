@@ -14,6 +14,7 @@ from django.utils import timezone
 from gouji.web.final_accounts import flows
 from gouji.web.flow import CORRECTION, Flow, Flowing, Step, guard_content
 from gouji.web.people.models import Organisation, Role
+from gouji.web.people.scope import touches
 from gouji.web.trail.recording import Recorded, Recording, Refused
 
 
@@ -204,6 +205,60 @@ class AuditFinding(Part):
 
     def __str__(self) -> str:
         return self.problem[:60]
+
+
+class SecondInput(Part):
+    """A file that the account is held against (对照文件): last year's account, the year's budget, the approval. It changes nothing of the account.
+
+    ``kind`` is the rule of :mod:`gouji.checks.against` that it serves, told from the file; ``by`` the role that brought it, which alone takes it back.
+    """
+
+    class Kind(models.TextChoices):
+        PRIOR = "against-prior", "上年决算"
+        BUDGET = "against-budget", "本年预算"
+        APPROVAL = "against-approval", "决算批复"
+
+    class Outcome(models.TextChoices):
+        READING = "reading", "正在读取"
+        READY = "ready", "用于核对"
+        REFUSED = "refused", "没有用"
+
+    account = models.ForeignKey(FinalAccount, models.CASCADE, related_name="second_inputs")
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("大小")
+    by = models.CharField("由谁加入", max_length=16, choices=Role.choices)
+    outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, default=Outcome.READING)
+    kind = models.CharField("种类", max_length=20, choices=Kind.choices, blank=True)
+    unit_name = models.CharField("文件写的单位", max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField("文件写的年度", null=True, blank=True)
+    reason = models.CharField("没有用的原因", max_length=500, blank=True)
+
+    trail_label = "对照文件"
+
+    class Meta:
+        verbose_name = "对照文件"
+        ordering: ClassVar = ["account", "change"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["account", "sha256"], name="one_second_input_a_file")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
+        if told.actor is not None and not may_hold_against(self.account, told.actor, self.by):
+            raise Refused("现在不能加入或撤下这份对照文件")
+
+
+def may_hold_against(account: FinalAccount, person: Any, by: str = "") -> bool:
+    """Who may hold the account against another file: the preparer while the account is theirs or approved, and at any time who reviews it.
+
+    ``by``: a file that stands already is only taken back by the role that brought it.
+    """
+    if not touches(person, account.unit) or (by and by != person.role):
+        return False
+    if person.role == Role.PREPARER:
+        return account.state in (*account.flow.editable, *account.flow.closed)
+    return person.role in (Role.SUPERVISOR, Role.REVIEWER) and account.state != "draft"
 
 
 class Justification(Part):

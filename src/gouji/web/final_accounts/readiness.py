@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gouji.web.final_accounts.contents import content, dossier_of_account, product, read_json, standards_of
+from gouji.web.final_accounts.contents import dossier_of_account, product, read_json, standards_of
 from gouji.web.final_accounts.models import FinalAccount, Import
 from gouji.web.flow import Step
 
@@ -31,7 +31,7 @@ def _unfinished(account: FinalAccount) -> list[str]:
     missing = [each for each in compose(dossier, standards_of(account)).missing if each.required]
     if missing:
         found.append(f"还缺 {len(missing)} 处文字，如“{missing[0].where}”：{missing[0].why}")
-    checked = product(account, "check", content(account))
+    checked = product(account, "check")
     if checked is None:
         return [*found, "核对还没有做完，请稍候再提交"]
     justified = set(account.justifications.exclude(words="").values_list("fingerprint", flat=True))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouji.web.final_accounts import auditing, checking, deadlines, evaluating, importing, narrative, outputs, statements, views
+from gouji.web.final_accounts import auditing, checking, comparing, deadlines, evaluating, importing, narrative, outputs, statements, views
 
 app_name = "final_accounts"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("<uuid:id>/audit/<uuid:key>", auditing.audit_finding, name="audit-finding"),
     path("<uuid:id>/check", checking.check, name="check"),
     path("<uuid:id>/check/again", checking.check_again, name="check-again"),
+    path("<uuid:id>/against", comparing.add, name="against"),
+    path("<uuid:id>/against/<uuid:key>/take-back", comparing.take_back, name="take-back"),
     path("<uuid:id>/check/<str:fingerprint>", checking.justify, name="justify"),
     path("<uuid:id>/outputs", outputs.outputs, name="outputs"),
     path("<uuid:id>/outputs/make", outputs.make, name="make"),
