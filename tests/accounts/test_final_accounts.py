@@ -19,7 +19,7 @@ from gouji.accounts.final_accounts import is_final_accounts, read_final_accounts
 from gouji.accounts.problems import BooksRefused
 from gouji.accounts.random_books import random_books
 from gouji.accounts.sample import sample_books
-from gouji.accounts.sheets import Mapping, bare
+from gouji.accounts.sheets import Mapping, bare, settled
 from gouji.accounts.writing import write_csv
 from gouji.cli import main
 from gouji.model.dossier import Dossier
@@ -186,3 +186,12 @@ def test_books_are_no_final_accounts(tmp_path: Path) -> None:
     (tmp_path / "b.xlsx").write_bytes(books_workbook(small_books()))
     assert not is_final_accounts(tmp_path / "b.xlsx")
     assert gouji.compile(tmp_path / "b.xlsx").unit == "青石县林业局"
+
+
+def test_what_was_told_of_a_column_moves_with_its_head_and_is_dropped_where_the_head_is_gone() -> None:
+    told, heads = {"C": "基本支出", "D": ""}, {"C": "日常开支", "D": "备注"}
+    assert settled(told, heads, {"C": "日常开支", "D": "备注"}) == told
+    assert settled(told, heads, {"C": "备注", "D": "日常开支"}) == {"D": "基本支出", "C": ""}
+    assert settled(told, heads, {"C": "项目支出"}) == {}
+    assert settled(told, heads, {"E": "日常开支", "F": "日常开支"}) == {}, "which of the two nobody has said"
+    assert settled(told, {}, {"C": "项目支出"}) == told, "without heads a letter is a letter"

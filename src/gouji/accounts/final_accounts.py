@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from gouji.accounts.problems import NAMED_ROWS, BooksRefused, Problem, ordered
-from gouji.accounts.sheets import Mapping, Told, is_statement_name, layout_of, lines_of, plain, tell
+from gouji.accounts.sheets import Mapping, Told, is_statement_name, layout_of, lines_of, plain, tell, understood
 from gouji.documents import UnreadableError
 from gouji.documents.sheets import column_name
 from gouji.documents.values import ValueSheet, read_values
@@ -131,9 +131,12 @@ class _Reader:
         if layout.id in self.found.read:
             self.problems.append(Problem("error", "twice", sheet.name, None, "", "", f"“{layout.title}”有两个工作表", "请只留一个。"))
             return
-        told = tell(sheet, layout, self.known.columns.get(layout.id))
-        if told is None:
-            self.problems.append(Problem("error", "no_head", sheet.name, None, "", "", f"这是“{layout.title}”，但找不到表头", "请对照财决报表的栏目，或在列对应文件里写明各列。"))
+        told = tell(sheet, layout, self.known.columns.get(layout.id), self.known.heads.get(layout.id))
+        if told is not None:
+            self.found.mapping.sheets.append(understood(told))
+            self.found.mapping.heads[layout.id] = told.heads
+        if told is None or not any(columns for _, columns, _ in told.sides):
+            self.problems.append(Problem("error", "no_head", sheet.name, None, "", "", f"这是“{layout.title}”，但" + ("找不到表头" if told is None else "表头没有一列认得出"), "请对照财决报表的栏目，或写明各列是什么（列对应）。"))
             return
         self.found.read = (*self.found.read, layout.id)
         self.found.mapping.columns[layout.id] = {
@@ -141,7 +144,7 @@ class _Reader:
         } | {each.split(" ", 1)[0]: "?" for each in told.unused} | dict.fromkeys(told.left_out, "")
         if lacking := told.lacking():
             message = f"认不出“{'”“'.join(lacking[:8])}”是哪一列；没有认出的列：{'；'.join(told.unused[:12])}"
-            remedy = "请在列对应文件（columns.json）里把这些列的“?”改成栏目名，用不着的改成空的，再编制一次。"
+            remedy = "请写明这些列是什么（列对应：命令行在 columns.json 里把“?”改成栏目名，用不着的改成空的），再编制一次。"
             self.problems.append(Problem("error", "no_column", sheet.name, None, "", "", message, remedy))
         if told.unused:
             self.notes.append(f"工作表“{sheet.name}”有 {len(told.unused)} 列没有用到：" + "；".join(told.unused[:6]) + (" 等" if len(told.unused) > 6 else ""))

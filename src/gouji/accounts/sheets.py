@@ -42,6 +42,7 @@ class Told:
     first: int = 0
     unused: tuple[str, ...] = ()  # not understood
     left_out: tuple[str, ...] = ()  # letters that the mapping leaves out
+    heads: dict[str, str] = field(default_factory=dict)  # letter → its heads from the outermost in, of columns of values
 
     def lacking(self) -> list[str]:
         """Columns of executed amounts that the layout has and no head names, though there are columns that are not understood."""
@@ -52,16 +53,53 @@ class Told:
         return found if self.unused and not self.left_out else []
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of values as a person corrects it: its letter and heads, what it is taken for ("" left out, "?" not understood), its side of the statement."""
+
+    letter: str
+    head: str
+    taken: str
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A sheet that was recognised: id and title of the statement, the sheet's own name, what its columns may be by side, its columns of values."""
+
+    id: str
+    title: str
+    sheet: str
+    choices: tuple[tuple[str, ...], ...]
+    columns: tuple[Column, ...]
+
+
 @dataclass(slots=True)
 class Mapping:
     """Sheet id → column letter → title of the layout's column (as :attr:`StatementColumn.title`), "" for a column that is to be left out, "?" for one that is
-    not understood (yet)."""
+    not understood (yet). ``heads``: what stood above the letter when it was told; in a workbook in which it stands elsewhere, the letter moves with it."""
 
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    heads: dict[str, dict[str, str]] = field(default_factory=dict)
+    sheets: list[Understood] = field(default_factory=list)  # of the workbook that was read last, in its order
 
     def data(self) -> dict[str, object]:
         """As JSON."""
-        return {"schema": "gouji.columns/1", "sheets": self.columns}
+        return {"schema": "gouji.columns/1", "sheets": self.columns, "heads": self.heads}
+
+
+def settled(told: dict[str, str], heads: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+    """What was told of letters, as it holds for a workbook with the heads ``now``: where the head is the same, else at the only letter with that head.
+
+    >>> settled({"C": "本年收入"}, {"C": "当年收入"}, {"C": "备注", "D": "当年收入"})
+    {'D': '本年收入'}
+    """
+    found = {letter: title for letter, title in told.items() if letter not in heads or now.get(letter) == heads[letter]}
+    for letter, title in [each for each in told.items() if each[0] not in found]:
+        places = [each for each, head in now.items() if head == heads[letter]]
+        if len(places) == 1 and places[0] not in found:
+            found[places[0]] = title
+    return found
 
 
 def plain(text: str) -> str:
@@ -104,8 +142,8 @@ def is_statement_name(name: str) -> str:
     return found.group(1) if found else ""
 
 
-def tell(sheet: ValueSheet, layout: StatementLayout, known: dict[str, str] | None = None) -> Told | None:
-    """Heads, sides and columns of a sheet; None where no heads are found. ``known``: letters that were told before."""
+def tell(sheet: ValueSheet, layout: StatementLayout, known: dict[str, str] | None = None, known_heads: dict[str, str] | None = None) -> Told | None:
+    """Heads, sides and columns of a sheet; None where no heads are found. ``known``: letters that were told before, with the heads they had then."""
     heads = _head_rows(sheet, layout)
     if not heads:
         return None
@@ -113,28 +151,46 @@ def tell(sheet: ValueSheet, layout: StatementLayout, known: dict[str, str] | Non
     width = max(len(row) for row in grid)
     paths = [_path(grid, heads, column) for column in range(width)]
     told = Told(sheet, layout, first=heads[-1] + 1)
+    told.heads = {column_name(place): " / ".join(path) for place, path in enumerate(paths) if path and not _is_stub(path)}
+    known = settled(known or {}, known_heads or {}, told.heads)
     unused: list[str] = []
     for side, places in zip(layout.sides, _segments(paths, len(layout.sides)), strict=False):
         stubs = [place for place in places if _is_stub(paths[place])]
-        columns: dict[int, StatementColumn] = {}
-        for place in places:
-            if place in stubs or not paths[place]:
-                continue
+        values = [place for place in places if place not in stubs and paths[place]]
+        titles = {column.title: column for column in side.columns}
+        columns = {place: titles[title] for place in values if (title := known.get(column_name(place), "?")) in titles}
+        for place in values:
             letter = column_name(place)
-            if known is not None and known.get(letter) == "":
+            if known.get(letter) == "":
                 told.left_out = (*told.left_out, letter)
+            elif place in columns:
                 continue
-            if known is not None and known.get(letter, "?") != "?":
-                column = next((each for each in side.columns if each.title == known[letter]), None)
-            else:
-                column = _column(paths[place], side, set(map(id, columns.values())))
-            if column is not None:
+            elif known.get(letter, "?") == "?" and (column := _column(paths[place], side, set(map(id, columns.values())))) is not None:
                 columns[place] = column
             else:
                 unused.append(f"{letter} {' / '.join(paths[place])}")
-        told.sides.append((side, columns, stubs))
+        told.sides.append((side, dict(sorted(columns.items())), stubs))
     told.unused = tuple(unused)
-    return told if any(columns for _, columns, _ in told.sides) else None
+    return told
+
+
+def understood(told: Told) -> Understood:
+    """The sheet for a person to correct."""
+    found = []
+    for at, ((_, columns, _), places) in enumerate(zip(told.sides, _places(told), strict=True)):
+        for letter, place in places:
+            taken = columns[place].title if place in columns else "" if letter in told.left_out else "?"
+            found.append(Column(letter, told.heads[letter], taken, at))
+    choices = tuple(tuple(dict.fromkeys(column.title for column in side.columns)) for side, _, _ in told.sides)
+    return Understood(told.layout.id, told.layout.title, told.sheet.name, choices, tuple(found))
+
+
+def _places(told: Told) -> list[list[tuple[str, int]]]:
+    """The columns of values of each side: those between its naming columns and the next side's."""
+    letters = {column_name(place): place for place in range(max((len(row) for row in told.sheet.rows), default=0))}
+    begins = [min(stubs, default=0) for _, _, stubs in told.sides]
+    ends = [*begins[1:], len(letters)]
+    return [[(letter, letters[letter]) for letter in told.heads if begin <= letters[letter] < end] for begin, end in zip(begins, ends, strict=True)]
 
 
 def lines_of(told: Told, side: StatementSide, stubs: list[int], codes: dict[str, str]) -> Iterator[Line | tuple[int, str]]:

@@ -95,7 +95,10 @@ def _mapping(chosen: argparse.Namespace) -> Mapping | None:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["schema"] != "gouji.columns/1":
             raise KeyError("schema")
-        found = Mapping({str(sheet): {str(a): str(b) for a, b in columns.items()} for sheet, columns in data["sheets"].items()})
+        columns, heads = (
+            {str(sheet): {str(a): str(b) for a, b in letters.items()} for sheet, letters in each.items()} for each in (data["sheets"], data.get("heads", {}))
+        )
+        found = Mapping(columns, heads)
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise UnreadableError(str(path), "不是完好的列对应文件", "请删去它重新识别，或改用 --columns 给出另一份。") from error
     print(f"各列的含义沿用 {path}", file=sys.stderr)

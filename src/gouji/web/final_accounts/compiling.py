@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gouji.accounts.books import Books, bare, open_books
@@ -12,9 +12,10 @@ from gouji.accounts.compile_sheets import compile_sheets
 from gouji.accounts.explain import name_of
 from gouji.accounts.final_accounts import is_final_accounts, read_final_accounts
 from gouji.accounts.problems import Problem
+from gouji.accounts.sheets import Mapping
 from gouji.model.dossier import Dossier
-from gouji.web.final_accounts.contents import dossier_of_account, standards_of
-from gouji.web.final_accounts.models import FinalAccount, Import
+from gouji.web.final_accounts.contents import dossier_of_account, read_json, standards_of
+from gouji.web.final_accounts.models import ColumnMapping, FinalAccount, Import
 from gouji.web.final_accounts.unpacking import opened
 from gouji.web.trail.recording import Refused
 
@@ -24,8 +25,26 @@ def kind_of(path: Path) -> str:
     return Import.Kind.SHEETS if path.is_file() and is_final_accounts(path) else Import.Kind.BOOKS
 
 
-def compile_account(account: FinalAccount, books: Import | None, sheets: Import | None) -> tuple[Dossier, tuple[Problem, ...]]:
-    """The dossier and the warnings. Raises ``BooksRefused``, ``UnreadableError``, ``UnknownUnit`` or :class:`Refused`, each with sentences for the user."""
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What compiling gave: the dossier, the warnings, how the columns of a 财决 workbook were understood."""
+
+    dossier: Dossier
+    warnings: tuple[Problem, ...]
+    mapping: Mapping | None = None
+
+
+def mapping_of(account: FinalAccount, sheets: Import) -> Mapping:
+    """The columns of a workbook as they were understood when it came in; of a new one as its source's were corrected before."""
+    kept = read_json(sheets.details) if sheets.details else {}
+    if not kept.get("columns"):
+        row = ColumnMapping.objects.filter(subject_id=account.subject_id).first()
+        kept = {"columns": row.columns, "heads": row.heads} if row is not None else {}
+    return Mapping(dict(kept.get("columns", {})), dict(kept.get("heads", {})))
+
+
+def compile_account(account: FinalAccount, books: Import | None, sheets: Import | None) -> Compiled:
+    """The dossier with what was told on the way. Raises ``BooksRefused``, ``UnreadableError``, ``UnknownUnit`` or :class:`Refused`, each with sentences for the user."""
     place = account.unit.jurisdiction
     with ExitStack() as stack:
         ledger: Books | None = None
@@ -38,15 +57,15 @@ def compile_account(account: FinalAccount, books: Import | None, sheets: Import 
             _enter_evaluation(account, ledger)
         if sheets is not None:
             path = stack.enter_context(opened(sheets.sha256, sheets.name))
-            approved = read_final_accounts(path, jurisdiction=place)
+            approved = read_final_accounts(path, jurisdiction=place, mapping=mapping_of(account, sheets))
             _same_year(account, approved.year)
             if bare(approved.unit) not in _names(account):
                 raise Refused(f"工作簿是“{approved.unit}”的，这份决算是“{account.subject.name}”的，没有导入。请换成本单位的文件")
             dossier = compile_sheets(approved, books=ledger, unit=unit, department=department, previous=_previous(account))
-            return _named(dossier, sheets), tuple(approved.warnings) + (ledger.warnings if ledger is not None else ())
+            return Compiled(_named(dossier, sheets), tuple(approved.warnings) + (ledger.warnings if ledger is not None else ()), approved.mapping)
         assert ledger is not None
         assert books is not None
-        return _named(compile_books(ledger, unit=unit, department=department, previous=_previous(account)), books), ledger.warnings
+        return Compiled(_named(compile_books(ledger, unit=unit, department=department, previous=_previous(account)), books), ledger.warnings)
 
 
 def _named(dossier: Dossier, given: Import) -> Dossier:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from gouji.web.work.registry import Report, Unfinished, enqueue, job
 
 if TYPE_CHECKING:
     from gouji.accounts.problems import Problem
+    from gouji.accounts.sheets import Mapping
 
 _SHOWN = 500  # problems and differences that a page shows; all are kept
 
@@ -44,11 +46,12 @@ def upload(request: HttpRequest, id: UUID) -> HttpResponse:
     with writing(row, person, reason):
         made = Import(account=row, name=shown_name(given.name), sha256=digest, size=size)
         made.save()
-        _read_later(made, person, reason)
+        read_later(made, person, reason)
     return redirect("final_accounts:import", row.pk, made.pk)
 
 
-def _read_later(row: Import, person: Person, reason: str) -> None:
+def read_later(row: Import, person: Person, reason: str) -> None:
+    """Puts the reading of a file into the queue."""
     enqueue("accounts-import", f"读取 {row.name}", person, row.pk, row=str(row.pk), actor=str(person.pk), reason=reason)
 
 
@@ -69,16 +72,18 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     report(1, 4, "正在读取文件")
     problems: tuple[Problem, ...] = ()
     refused = ""
-    dossier = None
+    dossier, mapping = None, None
     try:
         with opened(made.sha256, made.name) as path:
             made.kind = kind_of(path)
         report(2, 4, "正在核对并编制")
         sheets = made if made.kind == Import.Kind.SHEETS else account.sheets
         books = made if made.kind == Import.Kind.BOOKS else account.books
-        dossier, problems = compile_account(account, books, sheets)
+        compiled_now = compile_account(account, books, sheets)
+        dossier, problems = compiled_now.dossier, compiled_now.warnings
+        mapping = compiled_now.mapping if sheets is made else None
     except BooksRefused as error:
-        problems = error.problems
+        problems, mapping = error.problems, error.mapping
         refused = "有要改的地方，没有导入任何数据"
     except UnreadableError as error:
         refused = f"{error.reason}。{error.remedy}"
@@ -91,7 +96,7 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     made.errors = sum(1 for each in problems if each.severity == "error")
     made.warnings = len(problems) - made.errors
     made.differences = len(rows)
-    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base, "notes": list(dossier.notes) if dossier is not None else []})
+    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base, "notes": list(dossier.notes) if dossier is not None else [], **_columns(mapping)})
     made.dossier = keep_dossier(dossier) if dossier is not None else ""
     made.outcome = Import.Outcome.REFUSED if dossier is None else Import.Outcome.READY
     try:
@@ -102,6 +107,13 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     except (Refused, Conflict) as error:
         raise Unfinished(f"读取期间决算的状态变了，没有导入：{error}") from error
     return {"url": url}
+
+
+def _columns(mapping: Mapping | None) -> dict[str, Any]:
+    """How a workbook's columns were understood, as JSON keeps it."""
+    if mapping is None:
+        return {}
+    return {"columns": mapping.columns, "heads": mapping.heads, "sheets": [asdict(each) for each in mapping.sheets]}
 
 
 def _plain(problem: Problem) -> list[Any]:
@@ -138,6 +150,7 @@ def imported(request: HttpRequest, id: UUID, key: UUID) -> HttpResponse:
     details = read_json(made.details) if made.details else {"problems": [], "differences": []}
     context = {
         "row": row, "made": made, "job": Job.objects.filter(about=made.pk, person=person_of(request)).order_by("-created").first(),
+        "sheets": bool(details.get("sheets")), "unclear": sum(1 for each in details.get("sheets", ()) for column in each["columns"] if column["taken"] == "?"),
         "problems": details["problems"][:_SHOWN], "differences": details["differences"][:_SHOWN], "shown": _SHOWN,
         "mine": person_of(request).role == Role.PREPARER, "closed": row.state in row.flow.closed,
     }  # fmt: skip
@@ -165,7 +178,7 @@ def decide(request: HttpRequest, id: UUID, key: UUID) -> HttpResponse:
         if details["base"] != row.dossier:
             made.outcome = Import.Outcome.READING
             made.save()
-            _read_later(made, person, reason)
+            read_later(made, person, reason)
             messages.warning(request, "您查看之后数据又变了，正在重新比较。")
             return redirect("final_accounts:import", row.pk, made.pk)
         record_corrections(row, [("改变的数：" + name, old, new) for name, old, new in details["differences"]], reason)
@@ -188,7 +201,7 @@ def compile_again(report: Report, account: str, actor: str, reason: str = "") ->
         return {}
     report(1, 2, "正在编制")
     try:
-        dossier, _ = compile_account(row, row.books, row.sheets)
+        dossier = compile_account(row, row.books, row.sheets).dossier
         with writing(row, person, reason):
             row.dossier = keep_dossier(dossier)
             row.save()

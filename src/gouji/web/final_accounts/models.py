@@ -125,6 +125,30 @@ class Import(Part):
         return self.name
 
 
+class ColumnMapping(Recorded):
+    """What a person has said of the columns of a subject's 财决 workbooks (列对应), by sheet and letter with the heads above; it holds next year too."""
+
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="编报单位")
+    subject = models.OneToOneField(Organisation, models.PROTECT, related_name="column_mapping", verbose_name="决算主体")
+    columns = models.JSONField("各列的含义", default=dict)
+    heads = models.JSONField("各列的表头", default=dict)
+
+    trail_label = "列对应"
+
+    class Meta:
+        verbose_name = "列对应"
+
+    def __str__(self) -> str:
+        return self.subject.name
+
+    def place(self) -> Organisation:
+        return self.unit
+
+    def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
+        if told.actor is not None and (told.actor.role != Role.PREPARER or not touches(told.actor, self.unit)):
+            raise Refused("列对应由编报单位的经办人更正")
+
+
 class Passage(Part):
     """A text of the author's (文字) in one slot of the narrative; it stands before what the books' own sheet says."""
 

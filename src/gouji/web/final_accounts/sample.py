@@ -72,7 +72,8 @@ def bring_in_books(report: Report, accounts: list[str]) -> dict[str, Any]:
         if row.dossier:
             continue
         given = Import(account=row, name="2023年度账套.xlsx", sha256=digest, size=len(data), kind=Import.Kind.BOOKS, outcome=Import.Outcome.TAKEN)
-        dossier, problems = compile_account(row, given, None)
+        compiled = compile_account(row, given, None)
+        dossier, problems = compiled.dossier, compiled.warnings
         with recording(None, _WHY):
             given.dossier, given.warnings = keep_dossier(dossier), len(problems)
             given.details = keep_json({"problems": [], "differences": [], "base": "", "notes": list(dossier.notes)})

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from gouji.web.final_accounts import auditing, checking, comparing, deadlines, evaluating, importing, narrative, outputs, statements, views
+from gouji.web.final_accounts import (
+    auditing,
+    checking,
+    comparing,
+    deadlines,
+    evaluating,
+    importing,
+    mapping,
+    narrative,
+    outputs,
+    statements,
+    views,
+)
 
 app_name = "final_accounts"
 urlpatterns = [
@@ -16,6 +28,7 @@ urlpatterns = [
     path("<uuid:id>/imports", importing.upload, name="upload"),
     path("<uuid:id>/imports/<uuid:key>", importing.imported, name="import"),
     path("<uuid:id>/imports/<uuid:key>/decide", importing.decide, name="decide"),
+    path("<uuid:id>/imports/<uuid:key>/columns", mapping.columns, name="columns"),
     path("<uuid:id>/statements", statements.statement, name="statements"),
     path("<uuid:id>/statements/<int:number>", statements.statement, name="statement"),
     path("<uuid:id>/figures/<int:fact>", statements.figure, name="figure"),
