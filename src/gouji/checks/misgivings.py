@@ -22,6 +22,7 @@ from gouji.model.finding import Severity
 
 _BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
 _BEHIND = 4  # lines behind a list in which its last part may stand
+_MOVED = re.compile(r"(?:增加|减少|新增|净增|净减|增长|下降|购置|报废|处置|更新)(?:了)?$")
 _TELLING = 3  # digits with which a coincidence is no longer one
 
 
@@ -172,7 +173,8 @@ def _part_unread(table: Table, relation: Linear) -> bool:
         mine = {r for _, r in relation.terms}
         unit = parts[0].figure.unit
         return any(
-            line == place and reading not in mine and value == lack and printed.endswith(unit) for line, reading, value, printed in _numbers(table, r"[\d,，]*\d(?![\d.])")
+            line == place and reading not in mine and value == lack and printed.endswith(unit) and not _moved(table, reading)
+            for line, reading, value, printed in _numbers(table, r"[\d,，]*\d(?![\d.])")
         )
     if not _telling(lack):
         return False
@@ -189,6 +191,11 @@ def _part_unread(table: Table, relation: Linear) -> bool:
     if lack in alone:
         return True
     return 1 < len(within) < 5 and all(len(values) < 4 for values in within) and any(sum(each, ZERO) == lack for each in product(*within))
+
+
+def _moved(table: Table, reading: int) -> bool:
+    """Whether a number is how many more or fewer there are (比上年增加1辆), and so no part."""
+    return reading >= 0 and _MOVED.search(dict(table.readings[reading].key.dimensions).get("indicator", "")) is not None
 
 
 def _other_statement(table: Table, relation: Linear) -> bool:

@@ -255,6 +255,8 @@ class Binder:
                 continue
             fact = self._fact(paragraph, number, bound, gap)
             self._token(paragraph, number, "bound", "", fact.id)
+            if bound is not None and bound.also is not None:
+                here.budget = self._fact(paragraph, number, replace(bound, key=bound.also), gap).key
             self.flow.after(here, bound, fact)
             if bound is not None and bound.states and bound.subject is not None and bound.subject.strong:
                 self._of_last_path(fact)

@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass, replace
 
 from gouji.extraction.counts import COUNTED, CountReader
-from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name, within
 from gouji.extraction.meanings import Meanings, Sentence, Subject
 from gouji.extraction.relations import (
@@ -26,21 +25,24 @@ from gouji.extraction.relations import (
     share_in,
     without_comparison,
 )
+from gouji.extraction.shares import share_base
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Direction, Key, Measure, Phase
 
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
-#: Words before a bare name that say of which money it is: 一般公共预算财政拨款总支出.
-_FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fund"), ("国有资本", "state_capital"), ("财政拨款", "fiscal"))
-#: Where a section gives a bare name a narrower meaning, the base of a share is still the document's.
-_WIDER = {"narrative.fiscal": "narrative.total"}
 _YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 _MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
+#: One figure for the budget and for what was spent of it.
+_BOTH = re.compile(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
+#: The same amount in another unit: 收支总计63239.38万元，折合6.32亿元.
+_RESTATED = re.compile(r"(?:折合|约合|合计约)(?:人民币)?")
+_PAID_FROM = re.compile(r"安排的?支出")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
+_OPENING = re.compile(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
 _SAME = re.compile(r"同比|上年|去年")
 _EXPLAINED = re.compile(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
 _TOGETHER = re.compile(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
@@ -49,7 +51,6 @@ _ALONE = re.compile(r"\(\d[\d.]*%\)")
 _WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
 #: What stands between the clauses of a sentence and says nothing.
 _GLUE = str.maketrans("", "", ",、(")
-_NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Bound:
     unit: str | None = None
     doubt: str | None = None
     held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
+    also: Key | None = None  # what the same figure states besides: 年初预算、支出决算均为60.44万元
     again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
 
 
@@ -125,6 +127,10 @@ class ClauseReader:
             if not is_filler(name.text):
                 return None, False
         return None, is_filler(without_comparison(state.text[gap.all_at : gap.at]).translate(_GLUE))
+
+    def before(self, gap: Gap, state: Sentence) -> Subject | None:
+        """The subject that the clauses before the last one name (公务接待费全部为国内接待，共接待9批次)."""
+        return self._earlier(gap, state)[0]
 
     def resolve(self, gap: Gap, before: str, state: Sentence) -> tuple[Subject | None, bool]:
         """The subject of a clause, and whether it is named in the sentence's own words."""
@@ -259,31 +265,10 @@ class ClauseReader:
         return Bound(own._replace(measure="share"), subject, about=self._about(subject, state), base=base, base_named=True)
 
     def share(self, printed: str, subject: Subject, state: Sentence, year: str) -> Bound:
+        """A share of the base ``printed``, "" where the sentence names none."""
         key = Key(subject.concept, "share", subject.phase, "", year, subject.dimensions)
-        about = self._about(subject, state)
-        base: Key | None = None
-        printed = printed.strip("的")
-        if printed and printed not in _NO_BASE:
-            names = [n for n in self.lexicon.names_in(printed) if is_filler(printed[n.end :])]
-            alone = replace(state, frames=Frames(self.standards, state.frames.facts), wholes=[], allowed=(), main=None, subject=None, role=_WIDER.get(state.role, state.role))
-            found = self.meaning(names[-1], alone) if names else None
-            if found is not None and not is_filler(printed[: names[-1].start]):
-                fund = next((fund for word, fund in _FUNDS if word in printed[: names[-1].start]), None)
-                found = Subject(found.concept, (("fund", fund),)) if fund is not None and not found.dimensions else None
-            if found is not None:
-                base = Key(found.concept, "amount", "executed", "", year, found.dimensions)
-            return Bound(key, subject, about=about, base=base, base_named=True)
-        frame = state.frames.whole_for(key._replace(measure=self.measure(subject)))
-        if frame is not None:
-            base = frame.key
-        elif "function" in dict(key.dimensions):
-            base = key._replace(measure="amount", dimensions=tuple((k, v) for k, v in key.dimensions if k != "function"))
-        else:
-            concept = self.standards.concepts.get(key.concept)
-            if concept is not None and concept.base is not None:
-                of_fund = tuple(d for d in key.dimensions if d[0] == "fund" and concept.base.concept.startswith("expenditure."))
-                base = Key(concept.base.concept, "amount", "executed", "", year, concept.base.dimensions or (of_fund if concept.base.concept != key.concept else ()))
-        return Bound(key, subject, about=about, base=base)
+        base, named = share_base(self.meanings, printed.strip("的"), key, self.measure(subject), state)
+        return Bound(key, subject, about=self._about(subject, state), base=base, base_named=named)
 
     def _change(self, gap: Gap, state: Sentence, year: str, measure: Measure) -> Bound | None:
         change = change_in(gap, self.default_budget)
@@ -300,15 +285,19 @@ class ClauseReader:
         base = key._replace(measure=self.measure(subject), period=str(earlier))
         if change.budget is not None:
             base = base._replace(phase=change.budget, period=year)
+        elif subject.concept == "balance.closing" and (_OPENING.search(gap.all) or (state.against is not None and state.against.concept == "balance.opening")):
+            base = base._replace(concept="balance.opening", period=year)  # 年末结转和结余120万元，较年初减少30万元
         elif state.against is not None and not _SAME.search(gap.clause) and (state.against.concept, state.against.dimensions) == (subject.concept, subject.dimensions):
             base = base._replace(phase=state.against.phase, period=state.against.period)
-        named_base = base.phase != "executed" or base.period != str(this - 1)
+        named_base = base.phase != "executed" or base.period != str(this - 1) or base.concept != key.concept
         about = self._about(subject, state)
         return Bound(key, subject, change.direction, self._wholly(gap, state) if about is None else about, base, named_base, change.unresolved)
 
     def _money(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         if change_in(gap, self.default_budget) is not None:
             return self._change(gap, state, year, "change")
+        if _RESTATED.fullmatch(gap.clause) and state.last is not None and state.last.measure == "amount" and state.subject is not None:
+            return Bound(state.last, state.subject)
         subject, named = self.resolve(gap, gap.clause, state)
         if subject is None and (item := self.meanings.item(gap.clause, state)) is not None:
             subject, named = item, True
@@ -316,6 +305,8 @@ class ClauseReader:
             return None
         if subject.concept == "three_public.vehicle.purchased":
             subject = Subject("three_public.vehicle.purchase", ())  # 公务用车购置 tells cars in 辆, their cost in 元
+        if not named and subject.concept == "balance.closing" and _OPENING.search(gap.clause):
+            subject = Subject("balance.opening", subject.dimensions)
         if not named and _OTHER_SIDE.match(gap.clause) and subject.concept.startswith("income."):
             subject = Subject("expenditure.total", tuple(d for d in subject.dimensions if d[0] == "fund"))  # 收入120万元，支出120万元
         if self.kind(subject) != "money":
@@ -335,14 +326,17 @@ class ClauseReader:
         words = gap.clause
         for name in within(state.names, gap.at, gap.at + len(gap.clause)):
             words = words.replace(name.text, "")
-        if subject.concept.startswith("balance.") and _FINANCED.search(words):
+        if (subject.concept.startswith("balance.") and _FINANCED.search(words)) or (subject.concept.startswith("income.") and _PAID_FROM.search(gap.clause)):
             return None
         phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
         period = self.period(gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1
+        both = _BOTH.search(gap.clause)
+        phase = "executed" if both is not None else phase
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
-        return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None,
+        planned = key._replace(phase=phase_in(both["budget"] or both["budget2"], self.default_budget) or self.default_budget) if both is not None else None
+        return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
                      held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)),
                      again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
 

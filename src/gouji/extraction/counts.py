@@ -72,10 +72,11 @@ class CountReader:
 
     def _sibling(self, number: Number, gap: Gap, state: Sentence) -> Subject | None:
         """Persons behind batches, batches behind their money: what the open subject counts in this unit, where that is one thing only."""
-        if state.subject is None or state.subject.outcome or state.subject.dimensions:
+        subject = state.subject if state.subject is not None else self.clauses.before(gap, state)
+        if subject is None or subject.outcome or subject.dimensions:
             return None
-        kind = self.clauses.kind(state.subject)
-        own = state.subject.concept
+        kind = self.clauses.kind(subject)
+        own = subject.concept
         if kind == "count" and number.unit in COUNTED.get(self.standards.concepts[own].unit, ()):
             return Subject(own, ()) if self.clauses.period(gap, state) not in (None, self.clauses.year) else None
         parent = own.rpartition(".")[0] if kind == "count" else own

@@ -113,7 +113,16 @@ class Lexicon:
         self.words = _Words((*self.by_text, *self.classes, *self.economics))
         self._phrases: dict[str, list[_LocalPattern]] = {}
         self._patterns: dict[str, _LocalPattern] = {}
+        self._items_of: dict[str, dict[str, str]] = {}
         self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
+
+    def items_of(self, code: str) -> dict[str, str]:
+        """The codes of the 项 of a 类 by their names; a name that several of them bear tells none."""
+        if code not in self._items_of:
+            rows = [(fold(row.name), at) for at, row in sorted(self.standards.functions.items()) if len(at) == 7 and at.startswith(code)]
+            names = [name for name, _ in rows]
+            self._items_of[code] = {name: at for name, at in rows if names.count(name) == 1}
+        return self._items_of[code]
 
     def names_in(self, text: str) -> list[Name]:
         """The names in a reading text that are words of their own, in order, none overlapping."""

@@ -108,7 +108,7 @@ class Meanings:
                     return Subject(concept, ())
                 if concept == "staff.quota" and alias.dimensions and state.frames.open and state.frames.open[-1].key.concept == "staff.actual":
                     concept = "staff.actual"  # 实有106人，其中：行政编制24人: persons by kind of post
-                dims = self._inherited(alias, state) or self._of_fund(concept, state)
+                dims = self._of_item(concept, state) or self._inherited(alias, state) or self._of_fund(concept, state)
                 if concept in ("income.total", "expenditure.total") and not dims and state.role.endswith(("government_fund", "state_capital")) and _DECIDED.fullmatch(name.text):
                     return Subject("income.fiscal" if concept == "income.total" else concept, (("fund", state.fund),), alias.phase or "executed")
                 if concept in ("income.total", "expenditure.total") and not dims and _OF_YEAR.fullmatch(name.text):
@@ -134,12 +134,25 @@ class Meanings:
         return any(f.key.concept == concept and f.parts for f in state.frames.open)
 
     def item(self, words: str, state: Sentence) -> Subject | None:
-        """Expenditure on a 项 called by its bare name, where a section tells of one of the smaller funds (征地和拆迁补偿支出36400万元)."""
-        if state.fund not in ("government_fund", "state_capital") or state.allowed:
+        """Expenditure on a 项 called by its bare name, where a section tells of one of the smaller funds (征地和拆迁补偿支出36400万元).
+
+        Of the other money only a list under its own 类 (卫生健康（类）…，主要用于行政单位医疗26.40万元、公务员医疗补助9.12万元).
+        """
+        if state.allowed:
             return None
+        if state.fund not in ("government_fund", "state_capital"):
+            return self._of_class(words, state)
         name = re.sub(r"(?:支出)?(?:决算数?)?(?:为|共计|合计|计)?$", "", _ITEM_LEAD.sub("", words.replace("(项)", "")))
         codes = self.lexicon.items[state.fund].get(name, [])  # of several the first: :mod:`items` asks the statements
         return Subject("expenditure.total", (("function", codes[0]), ("fund", state.fund))) if codes else None
+
+    def _of_class(self, words: str, state: Sentence) -> Subject | None:
+        """An item called by its exact name in a list under its 类."""
+        main = state.main
+        if main is None or main.concept != "expenditure.total" or len(code := dict(main.dimensions).get("function", "")) != 3:
+            return None
+        found = self.lexicon.items_of(code).get(_ITEM_LEAD.sub("", words), "")
+        return Subject(main.concept, tuple((k, found if k == "function" else v) for k, v in main.dimensions)) if found else None
 
     def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
         """The dimensions of a name, those of the open subject where the name is a bare word for the same thing (支出年初预算, 金额)."""
@@ -153,6 +166,14 @@ class Meanings:
         if known is not None and known.parent.startswith("expenditure.") and subject.concept.startswith(known.parent) and not known.parent.endswith(".total"):
             return tuple(d for d in subject.dimensions if d[0] == "fund")  # 一般公共预算…基本支出2111万元，包括人员经费1902万元
         return ()
+
+    def _of_item(self, concept: str, state: Sentence) -> Dimensions:
+        """``小学教育（项）90万元，其中：基本支出80万元、项目支出10万元``: what is listed under a printed item is of that item."""
+        main, frames = state.main, state.frames.open
+        if main is None or not main.strong or not frames or concept not in ("expenditure.basic", "expenditure.project"):
+            return ()
+        whole = frames[-1].key
+        return main.dimensions if (whole.concept, whole.dimensions) == (main.concept, main.dimensions) else ()
 
     def _of_fund(self, concept: str, state: Sentence) -> Dimensions:
         """Of one of the smaller funds alone, where the section or the sentence tells of it: 政府性基金…收入480万元，…，年末结转12万元."""

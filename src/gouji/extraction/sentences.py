@@ -26,6 +26,13 @@ _PURPOSE_WORDS = re.compile(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,
 _REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 
 
+_NATURES = {"expenditure.basic", "expenditure.project"}  # of an item, all there is
+_LIST_ENDS = re.compile(r"[。;]")
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?万?元")
+#: The budget or its completion right behind a list.
+_BUDGETED = re.compile(r"(?:为|完成|达到?|占)?(?:年初|全年|调整后?的?|年度)预算(?:数|安排)?(?:为|的)?")
+
+
 class SentenceFlow:
     """Moves the states of sentences. ``frames`` are the open lists of the document, ``year`` is the document's."""
 
@@ -84,6 +91,8 @@ class SentenceFlow:
             words = gap.clause if change is None else change.before if "支出决算" in gap.clause else ""
             if state.reason and number.unit not in RATES and len(words) > 6:
                 state.reason = self.reader.named(gap, words, state)[0] is None
+        elif state.main is not None and state.main.strong and gap.all.startswith(",") and _BUDGETED.fullmatch(gap.clause):
+            self._back_to_whole(state)  # …（项）90万元，其中：基本支出80万元、项目支出10万元，为年初预算100万元的90%
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)
@@ -116,7 +125,10 @@ class SentenceFlow:
         if part is None or main is None or part.amount is None or main.amount is None or part.amount != len(self.frames.facts) - 1:
             return
         frame = next((f for f in self.frames.open if f.whole == main.amount and part.amount in f.parts), None)
-        if frame is not None and sum(size(self.frames.facts[p]) for p in frame.parts) == size(self.frames.facts[frame.whole]):
+        if frame is None:
+            return
+        natures = main.strong and {self.frames.facts[p].concept for p in frame.parts} == _NATURES
+        if natures or sum(size(self.frames.facts[p]) for p in frame.parts) == size(self.frames.facts[frame.whole]):
             state.subject = main
 
     def _lists(self, state: Sentence, gap: Gap, purpose: int) -> bool:
@@ -126,9 +138,15 @@ class SentenceFlow:
         start += len(_PURPOSE_WORDS.match(state.text[start:end])[0])  # type: ignore[index]
         words = re.sub(r"\([类款项]\)", "", state.text[start:end])
         if self.reader.meanings.item(words, state) is not None:
-            return True
+            return state.fund in ("government_fund", "state_capital") or self._all_items(state, start)
         first = next((n for n in state.names if n.start == start and n.end <= end), None)
         return first is not None and first.text in self.reader.lexicon.classes and is_filler(state.text[first.end : end])
+
+    def _all_items(self, state: Sentence, start: int) -> bool:
+        """Whether a list of amounts names nothing but items: 主要用于行政单位医疗26.40万元、公务员医疗补助9.12万元；"""
+        stop = _LIST_ENDS.search(state.text, start)
+        names = _AMOUNT.split(state.text[start : stop.start() if stop is not None else len(state.text)])
+        return not names.pop().strip() and all(self.reader.meanings.item(name, state) is not None for name in names)
 
     def after(self, state: Sentence, bound: Bound | None, fact: Fact) -> None:
         """The new subject, and the lists that the fact joins."""
@@ -154,7 +172,7 @@ class SentenceFlow:
             return
         if fact.key.phase != "executed" and fact.measure == "amount":
             state.budget = fact.key
-        if fact.key.period != str(self.year or "") or (fact.key.phase != "executed" and bound.held_against):
+        if fact.key.period != str(self.year or "") or (bound.held_against and (fact.key.phase != "executed" or fact.concept == "balance.opening")):
             state.against = fact.key
             if state.subject is None or state.subject.outcome:
                 state.subject = replace(subject, amount=None)

@@ -12,6 +12,7 @@ brackets are literal text::
 ``{unit}``                              the unit's name
 ``{text:reason.income}``                a piece of free text
 ``{word:kind}``                         a few words without marks and digits
+``{names:units}``                       names with 、 between them
 ``(次|个|批)``                           one of these; the first is what is written unless a choice is given
 ``[…]`` ``[a|b]``                       written where all its slots have values; may be missing when read
 ======================================  =======================================================================
@@ -39,6 +40,7 @@ LEVEL = ("持平", "一致", "无变化", "无增减")
 _DIRECTION = "|".join((*INCREASE, *DECREASE, *LEVEL))
 _TEXT = r"[^。;]{0,600}?"
 _UNIT = r"[^。;:,、0-9]{2,40}?"
+_NAMES = r"[^。;:,0-9()]{2,200}?"
 _WORD = r"[^。;:,、0-9()]{0,16}?"
 
 
@@ -54,7 +56,7 @@ class Slot:
     """``key`` is the slot as written, without blanks beyond one: the name of its value in :func:`write`."""
 
     key: str
-    kind: Only["figure", "direction", "year", "unit", "text", "word"]
+    kind: Only["figure", "direction", "year", "unit", "text", "word", "names"]
     ref: Ref | None = None
     offset: int = 0  # of a year
 
@@ -138,10 +140,10 @@ def _slot(text: str, concepts: Mapping[str, Concept] | None) -> Slot:
         return Slot(key, "unit")
     if match := re.fullmatch(r"Y(?:-(\d))?", key):
         return Slot(key, "year", None, -int(match[1] or 0))
-    if key.startswith(("text:", "word:")):
-        if not re.fullmatch(r"(?:text|word):[a-z_]+(?:\.[a-z_]+)*", key):
+    if key.startswith(("text:", "word:", "names:")):
+        if not re.fullmatch(r"(?:text|word|names):[a-z_]+(?:\.[a-z_]+)*", key):
             raise NotationError(f"文字槽 {{{text}}} 的名称应为小写字母和点")
-        return Slot(key, "text" if key.startswith("text") else "word")
+        return Slot(key, "text" if key.startswith("text") else "names" if key.startswith("names") else "word")
     head, _, tail = key.partition(" ")
     direction = head.endswith(":direction")
     ref = parse_ref(head.removesuffix(":direction"), concepts)
@@ -183,7 +185,7 @@ def _regex(parts: Parts, slots: list[Slot]) -> str:
         else:
             slots.append(part)
             pieces.append(
-                "(" + {"figure": NUMBER, "direction": _DIRECTION, "year": r"\d{4}", "unit": _UNIT, "text": _TEXT, "word": _WORD}[part.kind] + ")"
+                "(" + {"figure": NUMBER, "direction": _DIRECTION, "year": r"\d{4}", "unit": _UNIT, "text": _TEXT, "word": _WORD, "names": _NAMES}[part.kind] + ")"
             )
     return "".join(pieces)
 

@@ -43,7 +43,7 @@ def changes(table: Table) -> Iterator[Relation | Breach]:
 def _earlier(table: Table, fact: Fact, this: int) -> int | None:
     """The printed figure of last year that a change refers to."""
     key = table.readings[this].key
-    candidates = [fact.base] if fact.base is not None and (fact.base.period, fact.base.phase) != (key.period, key.phase) else []
+    candidates = [fact.base] if fact.base is not None and (fact.base.concept, fact.base.period, fact.base.phase) != (key.concept, key.period, key.phase) else []
     # a change against the budget, or against another year, is not held against last year's account
     previous = None if fact.base is not None and (fact.base.phase != key.phase or (candidates and fact.base != last_year(key))) else last_year(key)
     if previous is not None and previous not in candidates:

@@ -12,7 +12,7 @@ from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.whole import Whole
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Implied, Ratio
-from gouji.model.fact import Fact, Key, Measure
+from gouji.model.fact import Fact, Key, Measure, Phase
 from gouji.model.finding import Severity
 
 LOOSE = ("outcome",)
@@ -56,6 +56,21 @@ def _balanced(table: Table, fact: Fact, key: Key) -> int | None:
     return found
 
 
+def _only_budget(table: Table, fact: Fact, key: Key) -> int | None:
+    """The one budget of the same thing that the paragraph prints before a completion, where its phase is not said or said otherwise.
+
+    ``年初预算300万元，…，预算完成率86.86%``; ``预算3万元，决算1.84万元，完成调整后预算的61.33%``. A 年初预算 is no 调整后预算.
+    """
+    planned: tuple[Phase, ...] = ("budget", "budget_initial", "budget_adjusted") if key.phase == "budget" else ("budget",)
+    found = {
+        index
+        for phase in planned
+        for index in table.of_key.get(key._replace(phase=phase), ())
+        if any(f < fact.id and table.dossier.facts[f].place.line == fact.place.line for f in table.readings[index].facts)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 def rates(table: Table, instances: list[Whole]) -> Iterator[Ratio]:
     """Shares and completions whose base is printed."""
     parents = {(p, w.whole) for w in instances for p in w.parts}
@@ -71,12 +86,15 @@ def rates(table: Table, instances: list[Whole]) -> Iterator[Ratio]:
             base = base_of(table, fact, fact.base)
             if base is None and measure == "completion":
                 base = _balanced(table, fact, fact.base)
+            alone = base is None and measure == "completion"
+            if alone:
+                base = _only_budget(table, fact, fact.base)
             if amount is None or base is None or amount == base:
                 continue
             if table.kind(amount) != table.kind(base) or not (table.usable(amount) and table.usable(base)):
                 continue
             named = fact.base_named or (amount, base) in parents or measure == "completion"
-            cap: Severity = "error" if named and not amount_is_loose(table, amount) else "warning"
+            cap: Severity = "error" if named and not alone and not amount_is_loose(table, amount) else "warning"
             about = About(measure, cap, identifier, measure, base_named=named)
             relation = Ratio(about, reading.index, ((1, amount),), ((1, base),))
             if not relation.holds(table):

@@ -176,15 +176,24 @@ def _vehicles(table: Table, parts: list[int]) -> bool:
 
 
 def _all_members(table: Table, standards: Standards, listing: Listing, whole: int, parts: list[int]) -> bool:
-    """Whether the parts are all named members of a closed standard partition of the whole."""
+    """Whether the parts are all named members of a closed standard partition of the whole (or of one of its items: 基本支出、项目支出 under a 项)."""
     key = table.readings[whole].key
-    have = {(table.readings[p].key.concept, table.readings[p].key.dimensions) for p in parts}
+    function = dict(key.dimensions).get("function")
+    if function is not None and all(dict(table.readings[p].key.dimensions).get("function") == function for p in parts):
+        key = _without_function(key)
+        have = {(part.concept, part.dimensions) for part in (_without_function(table.readings[p].key) for p in parts)}
+    else:
+        have = {(table.readings[p].key.concept, table.readings[p].key.dimensions) for p in parts}
     for partition in standards.partitions:
         if not partition.closed or partition.whole.concept != key.concept or partition.whole.dimensions != key.dimensions:
             continue
         if partition.parts and all(not r.each and (r.concept, r.dimensions) in have for r in partition.parts):
             return True
     return False
+
+
+def _without_function(key: Key) -> Key:
+    return key._replace(dimensions=tuple(d for d in key.dimensions if d[0] != "function"))
 
 
 def _varying(table: Table, parts: list[int]) -> set[str]:

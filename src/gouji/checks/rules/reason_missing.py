@@ -35,8 +35,9 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         concept = context.standards.concepts.get(fact.concept)
         need = bool(concept and concept.need_reason)
         if fact.measure == "change" and need:
-            text = f"较上年{'增加' if fact.direction == 'increase' else '减少'}{fact.figure.printed}"
-            severity = "warning"
+            planned = fact.base is not None and fact.base.phase != "executed"  # against the budget, as a completion is
+            text = f"较{'预算' if planned else '上年'}{'增加' if fact.direction == 'increase' else '减少'}{fact.figure.printed}"
+            severity = "note" if planned else "warning"
         elif fact.measure == "completion" and abs(fact.figure.value - 100) > Decimal("0.05") and fact.figure.value > 0:
             text = f"完成预算{fact.figure.printed}"
             severity = "note"
