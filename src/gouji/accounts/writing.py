@@ -10,11 +10,11 @@ from gouji.standards.books import BY_ID
 
 
 def write_csv(tables: Tables, folder: Path) -> None:
-    """A file a table (支付.csv …), UTF-8 with the titles of the form; tables without rows are left out, and columns
-    that no row fills and nobody must fill."""
+    """A file a table (支付.csv …), UTF-8 with the titles of the form; a table without rows is left out unless it must be
+    there (then its titles say that there was nothing), and columns that no row fills and nobody must fill."""
     folder.mkdir(parents=True, exist_ok=True)
     for id, rows in tables.items():
-        if not rows:
+        if not rows and not BY_ID[id].required:
             continue
         columns = [column for column in BY_ID[id].columns if column.required or any(row.get(column.id) for row in rows)]
         with (folder / f"{BY_ID[id].zh}.csv").open("w", encoding="utf-8-sig", newline="") as stream:

@@ -15,6 +15,7 @@ has the file replaces its parent's whole plan. Which wording is written follows 
 ``known ref`` ``unknown ref``                  whether the dossier states the figure
 ``text slot`` ``no text slot``                 whether the author gave the text
 ``kind unit`` ``kind department``              what the disclosure is of
+``withheld ref each 项``         whether every item that the figure is stated of is classified (``ref`` has ``function=*``; 类, 款 or 项)
 ``has forms`` ``no forms``                     whether there are self-evaluation forms or an evaluation of the whole
 =============================================  ==================================================================================
 
@@ -136,6 +137,9 @@ def _conditions(text: str, concepts: Mapping[str, Concept]) -> tuple[Condition, 
 def _condition(text: str, concepts: Mapping[str, Concept]) -> Condition:
     if (match := _COMPARISON.match(text)) is not None:
         return Condition(match["op"], parse_ref(match["ref"], concepts), Decimal(match["number"]))
+    if text.startswith("withheld "):
+        ref, _, level = text.removeprefix("withheld ").partition(" each ")
+        return Condition("withheld", parse_ref(ref, concepts), word=level.strip())
     for word in ("known", "unknown"):
         if text.startswith(word + " "):
             return Condition(word, parse_ref(text.removeprefix(word), concepts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import cast
 
@@ -22,6 +23,18 @@ def numeral(number: int) -> str:
     """1 → 一, 13 → 十三 (up to 99)."""
     tens, ones = divmod(number, 10)
     return (("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else "") + (_NUMERALS[ones - 1] if ones else "")
+
+
+_NUMBERED = re.compile(r"(?P<open>（?)(?P<numeral>[一二三四五六七八九十]{1,3})(?P<close>[、）])")
+
+
+def renumbered(heading: str, less: int) -> str:
+    """A heading whose number is less by as many as were left out before it."""
+    match = _NUMBERED.match(heading)
+    if match is None or not less:
+        return heading
+    number = next(each for each in range(1, 100) if numeral(each) == match["numeral"]) - less
+    return f"{match['open']}{numeral(number)}{match['close']}{heading[match.end():]}"
 
 
 def form_blocks(dossier: Dossier, standards: Standards, figures: Figures) -> tuple[list[Block], list[str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from gouji.model.dossier import Dossier
-from gouji.rendering.disclosure.annex import evaluation_blocks, form_blocks, statement_blocks
+from gouji.rendering.disclosure.annex import evaluation_blocks, form_blocks, renumbered, statement_blocks
 from gouji.rendering.disclosure.blocks import Block, Chart, ChartPoint, Contents, Cover, Disclosure, Heading, Missing, Paragraph, Run
 from gouji.rendering.disclosure.figures import Figures
 from gouji.rendering.disclosure.sentences import Sentences, listed
@@ -43,6 +43,7 @@ class _Composer:
         self.withheld: list[str] = []
         self.where = ""
         self.charts = 0
+        self.left_out: dict[int, int] = {}  # headings left out before the next one of their level
         self.closed_at = 0  # the level of a section that is left out while it lasts
         self.zero_base = False  # the sentence being written tells a change that has no rate
         self.unbudgeted = False  # … tells of money for which there was no budget
@@ -71,10 +72,12 @@ class _Composer:
         if self.closed_at and level > self.closed_at:
             return
         self.closed_at = 0
+        self.left_out = {each: count for each, count in self.left_out.items() if each <= level}
         if not self.figures.all_hold(step.conditions):
             self.closed_at = level
+            self.left_out[level] = self.left_out.get(level, 0) + 1
             return
-        self.where = self.text(step.text)
+        self.where = renumbered(self.text(step.text), self.left_out.get(level, 0))
         self.blocks.append(Heading(level, self.where, step.name, f"s{len(self.blocks)}"))
         slot = f"classified.{step.name}"
         if slot in self.figures.texts:
@@ -109,6 +112,9 @@ class _Composer:
         forms, withheld = form_blocks(self.dossier, self.standards, self.figures)
         self.blocks += forms
         self.withheld += withheld
+        if withheld:  # said at the head of the annex, before the report
+            at = next((at for at, block in enumerate(self.blocks) if isinstance(block, Heading) and block.role == "part.annex"), len(self.blocks) - 1)
+            self.blocks.insert(at + 1, Paragraph((Run(self.standards.settings["classified_forms_note"]),)))
         announced = self.figures.find(Ref("performance.self_evaluated", "count"))
         have = sum(not project.overall for project in self.dossier.projects)
         if announced is not None and announced.figure.value != have:
@@ -140,7 +146,8 @@ class _Composer:
         case = next((case for case in step.cases if self.figures.all_hold(case.conditions, star)), None)
         if case is None:
             return
-        lists = {slot: self.listed(sentence, each, _MARKS.get(slot, "、")) for slot, sentence, each in step.lists}
+        asked = [(slot, sentence, each) for slot, sentence, each in step.lists if self.sentences.asks(case.name, slot)]
+        lists = {slot: self.listed(sentence, each, _MARKS.get(slot, "、")) for slot, sentence, each in asked}
         self.zero_base = self.sentences.rate_missing(case.name, star, "change_rate")
         self.unbudgeted = self.sentences.rate_missing(case.name, star, "completion")
         runs = self.sentences.write(case.name, lambda slot: lists.get(slot) or self.given(slot, star), star)
@@ -187,6 +194,8 @@ class _Composer:
             return (Run(self.standards.settings.get(f"name.{star}", star)),)
         if slot == "unbudgeted":
             return (Run(self.standards.settings["unbudgeted_note"]),) if self.unbudgeted else None
+        if slot == "projects":
+            return self.projects()
         if slot == "base_zero":
             return (Run(self.standards.settings["zero_base_note"]),) if self.zero_base else None
         for name in (f"{slot}.{star}", slot) if star else (slot,):
@@ -198,6 +207,12 @@ class _Composer:
             names = basic_names(self.dossier, self.standards, slot, self.figures)
             return (Run("、".join(names)),) if names else None
         return None
+
+    def projects(self) -> tuple[Run, ...] | None:
+        """The projects that are named, but for those whose names are classified."""
+        secret = {project.name.text for project in self.dossier.projects if project.key in self.figures.classified["project"]}
+        names = [name for name in self.figures.texts.get("projects", "").split("、") if name and name not in secret]
+        return (Run("、".join(names), None, "author", "projects"),) if names else None
 
     def need(self, need: Case, star: str) -> None:
         if not self.figures.all_hold(need.conditions, star) or self.given(need.name, star) is not None:
@@ -265,7 +280,8 @@ class _Composer:
         narrative = "".join(block.text for block in self.blocks if isinstance(block, Paragraph))
         step = next(each for each in plan_of(self.standards) if any(case.name.startswith("general.item") for case in each.cases))
         wanted = self.sentences.wants(step.cases[-1].name)
-        items = self.figures.stars(wanted[0].ref, "function", "项") if wanted and wanted[0].ref else []
+        told = self.figures.stars(wanted[0].ref, "function", "项") if wanted and wanted[0].ref else []
+        items = sorted({*told, *self.figures.printed_items()})
         entries, unexplained = explanations(self.standards, self.figures, narrative, items)
         for at, entry in enumerate(entries, 1):
             self.blocks.append(Paragraph((Run(f"{at}."), Run(entry))))

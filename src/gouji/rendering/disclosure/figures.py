@@ -27,6 +27,7 @@ class Figures:
         self._by_key: dict[Key, list[Fact]] = {}
         for fact in dossier.facts:
             self._by_key.setdefault(fact.key, []).append(fact)
+        self._closed = self._nothing_left() if self.classified["function"] else {}
         settings = standards.settings
         self._money = Decimal(1).scaleb(-int(settings.get("money_decimals", "2")))
         self._rate = Decimal(1).scaleb(-int(settings.get("rate_decimals", "2")))
@@ -42,7 +43,26 @@ class Figures:
         """Whether a figure speaks of an item or a project that is marked as classified, or of what stands beneath it."""
         dims = dict(key.dimensions)
         function = dims.get("function", "")
-        return any(function.startswith(code) for code in self.classified["function"]) or dims.get("project", "?") in self.classified["project"]
+        if function and (self._is_marked(function) or function in self._closed.get(dims.get("fund", ""), ())):
+            return True
+        return dims.get("project", "?") in self.classified["project"]
+
+    def _is_marked(self, function: str) -> bool:
+        return any(function.startswith(code) for code in self.classified["function"])
+
+    def _nothing_left(self) -> dict[str, frozenset[str]]:
+        """By fund the 款 and 类 under which everything is marked: printed, they would tell the amount of what is left out beneath them."""
+        spent: dict[str, set[str]] = {}
+        for key, facts in self._by_key.items():
+            dims = dict(key.dimensions)
+            if len(dims.get("function", "")) == 7 and key.measure == "amount" and any(fact.figure.value for fact in facts):
+                spent.setdefault(dims.get("fund", ""), set()).add(dims["function"])
+        found: dict[str, frozenset[str]] = {}
+        for fund, items in spent.items():
+            shown = {item for item in items if not self._is_marked(item)}
+            above = {item[:length] for item in items for length in (3, 5)}
+            found[fund] = frozenset(above - {item[:length] for item in shown for length in (3, 5)})
+        return found
 
     def find(self, ref: Ref, star: str = "") -> Fact | None:
         """The fact of a slot; of several rates the one whose base is what the sentence says."""
@@ -58,6 +78,11 @@ class Figures:
         if fact.concept == "procurement.micro" and fact.measure == "share":
             return fact.base.concept == self._micro
         return True
+
+    def printed_items(self) -> set[str]:
+        """The 项 that stand in the statements, but for those that are classified."""
+        codes = {row.code for statement in self.dossier.statements for row in statement.rows}
+        return {code for code in codes if len(code) == 7 and code in self.standards.functions and not self._is_marked(code)}
 
     def value(self, fact: Fact) -> Decimal:
         """The printed magnitude in the unit of writing."""
@@ -93,6 +118,9 @@ class Figures:
             forms = bool(self.dossier.projects or any(each.total.text for each in self.dossier.evaluations))
             kind = self.dossier.kind == condition.word
             return {"text": given, "no text": not given, "kind": kind, "has": forms, "no": not forms}[condition.op]
+        if condition.op == "withheld":
+            shown, hidden = (self.stars(condition.ref, "function", condition.word, hidden=each) for each in (False, True))
+            return bool(hidden) and not shown
         fact = self.find(condition.ref, star)
         if condition.op in ("known", "unknown"):
             return (fact is not None) == (condition.op == "known")

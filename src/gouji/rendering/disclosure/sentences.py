@@ -50,6 +50,10 @@ class Sentences:
         amount = self.figures.find(replace(ref, measure="amount"), star)
         return amount is not None and self.figures.value(amount) != 0
 
+    def asks(self, name: str, text: str) -> bool:
+        """Whether the first wording has a slot for this text."""
+        return any(slot.key == f"text:{text}" for slot in to_regex(_parsed(self.figures.standards.templates[name]))[1])
+
     def wants(self, name: str, star: str = "") -> tuple[Slot, ...]:
         """The figure slots of the first wording."""
         return tuple(slot for slot in to_regex(_parsed(self.figures.standards.templates[name]))[1] if slot.ref is not None)
