@@ -87,3 +87,12 @@ def test_one_unit_alone_is_not_evaluated_as_a_department(tmp_path: Path) -> None
     write_csv(district_books(), tmp_path)
     with open_books(tmp_path, jurisdiction="cn-sichuan-suining") as books:
         assert compile_books(books, unit="2").evaluations == ()
+
+
+def test_what_a_person_gives_stands_in_the_schemes_unit_beside_what_the_books_know(tmp_path: Path) -> None:
+    write_csv(district_books(), tmp_path)
+    entered = {"disposal": {"部门绩效监控调整取消额": "0", "预算结余注销额": "0.01"}, "spending_control": {"各科目决算数": {"办公费": "110"}, "各科目年初预算数": {"办公费": "100"}}}
+    with open_books(tmp_path, jurisdiction="cn-sichuan-suining") as books:
+        found = scores(compile_books(books, department="1", entered=entered))
+    assert found["disposal"] == "3.68"  # 0.01 万元 of 1900 yuan: (1 − 5 × 100 ÷ 1900) × 5
+    assert found["spending_control"] == "10"  # what was entered stands before the books' 15.9 %

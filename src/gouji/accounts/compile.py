@@ -9,7 +9,7 @@ from gouji.accounts.books import Books, bare
 from gouji.accounts.comparisons import add_comparisons, add_last_year
 from gouji.accounts.drafting import CENT, Draft
 from gouji.accounts.entry import known_codes
-from gouji.accounts.evaluation import add_evaluation
+from gouji.accounts.evaluation import Entered, add_evaluation
 from gouji.accounts.forms import add_project_counts, add_projects
 from gouji.accounts.ledger import Ledger, ledger_of
 from gouji.accounts.particulars import add_entered_last_year, add_particulars
@@ -26,17 +26,19 @@ class UnknownUnit(ValueError):
     """A unit that the books do not have, in a Chinese sentence."""
 
 
-def compile_books(books: Books, *, unit: str = "", department: str = "", previous: Dossier | None = None) -> Dossier:
+def compile_books(books: Books, *, unit: str = "", department: str = "", previous: Dossier | None = None, entered: Entered | None = None) -> Dossier:
     """The dossier of the department (by default), of a department within it, or of one unit alone.
 
-    ``previous``: last year's dossier, compiled or read from last year's disclosure. Raises :class:`UnknownUnit`.
+    ``previous``: last year's dossier, compiled or read from last year's disclosure. ``entered``: data of the department's evaluation that the books do
+    not hold. Raises :class:`UnknownUnit`.
     """
-    return compile_into(Draft(books.standards, books.year), books, unit=unit, department=department, previous=previous)
+    return compile_into(Draft(books.standards, books.year), books, unit=unit, department=department, previous=previous, entered=entered)
 
 
 def compile_into(
-    draft: Draft, books: Books, *, unit: str = "", department: str = "", previous: Dossier | None = None, before: Callable[[Draft], None] | None = None
-) -> Dossier:
+    draft: Draft, books: Books, *, unit: str = "", department: str = "", previous: Dossier | None = None, before: Callable[[Draft], None] | None = None,
+    entered: Entered | None = None,
+) -> Dossier:  # fmt: skip
     """The same into a draft that may hold approved figures already; ``before`` completes these before the books are held against them."""
     head = unit or department or books.root.code
     if head not in books.units:
@@ -58,7 +60,7 @@ def compile_into(
     add_comparisons(draft)
     evaluations: tuple[Evaluation, ...] = ()
     if len(units) > 1 or not unit:
-        evaluations, asked = add_evaluation(draft, books, ledger, projects)
+        evaluations, asked = add_evaluation(draft, books, ledger, projects, entered)
         notes += asked
     notes += transfer_notes(books, ledger)
     notes += [problem.zh for problem in books.warnings]

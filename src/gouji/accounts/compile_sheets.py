@@ -10,6 +10,7 @@ from gouji.accounts.books import Books
 from gouji.accounts.comparisons import add_comparisons, add_last_year
 from gouji.accounts.compile import compile_into, grains
 from gouji.accounts.drafting import Draft, derived
+from gouji.accounts.evaluation import Entered, add_evaluation
 from gouji.accounts.explain import name_of
 from gouji.accounts.final_accounts import Cell, FinalAccounts
 from gouji.accounts.statements import Filling
@@ -17,14 +18,20 @@ from gouji.model.dossier import Dossier, Source
 from gouji.model.fact import Fact, Key, Phase
 from gouji.model.figure import Place
 from gouji.model.outline import Outline
+from gouji.model.records import Evaluation
 from gouji.standards.books import FISCAL, SOURCES
 
 _PHASES: tuple[Phase, ...] = ("executed", "budget_initial", "budget_adjusted")
 _SHOWN = 40  # differences that are listed one by one
 
 
-def compile_sheets(accounts: FinalAccounts, *, books: Books | None = None, unit: str = "", department: str = "", previous: Dossier | None = None) -> Dossier:
-    """The dossier of a 财决 workbook. ``books`` add what no sheet has (projects, months, budgets by 项) and lead each figure down to vouchers."""
+def compile_sheets(
+    accounts: FinalAccounts, *, books: Books | None = None, unit: str = "", department: str = "", previous: Dossier | None = None, entered: Entered | None = None
+) -> Dossier:
+    """The dossier of a 财决 workbook. ``books`` add what no sheet has (projects, months, budgets by 项) and lead each figure down to vouchers.
+
+    ``entered``: data of the department's evaluation; without books the evaluation is made where they are given.
+    """
     draft = Draft(accounts.standards, accounts.year)
     for key, (value, cell) in accounts.cells.items():
         derivation = derived("cell", source=f"{cell.id} {cell.sheet}", rows=(("行", str(cell.row)), ("列", cell.column), ("名称", cell.name)))
@@ -35,8 +42,9 @@ def compile_sheets(accounts: FinalAccounts, *, books: Books | None = None, unit:
     draft.fix()
     notes = [*accounts.standards.notes, *accounts.notes, *(each.zh for each in accounts.warnings)]
     dossier: Dossier | None = None
+    evaluations: tuple[Evaluation, ...] = ()
     if books is not None:
-        dossier = compile_into(draft, books, unit=unit, department=department, previous=previous, before=complete)
+        dossier = compile_into(draft, books, unit=unit, department=department, previous=previous, before=complete, entered=entered)
         notes += difference_notes(draft, accounts)
         notes += [note for note in dossier.notes if note not in notes]
     else:
@@ -44,6 +52,9 @@ def compile_sheets(accounts: FinalAccounts, *, books: Books | None = None, unit:
         if previous is not None:
             notes += add_last_year(draft, previous)
         add_comparisons(draft)
+        if entered is not None:
+            evaluations, asked = add_evaluation(draft, None, None, (), entered)
+            notes += asked
     functions = {code: row.name for code, row in accounts.standards.functions.items()}
     titles = {project.key: project.name.text or "" for project in dossier.projects} if dossier else {}
     facts, outline = placed(draft, accounts)
@@ -52,7 +63,7 @@ def compile_sheets(accounts: FinalAccounts, *, books: Books | None = None, unit:
     whole = Dossier(
         source=Source(accounts.path, accounts.sha256, "财决"), unit=accounts.unit, year=accounts.year, kind=kind, jurisdiction=accounts.standards.jurisdiction,
         packs=accounts.standards.packs, facts=facts, grains=grains(), complete=True, statements=filling.statements(),
-        derivations=tuple(draft.derivations), notes=tuple(dict.fromkeys(notes)), outline=outline,
+        evaluations=evaluations, derivations=tuple(draft.derivations), notes=tuple(dict.fromkeys(notes)), outline=outline,
     )  # fmt: skip
     return replace(whole, projects=dossier.projects, evaluations=dossier.evaluations, texts=dossier.texts) if dossier else whole
 

@@ -58,6 +58,8 @@ class Flowing(Recorded):
     flow: ClassVar[Flow]
     #: Fields that a role may write outside of ``editable`` (a reviewer's remark …): role → names of columns.
     beside: ClassVar[Mapping[str, frozenset[str]]] = {}
+    #: Columns that a job of the program writes: who has the page open when it does may still take a step.
+    quiet: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
@@ -117,7 +119,7 @@ def move(row: Flowing, name: str, person: Person | Any, remark: str = "", versio
         raise Refused("不在您的权限范围内")
     if person.role not in step.roles:
         raise Refused(f"{person.get_role_display()}不能{step.title}")
-    if version is not None and row.version != version:
+    if version is not None and row.version != version and not _only_quiet(row, version):
         raise Conflict(row)
     if row.state not in step.sources:
         raise Refused(f"现在的状态是“{row.state_title}”，不能{step.title}；可能别人已经办理，请刷新页面")
@@ -129,6 +131,14 @@ def move(row: Flowing, name: str, person: Person | Any, remark: str = "", versio
         row.state = step.target
         row.moved(step, told)
         row.save()
+
+
+def _only_quiet(row: Flowing, version: int) -> bool:
+    """Whether nothing but the program's own columns has changed since that version."""
+    from gouji.web.trail.models import Change
+
+    since = Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).order_by("-id")[: max(row.version - version, 0)]
+    return bool(row.quiet) and row.version > version and all(set(each.after) <= row.quiet for each in since)
 
 
 def correct(row: Recorded, person: Person | Any, reason: str) -> None:

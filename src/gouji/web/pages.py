@@ -27,15 +27,24 @@ def told(view: View) -> View:
         except Refused as reason:
             if request.method != "POST":
                 return render(request, "error.html", {"title": "现在不能办理", "text": str(reason)}, status=403)
-            return render(request, "refused.html", {"reason": str(reason), "back": request.META.get("HTTP_REFERER") or request.path}, status=409)
+            return render(request, "refused.html", {"reason": str(reason), "back": request.META.get("HTTP_REFERER") or request.path, "posted": _posted(request)}, status=409)
 
     if hasattr(view, "roles"):
         answering.roles = view.roles  # type: ignore[attr-defined]
     return answering
 
 
+#: Fields that no person has typed.
+_SENT_ALONG = frozenset({"csrfmiddlewaretoken", "version", "step", "decision", "slot", "paths"})
+_TITLES = {
+    "remark": "意见", "reason": "理由或原因", "words": "说明", "text": "内容", "why": "扣分原因", "approved_on": "批复日期", "approval_number": "批复文号",
+    "published_on": "公开日期", "address": "公开网址",
+}  # fmt: skip
+
+
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, str(value)) for name, value in request.POST.items() if name not in ("csrfmiddlewaretoken", "version") and value]
+    """What was typed, so that nothing of it is lost with the page."""
+    return [(_TITLES.get(name, name.removeprefix("v-")), str(value)) for name, value in request.POST.items() if name not in _SENT_ALONG and value]
 
 
 def take_step(request: HttpRequest, row: Flowing, back: str | Callable[[], str]) -> HttpResponseRedirect:
@@ -44,5 +53,5 @@ def take_step(request: HttpRequest, row: Flowing, back: str | Callable[[], str])
     if not any(step.name == name for step in row.flow.steps):
         raise Refused("没有这一步")
     move(row, name, request.user, request.POST.get("remark", ""), int(version) if version.isdigit() else None)
-    messages.success(request, f"已{row.flow.step(name).title}：{row}")
+    messages.success(request, f"已{row.flow.step(name).title}：{row}", extra_tags=f"step-{row.pk}")  # the browser forgets what it has kept of the form
     return redirect(back if isinstance(back, str) else back())

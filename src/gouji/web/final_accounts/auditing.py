@@ -70,6 +70,6 @@ def audit_finding(request: HttpRequest, id: UUID, key: UUID | None = None) -> Ht
         with writing(row, person, reason):
             form.save()
             record_corrections(row, [("审计发现问题", old, f"{kept.problem}（{kept.get_rectified_display()}）")], reason)
-        messages.success(request, "已保存。")
+        messages.success(request, "已保存。", extra_tags=f"audit-{key or row.pk}")
         return redirect("final_accounts:audit", row.pk)
     return render(request, "final_accounts/audit_finding.html", {"row": row, "kept": kept, "form": form, "closed": row.state in row.flow.closed})

@@ -14,7 +14,7 @@ from gouji.accounts.final_accounts import is_final_accounts, read_final_accounts
 from gouji.accounts.problems import Problem
 from gouji.accounts.sheets import Mapping
 from gouji.model.dossier import Dossier
-from gouji.web.final_accounts.contents import dossier_of_account, read_json, standards_of
+from gouji.web.final_accounts.contents import dossier_of_account, entered_digest, entries_of, read_json, standards_of
 from gouji.web.final_accounts.models import ColumnMapping, FinalAccount, Import
 from gouji.web.final_accounts.unpacking import opened
 from gouji.web.trail.recording import Refused
@@ -31,6 +31,7 @@ class Compiled:
 
     dossier: Dossier
     warnings: tuple[Problem, ...]
+    entered: str  # digest of the entries that the evaluation was made with
     mapping: Mapping | None = None
 
 
@@ -54,18 +55,20 @@ def compile_account(account: FinalAccount, books: Import | None, sheets: Import 
             ledger = stack.enter_context(open_books(path, year=None, jurisdiction=place))
             _same_year(account, ledger.year)
             unit, department = _scope(account, ledger)
-            _enter_evaluation(account, ledger)
+        entered = entries_of(account) if account.kind == "department" else None
+        digest = entered_digest(entered or {})
         if sheets is not None:
             path = stack.enter_context(opened(sheets.sha256, sheets.name))
             approved = read_final_accounts(path, jurisdiction=place, mapping=mapping_of(account, sheets))
             _same_year(account, approved.year)
             if bare(approved.unit) not in _names(account):
                 raise Refused(f"工作簿是“{approved.unit}”的，这份决算是“{account.subject.name}”的，没有导入。请换成本单位的文件")
-            dossier = compile_sheets(approved, books=ledger, unit=unit, department=department, previous=_previous(account))
-            return Compiled(_named(dossier, sheets), tuple(approved.warnings) + (ledger.warnings if ledger is not None else ()), approved.mapping)
+            approved.kind = account.kind  # a department's workbook calls its head office 编制单位 too
+            dossier = compile_sheets(approved, books=ledger, unit=unit, department=department, previous=_previous(account), entered=entered)
+            return Compiled(_named(dossier, sheets), tuple(approved.warnings) + (ledger.warnings if ledger is not None else ()), digest, approved.mapping)
         assert ledger is not None
         assert books is not None
-        return Compiled(_named(compile_books(ledger, unit=unit, department=department, previous=_previous(account)), books), ledger.warnings)
+        return Compiled(_named(compile_books(ledger, unit=unit, department=department, previous=_previous(account), entered=entered), books), ledger.warnings, digest)
 
 
 def _named(dossier: Dossier, given: Import) -> Dossier:
@@ -94,14 +97,6 @@ def _scope(account: FinalAccount, books: Books) -> tuple[str, str]:
         listed = "、".join(f"{each.code} {each.name}" for each in list(books.units.values())[:5])
         raise Refused(f"账套里没有“{account.subject.name}”（{account.subject.code}），没有导入。账套里有：{listed}")
     return (code, "") if account.kind == "unit" else ("", code)
-
-
-def _enter_evaluation(account: FinalAccount, books: Books) -> None:
-    """What was entered on the page stands before the sheet 评价数据."""
-    for entry in account.entries.all():
-        for name, value in entry.given.items():
-            books.con.execute("DELETE FROM t_evaluation WHERE item = ? AND input = ?", [entry.item, name])
-            books.con.execute("INSERT INTO t_evaluation (\"row\", item, input, value) VALUES (0, ?, ?, ?)", [entry.item, name, str(value)])
 
 
 def _previous(account: FinalAccount) -> Dossier | None:

@@ -117,6 +117,22 @@ def dossier_of_account(account: FinalAccount, passages: Mapping[str, str] | None
     return replace(found, texts=tuple(Text(slot, text) for slot, text in texts.items() if text.strip()))
 
 
+def entries_of(account: FinalAccount) -> dict[str, dict[str, Any]]:
+    """What persons have entered for the department's evaluation, by item; it stands before the books' sheet 评价数据."""
+    return dict(account.entries.order_by("item").values_list("item", "given"))
+
+
+def entered_digest(entries: Mapping[str, Mapping[str, Any]]) -> str:
+    """What a dossier was compiled with, so that a later entry is seen to be missing in it; "" where nothing was entered."""
+    given = {item: values for item, values in entries.items() if values}
+    return hashlib.sha256(json.dumps(given, ensure_ascii=False, sort_keys=True).encode()).hexdigest() if given else ""
+
+
+def is_outdated(account: FinalAccount) -> bool:
+    """Whether something was entered for the evaluation that the compiled dossier does not hold yet."""
+    return bool(account.dossier) and account.kind == "department" and entered_digest(entries_of(account)) != account.entered
+
+
 def standards_of(account: FinalAccount) -> Standards:
     """The standards of the account's place and year."""
     return load(account.unit.jurisdiction, account.year)

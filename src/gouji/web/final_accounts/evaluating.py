@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,10 @@ from gouji.model.records import EvaluationItem
 from gouji.scoring.cells import number
 from gouji.scoring.formulas import evaluate
 from gouji.scoring.scored import Scored
-from gouji.standards.scheme_records import Item, Scheme
+from gouji.standards.scheme_records import Input, Item, Scheme
 from gouji.standards.schemes import scheme_for
 from gouji.web.final_accounts.access import found
-from gouji.web.final_accounts.contents import dossier_of_account, standards_of
+from gouji.web.final_accounts.contents import dossier_of_account, is_outdated, standards_of
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.importing import ask_compile
 from gouji.web.final_accounts.models import EvaluationEntry, FinalAccount, ItemEvidence
@@ -30,11 +31,13 @@ from gouji.web.store import keep, path_of, shown_name
 from gouji.web.trail.recording import Conflict, Refused
 
 _SCORE = "得分"
+_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?")  # as the formulas take it: 1,234.5 or 40%
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item of the scheme on the page. ``fields``: (name, title, unit, what was entered) of what a person may give."""
+    """One item of the scheme on the page. ``fields``: (name, title, unit, what was entered) of what a person may give; ``heads`` and ``rows`` of the tables
+    among it: a subject with (name of its field, title, what was entered) for each of the heads."""
 
     item: Item
     depth: int
@@ -43,6 +46,13 @@ class Line:
     entry: EvaluationEntry | None
     evidence: tuple[ItemEvidence, ...]
     fields: tuple[tuple[str, str, str, str], ...]
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = ()
+
+    @property
+    def enterable(self) -> bool:
+        """Whether a person gives anything here."""
+        return bool(self.fields or self.rows)
 
     @property
     def score(self) -> str:
@@ -58,8 +68,8 @@ class Line:
 
 
 def scheme_of(account: FinalAccount) -> Scheme | None:
-    """The scheme by which departments of the place are evaluated; None where the place has none."""
-    return scheme_for(standards_of(account), "department")
+    """The scheme by which departments of the place are evaluated; None where the place has none, and for one unit alone."""
+    return scheme_for(standards_of(account), "department") if account.kind == "department" else None
 
 
 def fields_of(item: Item) -> tuple[tuple[str, str, str], ...]:
@@ -75,6 +85,21 @@ def fields_of(item: Item) -> tuple[tuple[str, str, str], ...]:
     return tuple(given)
 
 
+def tables_of(item: Item) -> tuple[Input, ...]:
+    """The inputs of an item that are one number a subject."""
+    formula = item.formula
+    return tuple(each for each in formula.inputs if each.kind == "table") if formula is not None and formula.subjects else ()
+
+
+def _rows(item: Item, entry: EvaluationEntry | None) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+    formula, tables = item.formula, tables_of(item)
+    given = entry.given if entry is not None else {}
+    return tuple(
+        (subject, tuple((f"t-{at}-{number}", table.zh, str(given.get(table.zh, {}).get(subject, ""))) for at, table in enumerate(tables)))
+        for number, subject in enumerate(formula.subjects if formula is not None and tables else ())
+    )
+
+
 def lines_of(account: FinalAccount, scheme: Scheme) -> list[Line]:
     """The scheme's tree with what stands in it now: four queries, however many items."""
     dossier = dossier_of_account(account)
@@ -88,7 +113,8 @@ def lines_of(account: FinalAccount, scheme: Scheme) -> list[Line]:
         entry = entries.get(item.id)
         fields = () if item.items else tuple((*each, str(entry.given.get(each[0], "")) if entry else "") for each in fields_of(item))
         live = None if item.items or entry is None else evaluate(item, inputs_of(item, entry))
-        lines.append(Line(item, len(path) - 1, computed.get(item.id), live, entry, tuple(evidence.get(item.id, ())), fields))
+        heads = () if item.items else tuple(f"{each.zh}（{each.unit}）" if each.unit else each.zh for each in tables_of(item))
+        lines.append(Line(item, len(path) - 1, computed.get(item.id), live, entry, tuple(evidence.get(item.id, ())), fields, heads, _rows(item, entry) if heads else ()))
     return lines
 
 
@@ -98,7 +124,27 @@ def inputs_of(item: Item, entry: EvaluationEntry) -> dict[str, Any]:
     names = {_SCORE: "score"}
     if formula is not None:
         names |= {each.zh: each.id for group in (formula.inputs, formula.parts, formula.checkpoints) for each in group}
-    return {names.get(name, name): {"是": True, "否": False}.get(value, value) for name, value in entry.given.items()}
+    return {names.get(name, name): value if isinstance(value, dict) else {"是": True, "否": False}.get(value, value) for name, value in entry.given.items()}
+
+
+def given_of(item: Item, posted: Any) -> dict[str, Any]:
+    """What a form gives for an item, by the Chinese names of its inputs. Raises :class:`Refused` for what is no number."""
+    given: dict[str, Any] = {name: text for name, _, _ in fields_of(item) if (text := posted.get(f"v-{name}", "").strip())}
+    for subject, cells in _rows(item, None):
+        for name, title, _ in cells:
+            if text := posted.get(name, "").strip():
+                given.setdefault(title, {})[subject] = text
+    yes_or_no = {each.zh for each in item.formula.parts} if item.formula is not None else set()
+    for name, value in given.items():
+        for subject, text in value.items() if isinstance(value, dict) else [("", value)]:
+            if not _NUMBER.fullmatch(text) and not (name in yes_or_no and text in ("是", "否")):
+                raise Refused(f"“{item.name}”的“{name}{'：' if subject else ''}{subject}”应填数{'，或“是”“否”' if name in yes_or_no else ''}，现在是“{text[:30]}”")
+    return given
+
+
+def _told(given: dict[str, Any]) -> str:
+    """What was entered, in words."""
+    return "、".join(f"{name} {value}" if not isinstance(value, dict) else f"{name}（{'，'.join(f'{a} {b}' for a, b in value.items())}）" for name, value in given.items())
 
 
 @told
@@ -113,7 +159,7 @@ def evaluation(request: HttpRequest, id: UUID) -> HttpResponse:
     closed = row.state in row.flow.closed
     mine = row.may_edit(person) or (closed and person.role == Role.PREPARER)
     lines = lines_of(row, scheme) if scheme is not None else []
-    context = {"row": row, "scheme": scheme, "lines": lines, "total": total, "notes": notes, "mine": mine, "closed": closed, "open": sum(1 for each in lines if each.fields and not each.score)}
+    context = {"row": row, "scheme": scheme, "lines": lines, "total": total, "notes": notes, "mine": mine, "closed": closed, "open": sum(1 for each in lines if each.enterable and not each.score), "outdated": is_outdated(row)}
     return render(request, "final_accounts/evaluation.html", context)
 
 
@@ -124,7 +170,7 @@ def enter(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
     """What a person gives for one item; the account is compiled anew with it."""
     row, person = found(request, id), person_of(request)
     leaf = _leaf(row, item)
-    given = {name: text for name, _, _ in fields_of(leaf) if (text := request.POST.get(f"v-{name}", "").strip())}
+    given = given_of(leaf, request.POST)
     why = request.POST.get("why", "").strip()
     reason = reason_of(request, row)
     kept = EvaluationEntry.objects.filter(account=row, item=leaf.id).first() or EvaluationEntry(account=row, item=leaf.id)
@@ -144,11 +190,22 @@ def enter(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
         raise Refused(f"“{leaf.name}”的得分应是 0 和 {full} 之间的数")
     with writing(row, person, reason):
         kept.save()
-        record_corrections(row, [(f"整体评价：{leaf.name}", "、".join(f"{a} {b}" for a, b in old.items()), "、".join(f"{a} {b}" for a, b in given.items()))], reason)
+        record_corrections(row, [(f"整体评价：{leaf.name}", _told(old), _told(given))], reason)
         if old != given:
             ask_compile(row, person, reason)
-    messages.success(request, f"已保存“{leaf.name}”" + ("，正在重新编制。" if old != given and row.dossier else "。"))
+    messages.success(request, f"已保存“{leaf.name}”" + ("，正在重新编制。" if old != given and row.dossier else "。"), extra_tags=f"entry-{row.pk}-{leaf.id}")
     return redirect(f"/accounts/{row.pk}/evaluation#i-{leaf.id}")
+
+
+@told
+@for_roles(Role.PREPARER)
+@require_POST
+def compile_entries(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Asks once more that what was entered is compiled into the account, after it has failed."""
+    row, person = found(request, id), person_of(request)
+    reason = reason_of(request, row)
+    ask_compile(row, person, reason)
+    return redirect("final_accounts:evaluation", row.pk)
 
 
 def _leaf(account: FinalAccount, item: str) -> Item:

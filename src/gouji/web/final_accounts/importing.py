@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import ask_check
-from gouji.web.final_accounts.contents import compiled, keep_dossier, keep_json, read_json
+from gouji.web.final_accounts.contents import compiled, entered_digest, entries_of, is_outdated, keep_dossier, keep_json, read_json
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.models import FinalAccount, Import
 from gouji.web.final_accounts.unpacking import opened
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gouji.accounts.problems import Problem
     from gouji.accounts.sheets import Mapping
 
+_ROUNDS = 4  # so often an account is compiled anew that changes while it is compiled
 _SHOWN = 500  # problems and differences that a page shows; all are kept
 
 
@@ -72,7 +73,7 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     report(1, 4, "正在读取文件")
     problems: tuple[Problem, ...] = ()
     refused = ""
-    dossier, mapping = None, None
+    dossier, mapping, entered = None, None, ""
     try:
         with opened(made.sha256, made.name) as path:
             made.kind = kind_of(path)
@@ -80,7 +81,7 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
         sheets = made if made.kind == Import.Kind.SHEETS else account.sheets
         books = made if made.kind == Import.Kind.BOOKS else account.books
         compiled_now = compile_account(account, books, sheets)
-        dossier, problems = compiled_now.dossier, compiled_now.warnings
+        dossier, problems, entered = compiled_now.dossier, compiled_now.warnings, compiled_now.entered
         mapping = compiled_now.mapping if sheets is made else None
     except BooksRefused as error:
         problems, mapping = error.problems, error.mapping
@@ -96,7 +97,7 @@ def bring_in(report: Report, row: str, actor: str, reason: str = "") -> dict[str
     made.errors = sum(1 for each in problems if each.severity == "error")
     made.warnings = len(problems) - made.errors
     made.differences = len(rows)
-    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base, "notes": list(dossier.notes) if dossier is not None else [], **_columns(mapping)})
+    made.details = keep_json({"problems": [_plain(each) for each in problems], "differences": rows, "base": base, "entered": entered, "notes": list(dossier.notes) if dossier is not None else [], **_columns(mapping)})
     made.dossier = keep_dossier(dossier) if dossier is not None else ""
     made.outcome = Import.Outcome.REFUSED if dossier is None else Import.Outcome.READY
     try:
@@ -127,11 +128,13 @@ def _put_into_use(row: Import, person: Person) -> None:
         account.sheets = row
     else:
         account.books = row
-    account.dossier = row.dossier
+    account.dossier, account.entered = row.dossier, read_json(row.details).get("entered", "")
     account.save()
     row.outcome = Import.Outcome.TAKEN
     row.save()
     ask_check(account, person)
+    if is_outdated(account):  # something was entered while the file was read, or waited for the decision
+        ask_compile(account, person)
 
 
 def one(account: FinalAccount, key: UUID) -> Import:
@@ -195,20 +198,26 @@ def compile_again(report: Report, account: str, actor: str, reason: str = "") ->
     from gouji.documents import UnreadableError
     from gouji.web.final_accounts.compiling import compile_account
 
-    row = FinalAccount.objects.select_related("unit", "subject", "books", "sheets").get(pk=account)
     person = Person.objects.select_related("organisation").get(pk=actor)
-    if row.books is None and row.sheets is None:
-        return {}
-    report(1, 2, "正在编制")
-    try:
-        dossier = compile_account(row, row.books, row.sheets).dossier
-        with writing(row, person, reason):
-            row.dossier = keep_dossier(dossier)
-            row.save()
-            ask_check(row, person)
-    except (BooksRefused, UnreadableError, UnknownUnit, Refused, Conflict) as error:
-        raise Unfinished(str(error)) from error
-    return {"url": f"/accounts/{row.pk}"}
+    for at in range(_ROUNDS):
+        row = FinalAccount.objects.select_related("unit", "subject", "books", "sheets").get(pk=account)
+        if row.books is None and row.sheets is None:
+            return {}
+        report(at + 1, _ROUNDS + 1, "正在编制")
+        try:
+            made = compile_account(row, row.books, row.sheets)
+            with writing(row, person, reason):
+                # As it is now: a step that was taken meanwhile stays, a file or an entry that came meanwhile is compiled in the next round.
+                now = FinalAccount.objects.select_related("unit").get(pk=row.pk)
+                if (now.books_id, now.sheets_id) != (row.books_id, row.sheets_id) or entered_digest(entries_of(now)) != made.entered:
+                    continue
+                now.dossier, now.entered = keep_dossier(made.dossier), made.entered
+                now.save()
+                ask_check(now, person)
+        except (BooksRefused, UnreadableError, UnknownUnit, Refused, Conflict) as error:
+            raise Unfinished(str(error)) from error
+        break
+    return {"url": f"/accounts/{account}"}
 
 
 def ask_compile(account: FinalAccount, person: Person, reason: str = "") -> None:

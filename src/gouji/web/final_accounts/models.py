@@ -21,7 +21,7 @@ from gouji.web.trail.recording import Recorded, Recording, Refused
 class FinalAccount(Flowing):
     """The final account of ``subject`` (a department with its units, or one unit alone), prepared at ``unit``.
 
-    ``dossier``: digest of the compiled dossier in force ("" before the first import). ``seen``: digest of the check that stood when the last
+    ``dossier``: digest of the compiled dossier in force ("" before the first import); ``entered``: of the evaluation's entries that it holds. ``seen``: digest of the check that stood when the last
     step was taken, so that what is new since can be told.
     """
 
@@ -31,6 +31,7 @@ class FinalAccount(Flowing):
     books = models.ForeignKey("Import", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="账套")
     sheets = models.ForeignKey("Import", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="财决工作簿")
     dossier = models.CharField("编制结果", max_length=64, blank=True)
+    entered = models.CharField("编入的评价数据", max_length=64, blank=True)
     seen = models.CharField("办理时的核对结果", max_length=64, blank=True)
     approved_on = models.DateField("批复日期", null=True, blank=True)
     approval_number = models.CharField("批复文号", max_length=60, blank=True)
@@ -38,6 +39,7 @@ class FinalAccount(Flowing):
     address = models.URLField("公开网址", max_length=300, blank=True)
 
     flow: ClassVar[Flow] = flows.ACCOUNT
+    quiet = frozenset({"dossier", "entered"})  # compiled anew from what persons have entered, each recorded for itself
     trail_label = "决算"
 
     class Meta:

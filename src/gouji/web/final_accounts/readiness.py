@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gouji.web.final_accounts.contents import dossier_of_account, product, read_json, standards_of
+from gouji.web.final_accounts.contents import dossier_of_account, is_outdated, product, read_json, standards_of
 from gouji.web.final_accounts.models import FinalAccount, Import
 from gouji.web.flow import Step
+from gouji.web.work.models import Job
 
 
 def obstacles(account: FinalAccount, step: Step) -> list[str]:
@@ -26,6 +27,8 @@ def _unfinished(account: FinalAccount) -> list[str]:
     found = []
     if account.imports.filter(outcome__in=(Import.Outcome.READING, Import.Outcome.READY)).exists():
         found.append("有一份重新导入的文件还没有采用或放弃")
+    if is_outdated(account):
+        return [*found, _recompiling(account)]
     from gouji.rendering.disclosure.compose import compose
 
     missing = [each for each in compose(dossier, standards_of(account)).missing if each.required]
@@ -39,3 +42,10 @@ def _unfinished(account: FinalAccount) -> list[str]:
     if errors:
         found.append(f"核对发现 {len(errors)} 处错误，请改正，或逐条写明出错说明")
     return found
+
+
+def _recompiling(account: FinalAccount) -> str:
+    job = Job.objects.filter(kind="accounts-compile", about=account.pk).order_by("-created").first()
+    if job is not None and job.state == Job.State.FAILED:
+        return f"整体评价填报的数据没有编进决算（{job.message}），请到整体评价页重新编制"
+    return "整体评价填报的数据正在编进决算，请稍候再办理"

@@ -76,9 +76,9 @@ def bring_in_books(report: Report, accounts: list[str]) -> dict[str, Any]:
         dossier, problems = compiled.dossier, compiled.warnings
         with recording(None, _WHY):
             given.dossier, given.warnings = keep_dossier(dossier), len(problems)
-            given.details = keep_json({"problems": [], "differences": [], "base": "", "notes": list(dossier.notes)})
+            given.details = keep_json({"problems": [], "differences": [], "base": "", "entered": compiled.entered, "notes": list(dossier.notes)})
             given.save()
-            row.books, row.dossier = given, given.dossier
+            row.books, row.dossier, row.entered = given, given.dossier, compiled.entered
             row.save()
             if row.state == "draft":
                 for slot, text in _SLIPS:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("<uuid:id>/narrative", narrative.narrative, name="narrative"),
     path("<uuid:id>/narrative/write", narrative.write, name="write"),
     path("<uuid:id>/evaluation", evaluating.evaluation, name="evaluation"),
+    path("<uuid:id>/evaluation/again", evaluating.compile_entries, name="compile-entries"),
     path("<uuid:id>/evaluation/<str:item>", evaluating.enter, name="enter"),
     path("<uuid:id>/evaluation/<str:item>/evidence", evaluating.add_evidence, name="add-evidence"),
     path("<uuid:id>/audit", auditing.audit, name="audit"),

@@ -185,7 +185,7 @@ def adjust(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with recording(person):
             form.save()
-        messages.success(request, "已保存调整申请，核对后请提交。")
+        messages.success(request, "已保存调整申请，核对后请提交。", extra_tags=f"adjust-{row.pk}")
         return redirect("performance:project", row.pk)
     return render(request, "performance/adjust.html", {"row": row, "form": form})
 
