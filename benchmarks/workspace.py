@@ -117,7 +117,7 @@ class User:
             self.open("save", f"/projects/{found}/monitoring/9", fields)
 
     def _trail(self) -> None:
-        self.open("trail", f"/changes/?page={self.chance.randrange(1, 4)}")
+        self.open("trail", f"/changes/?before={self.chance.randrange(1_000, 150_000)}" if self.chance.random() < 0.5 else "/changes/")
 
     def _adjustments(self) -> None:
         self.open("adjustments", "/projects/adjustments")

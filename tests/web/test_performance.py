@@ -271,7 +271,7 @@ def test_re_scoring_and_use_of_results() -> None:
     assert (kept.total, kept.self_total) == (Decimal("9.5"), Decimal("97.33"))
     row = through(tree, row, ("approver", "close"))
     page = client(tree, "approver").get(f"/projects/{row.pk}/use").content.decode()
-    assert "复评得分 9.5 分，等级“差”，按规定建议压减预算：完善政策、改进管理，根据情况核减预算" in page  # the words are the scheme's
+    assert "复评得分 9.5 分，等级“差”，参考建议压减预算：完善政策、改进管理，根据情况核减预算" in page  # the words are the scheme's
     assert client(tree, "approver").post(f"/projects/{row.pk}/use", {"decision": "keep"}).status_code == 200
     assert not Use.objects.exists()
     assert client(tree, "approver").post(f"/projects/{row.pk}/use", {"decision": "cut", "cut": "30", "reason": ""}).status_code == 302

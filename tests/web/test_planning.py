@@ -9,8 +9,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from gouji.web.flow import move
+from gouji.web.people.models import Person
 from gouji.web.performance.bands import bands, suggestion
 from gouji.web.performance.models import ExAnte, Indicator, Monitoring, Project, Rescoring
 from gouji.web.performance.planning import last_year
@@ -19,6 +21,12 @@ from web.test_performance import APPROVAL, client, evaluated, planned, through
 from web.tree import Tree, grow
 
 pytestmark = pytest.mark.usefixtures("db")
+
+
+def _opened(person: Person) -> Client:
+    made = Client()
+    made.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return made
 
 
 def assessed(tree: Tree, row: Project, conclusion: str = "support") -> None:
@@ -127,4 +135,21 @@ def test_bands_and_suggestions_are_read_off_the_schemes() -> None:
         ("5%以内", 0, False), ("5%—10%", 4, True), ("10%—20%", 8, False), ("20%以上", 10, False),
     ]  # fmt: skip
     advice = suggestion(row)
-    assert (advice.decision, advice.text) == ("warn", "复评得分 70 分，等级“中”，按规定建议提醒整改：完善政策、改进管理，根据情况核减预算")
+    assert (advice.decision, advice.text) == ("warn", "复评得分 70 分，等级“中”，参考建议提醒整改：完善政策、改进管理，根据情况核减预算。（推断，未见明文）")
+
+
+def test_the_demonstration_shows_the_bands_of_its_district_and_how_sure_the_suggestion_is() -> None:
+    from gouji.web.demo import fill
+
+    list(fill())
+    closed = Project.objects.get(state="closed", year=2023)
+    reviewer = Person.objects.get(username="shenhe")
+    page = _opened(reviewer).get(f"/projects/{closed.pk}").content.decode()
+    assert "自评准确性扣 " in page
+    assert "5%以内" in page
+    waiting = Project.objects.get(state="evaluation_bureau")
+    assert "20%以上" in _opened(reviewer).get(f"/projects/{waiting.pk}/rescoring").content.decode()
+    told = _opened(Person.objects.get(username="shenpi")).get(f"/projects/{closed.pk}/use").content.decode()
+    assert "参考建议" in told
+    assert "没有见到文件的明文" in told
+    assert "按规定建议" not in told

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from gouji.web.people.models import Organisation, Person
 from gouji.web.trail.models import Change, Head
@@ -120,3 +124,30 @@ def test_an_alteration_behind_the_walls_is_detected(statement: str, sentence: st
         cursor.execute(statement)
     assert any(sentence in each for each in broken_links())
     assert Head.objects.get(pk=1).last > 0
+
+
+def test_every_change_is_reached_page_by_page_and_back_and_none_twice() -> None:
+    tree = grow()
+    with recording(None, "导入"):
+        create_all([Organisation(parent=tree.department, level="unit", kind="public", code=f"3{n:05}", name=f"下属{n}") for n in range(333)])
+    client = Client()
+    client.force_login(tree.persons["administrator"], backend="django.contrib.auth.backends.ModelBackend")
+
+    def walk(address: str, word: str) -> tuple[list[int], str]:
+        found: list[int] = []
+        while True:
+            page = client.get(address).content.decode()
+            found += [int(each) for each in re.findall(r"第(\d+)条</small>", page)]
+            way = re.search(rf'href="([^"]*)">{word}<', page)
+            if way is None:
+                return found, address
+            address = "/changes/" + html.unescape(way[1])
+
+    down, last = walk("/changes/", "较早")
+    assert down == list(range(Head.objects.get(pk=1).last, 0, -1))
+    up, _ = walk(last, "较新")
+    assert sorted(set(up)) == sorted(down)
+    named, _ = walk("/changes/?q=下属1", "较早")
+    assert len(named) == len(set(named)) == Change.objects.filter(label__contains="下属1").count() > 100
+    assert client.get("/changes/?before=9999999999999999999999&after=x&day=x").status_code == 200
+    assert "没有记录" in client.get("/changes/?day=2001-01-01").content.decode()

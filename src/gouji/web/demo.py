@@ -17,6 +17,9 @@ ACCOUNTS = (
     ("shenpi", "郑审批", Role.APPROVER, "519999"),
 )  # fmt: skip
 
+#: A district's published scheme: every item has its formula, a re-scoring its difference bands, execution its checkpoints.
+STANDARDS = "cn-sichuan-suining"
+
 #: What apps add to the demonstration: called once, with the units by code and the persons by user name.
 FILLERS: list[Callable[[dict[str, Organisation], dict[str, Person]], None]] = []
 
@@ -38,7 +41,7 @@ def _people() -> tuple[dict[str, Organisation], dict[str, Person]]:
     units: dict[str, Organisation] = {}
 
     def place(code: str, name: str, level: str, above: str = "", kind: str = "") -> None:
-        units[code] = Organisation(code=code, name=name, level=level, parent=units.get(above), kind=kind, jurisdiction="cn-sichuan")
+        units[code] = Organisation(code=code, name=name, level=level, parent=units.get(above), kind=kind, jurisdiction=STANDARDS)
         units[code].save()
 
     place(*DIVISION, "division")

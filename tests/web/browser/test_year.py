@@ -183,7 +183,7 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     picture(reviewer, "rescored", kept=(WIDE,))
     step(approver, address, "审定自评")
     approver.goto(f"{address}/use")
-    expect(approver.locator(".told")).to_contain_text("复评得分 91.8 分，等级“优”，按规定建议维持：根据情况予以支持")
+    expect(approver.locator(".told").first).to_contain_text("复评得分 91.8 分，等级“优”，参考建议维持：根据情况予以支持")
     approver.get_by_label("提醒整改").check()
     approver.get_by_role("button", name="保存").click()
     expect(approver.get_by_role("alert")).to_contain_text("决定与建议不同，要写理由")

@@ -56,10 +56,11 @@ def bands(project: Project, difference: Decimal | None) -> list[Band]:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """``decision`` is one of :class:`~gouji.web.performance.models.Use.Decision`."""
+    """``decision`` is one of :class:`~gouji.web.performance.models.Use.Decision`; ``caution`` says how far the rule itself is uncertain."""
 
     decision: str
     text: str
+    caution: str = ""
 
 
 def suggestion(project: Project) -> Advice:
@@ -74,4 +75,8 @@ def suggestion(project: Project) -> Advice:
     rule = scheme.use.of(grade) if scheme.use is not None else None
     if rule is None:
         return Advice(Use.Decision.WARN, f"{stated}；{scheme.zh}没有规定这个等级怎样应用，由财政部门决定")
-    return Advice(rule.decision, f"{stated}，按规定建议{Use.Decision(rule.decision).label}：{rule.zh}")
+    label = Use.Decision(rule.decision).label
+    if scheme.use is not None and scheme.use.certainty not in ("attested", "law"):
+        caution = f"哪个等级{label}没有见到文件的明文（{scheme.zh}只写“{rule.zh}”），这是程序的推断，请以本级财政部门的规定为准，由您决定"
+        return Advice(rule.decision, f"{stated}，参考建议{label}：{rule.zh}。（推断，未见明文）", caution)
+    return Advice(rule.decision, f"{stated}，按规定建议{label}：{rule.zh}")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import EVERYONE, for_roles, person_of
@@ -17,8 +18,6 @@ from gouji.web.trail.models import Change
 from gouji.web.trail.verify import broken_links
 
 _SHOWN = 50
-#: So many of the newest are paged through; what is older is found by words. Counting hundreds of thousands for a page number would be all the page's time.
-_PAGED = 5_000
 
 
 def _titled(rows: list[Change]) -> list[Change]:
@@ -49,12 +48,33 @@ def _seen(person: Person) -> Any:
 
 @for_roles(*EVERYONE)
 def changes(request: HttpRequest) -> HttpResponse:
-    """All changes that the person may see, newest first, filtered by words."""
-    rows = _seen(person_of(request)).order_by("-id")
-    if words := request.GET.get("q", "").strip():
+    """All changes that the person may see, newest first, filtered by words and day.
+
+    Pages go by the number of the change (``before``, ``after``), so that the oldest page costs what the newest does; nothing is counted.
+    """
+    person = person_of(request)
+    rows = _seen(person)
+    words, day = request.GET.get("q", "").strip(), _day(request.GET.get("day", ""))
+    if words:
         rows = rows.filter(label__icontains=words) | rows.filter(actor_name__icontains=words)
-    page = Paginator(rows[:_PAGED], _SHOWN).get_page(request.GET.get("page"))
-    return render(request, "trail/changes.html", {"page": page, "rows": _titled(list(page.object_list)), "q": words, "cut": page.paginator.count == _PAGED, "paged": _PAGED})
+    if day is not None:
+        rows = rows.filter(at__lt=timezone.make_aware(datetime.combine(day + timedelta(1), time())))
+    before, after = (int(text) if (text := request.GET.get(name, "")).isdigit() and len(text) < 19 else None for name in ("before", "after"))
+    if after is not None:
+        found = list(rows.filter(id__gt=after).order_by("id")[: _SHOWN + 1])
+        newer, older, shown = len(found) > _SHOWN, True, found[:_SHOWN][::-1]
+    else:
+        found = list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[: _SHOWN + 1])
+        newer, older, shown = before is not None, len(found) > _SHOWN, found[:_SHOWN]
+    context = {"rows": _titled(shown), "q": words, "day": day, "newer": shown[0].id if newer and shown else None, "older": shown[-1].id if older and shown else None, "moved": before is not None or after is not None}
+    return render(request, "trail/changes.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @for_roles(*EVERYONE)
