@@ -75,6 +75,10 @@ class Flowing(Recorded):
     def place(self) -> Organisation:
         return self.organisation()
 
+    def open_to(self, person: Person | Any) -> bool:
+        """Whether the person has anything to do with the row: it lies in their part of the tree."""
+        return touches(person, self.organisation())
+
     def obstacles(self, step: Step) -> list[str]:
         """What stands against a checked step, in Chinese; empty where nothing does."""
         return []
@@ -83,11 +87,11 @@ class Flowing(Recorded):
         """What happens with the step, in its transaction."""
 
     def may_edit(self, person: Person | Any) -> bool:
-        return person.role in self.flow.editable.get(self.state, ()) and touches(person, self.organisation())
+        return person.role in self.flow.editable.get(self.state, ()) and self.open_to(person)
 
     def steps_for(self, person: Person | Any) -> list[Step]:
         """The steps that the person could take now."""
-        if not touches(person, self.organisation()):
+        if not self.open_to(person):
             return []
         return [step for step in self.flow.steps if self.state in step.sources and person.role in step.roles]
 
@@ -100,7 +104,7 @@ def guard_content(row: Flowing, state: str, names: set[str], told: Recording) ->
     """Whether the actor may change these columns of the row (or of a part of it) in this state. Raises :class:`Refused`."""
     if told.moving or told.actor is None:
         return
-    if not touches(told.actor, row.organisation()):
+    if not row.open_to(told.actor):
         raise Refused("不在您的权限范围内")
     if names <= row.beside.get(told.actor.role, frozenset()):
         return
@@ -115,7 +119,7 @@ def guard_content(row: Flowing, state: str, names: set[str], told: Recording) ->
 def move(row: Flowing, name: str, person: Person | Any, remark: str = "", version: int | None = None) -> None:
     """Takes a step. Raises :class:`Refused` with the sentence for the user, :class:`Conflict` where the row has changed since ``version``."""
     step = row.flow.step(name)
-    if not touches(person, row.organisation()):
+    if not row.open_to(person):
         raise Refused("不在您的权限范围内")
     if person.role not in step.roles:
         raise Refused(f"{person.get_role_display()}不能{step.title}")

@@ -17,6 +17,7 @@ from gouji.model.dossier import Dossier
 from gouji.web.final_accounts.contents import dossier_of_account, entered_digest, entries_of, read_json, standards_of
 from gouji.web.final_accounts.models import ColumnMapping, FinalAccount, Import
 from gouji.web.final_accounts.unpacking import opened
+from gouji.web.performance.secrecy import secret_codes
 from gouji.web.trail.recording import Refused
 
 
@@ -110,10 +111,12 @@ def differences(account: FinalAccount, old: Dossier, new: Dossier) -> list[list[
     standards = standards_of(account)
     before = {fact.key: fact for fact in old.facts}
     after = {fact.key: fact for fact in new.facts}
+    hidden = {*secret_codes(account.subject.path, account.year), *(each.slot.removeprefix("classified.project.") for dossier in (old, new) for each in dossier.texts)}
     rows = []
     for key in (*before, *(key for key in after if key not in before)):
         one, two = before.get(key), after.get(key)
         shown = ["" if each is None else f"{each.figure.printed}{each.figure.unit if each.figure.unit not in each.figure.printed else ''}" for each in (one, two)]
         if shown[0] != shown[1] or (one is not None and two is not None and one.direction != two.direction):
-            rows.append([name_of(key, standards), *shown])
+            secret = dict(key.dimensions).get("project", "?") in hidden
+            rows.append(["涉密项目的数" if secret else name_of(key, standards), *shown])
     return rows

@@ -20,10 +20,12 @@ from django.conf import settings
 
 from gouji import __version__
 from gouji.model.dossier import Dossier, Text
+from gouji.model.fact import Fact
 from gouji.model.plain import dossier_data, dossier_of
 from gouji.standards import load
 from gouji.standards.pack import Standards
 from gouji.web.final_accounts.models import FinalAccount, Product, SecondInput
+from gouji.web.performance.secrecy import secret_codes
 from gouji.web.store import path_of
 
 _KEPT = 6  # dossiers that a process holds in memory: a department's has some 4 MB of records
@@ -78,12 +80,23 @@ def passages_of(account: FinalAccount) -> dict[str, str]:
     return dict(account.passages.values_list("slot", "text"))
 
 
+def _secret(account: FinalAccount) -> dict[str, str]:
+    """The register's secret projects of the subject, as the slots by which what is published leaves them out."""
+    return {f"classified.project.{code}": name for code, name in secret_codes(account.subject.path, account.year).items()}
+
+
+def is_secret(dossier: Dossier, fact: Fact) -> bool:
+    """Whether a figure speaks of a secret project."""
+    project = dict(fact.key.dimensions).get("project", "")
+    return bool(project) and any(each.slot == f"classified.project.{project}" for each in dossier.texts)
+
+
 def content(account: FinalAccount, passages: Mapping[str, str] | None = None) -> str:
     """The digest of everything that the account's disclosure is made of; "" before the first import."""
     if not account.dossier:
         return ""
     texts = passages_of(account) if passages is None else passages
-    told = json.dumps([__version__, account.dossier, sorted(texts.items())], ensure_ascii=False)
+    told = json.dumps([__version__, account.dossier, sorted(texts.items()), *([sorted(secret)] if (secret := _secret(account)) else [])], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
@@ -113,7 +126,7 @@ def dossier_of_account(account: FinalAccount, passages: Mapping[str, str] | None
     if not account.dossier:
         return None
     found = compiled(account.dossier)
-    texts = {each.slot: each.text for each in found.texts} | dict(passages_of(account) if passages is None else passages)
+    texts = {each.slot: each.text for each in found.texts} | dict(passages_of(account) if passages is None else passages) | _secret(account)
     return replace(found, texts=tuple(Text(slot, text) for slot, text in texts.items() if text.strip()))
 
 

@@ -14,10 +14,10 @@ from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure.blocks import Disclosure, StatementBlock
 from gouji.rendering.forms_grid import Box
 from gouji.web.final_accounts.access import found
-from gouji.web.final_accounts.contents import dossier_of_account, standards_of
+from gouji.web.final_accounts.contents import dossier_of_account, is_secret, standards_of
 from gouji.web.final_accounts.models import FinalAccount
 from gouji.web.pages import told
-from gouji.web.people.rights import DESK, for_roles
+from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.trail.recording import Refused
 
 _VOUCHERS = 50
@@ -93,9 +93,12 @@ def figure(request: HttpRequest, id: UUID, fact: int) -> HttpResponse:
     standards = standards_of(row)
     origins = Origins(dossier, standards)
     here = dossier.facts[fact]
+    open_ = person_of(request).sees_secrets or not any(each.slot.startswith("classified.project.") for each in dossier.texts)
+    if is_secret(dossier, here) and not open_:
+        raise Http404
     operands = [dossier.facts[each] for derivation in dossier.derivations if derivation.fact == fact for each in derivation.operands]
-    parts = [(each.id, meaning(each.key, origins.names), exact(each)) for each in dict.fromkeys(operands)]
-    small = row.books is not None and row.books.size <= _AT_ONCE
+    parts = [(each.id, meaning(each.key, origins.names), exact(each)) for each in dict.fromkeys(operands) if open_ or not is_secret(dossier, each)]
+    small = open_ and row.books is not None and row.books.size <= _AT_ONCE
     lines: list[str] = []
     if "rows" in request.GET and small:
         assert row.books is not None

@@ -65,7 +65,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Person
-        fields: ClassVar = ["username", "name", "role", "organisation", "is_active"]
+        fields: ClassVar = ["username", "name", "role", "organisation", "knows_secrets", "is_active"]
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data.get("password") or "")
@@ -83,6 +83,8 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("organisation", "系统管理员不经办业务，不挂在单位之下")
         elif level is not None and (organisation is None or organisation.level != level):
             self.add_error("organisation", f"{Role(str(role)).label}须挂在{level.label}之下")
+        if told.get("knows_secrets") and role == Role.ADMINISTRATOR:
+            self.add_error("knows_secrets", "系统管理员不看业务数据，不列入知悉范围")
         return told
 
 

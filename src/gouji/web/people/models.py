@@ -81,6 +81,9 @@ class Person(AbstractBaseUser, Recorded):
     role = models.CharField("角色", max_length=16, choices=Role.choices)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="persons", verbose_name="所在单位")
     is_active = models.BooleanField("可以登录", default=True)
+    knows_secrets = models.BooleanField(
+        "列入涉密项目知悉范围", default=False, help_text="主管部门和财政部门的人员，列入后才看得到所辖单位涉密项目的名称和内容；本单位的经办人和负责人不用列"
+    )
     must_change_password = models.BooleanField("下次登录须改密码", default=False)
 
     objects: ClassVar[Persons] = Persons()
@@ -100,6 +103,14 @@ class Person(AbstractBaseUser, Recorded):
     @property
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
+
+    @property
+    def sees_secrets(self) -> bool:
+        """Whether names and contents of secret projects (涉密) in the person's part of the tree are open to them: to who prepares and signs them in
+        their own unit, above only to who was named for it, never to an administrator."""
+        if self.role in (Role.PREPARER, Role.HEAD):
+            return True
+        return self.knows_secrets and self.role in (Role.SUPERVISOR, Role.REVIEWER, Role.APPROVER)
 
     def place(self) -> Organisation | None:
         return self.organisation

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.people.scope import get_visible
 from gouji.web.performance.forms import IndicatorResults, ResultForm
 from gouji.web.performance.models import Evidence, Indicator, Project
 from gouji.web.performance.readiness import evaluation_obstacles
 from gouji.web.performance.records import record_of, scheme_of, scores_of
+from gouji.web.performance.secrecy import get_known
 from gouji.web.performance.views import found
 from gouji.web.store import keep, path_of, shown_name
 from gouji.web.trail.recording import Conflict, Refused, recording
@@ -83,7 +83,7 @@ def add_evidence(request: HttpRequest, id: UUID) -> HttpResponse:
 @for_roles(*DESK)
 def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
     """The file itself, always as a download: what somebody has uploaded is never shown as a page of ours."""
-    row = get_visible(person_of(request), Evidence.objects.all(), id, "project__unit__path")
+    row = get_known(person_of(request), Evidence.objects.all(), id, "project")
     path = path_of(row.sha256)
     if not path.exists():
         raise Http404

@@ -41,7 +41,7 @@ class Project(Flowing):
     kind = models.CharField("项目类别", max_length=12, choices=Kind.choices, default=Kind.RECURRING)
     entered_library = models.DateField("入库日期", null=True, blank=True)
     ex_ante = models.BooleanField("须做事前绩效评估（新出台的重大政策和项目）", default=False)
-    confidential = models.BooleanField("涉密（公开时不列名称和内容）", default=False)
+    confidential = models.BooleanField("涉密（只有本单位和知悉范围内的人看得到，公开稿和导出里不列）", default=False)
     budget_initial = money("年初预算")
     budget_adjusted = money("调整后预算")
     executed = money("预算执行数")
@@ -66,6 +66,12 @@ class Project(Flowing):
 
     def organisation(self) -> Organisation:
         return self.unit
+
+    def open_to(self, person: Any) -> bool:
+        return super().open_to(person) and (not self.confidential or person.sees_secrets)
+
+    def is_secret(self) -> bool:
+        return self.confidential
 
     @property
     def budget(self) -> Decimal | None:
@@ -102,6 +108,9 @@ class Part(Recorded):
 
     def place(self) -> Organisation:
         return self.project.unit
+
+    def is_secret(self) -> bool:
+        return self.project.confidential
 
     def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
         names = set(before) | set(after)
@@ -223,6 +232,12 @@ class Adjustment(Flowing):
     def organisation(self) -> Organisation:
         return self.project.unit
 
+    def open_to(self, person: Any) -> bool:
+        return self.project.open_to(person)
+
+    def is_secret(self) -> bool:
+        return self.project.confidential
+
     def obstacles(self, step: Step) -> list[str]:
         found = []
         if self.project.state != "approved":
@@ -297,9 +312,14 @@ class Rescoring(Recorded):
         """|自评 − 复评| ÷ 复评, in percent."""
         return abs(self.self_total - self.total) * 100 / self.total if self.total else Decimal(100)
 
+    def is_secret(self) -> bool:
+        return self.project.confidential
+
     def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
         if told.actor is not None and told.actor.role != Role.REVIEWER:
             raise Refused("抽查复评由财政部门审核人办理")
+        if told.actor is not None and not self.project.open_to(told.actor):
+            raise Refused("不在您的权限范围内")
         if self.project.state not in ("evaluation_bureau", "closed"):
             raise Refused("自评报到财政部门之后才能抽查复评")
 
@@ -330,9 +350,14 @@ class Use(Recorded):
     def place(self) -> Organisation:
         return self.project.unit
 
+    def is_secret(self) -> bool:
+        return self.project.confidential
+
     def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
         if told.actor is not None and told.actor.role != Role.APPROVER:
             raise Refused("结果应用由财政部门审批人决定")
+        if told.actor is not None and not self.project.open_to(told.actor):
+            raise Refused("不在您的权限范围内")
         if self.project.state != "closed":
             raise Refused("自评审定之后才能决定结果应用")
 

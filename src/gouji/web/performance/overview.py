@@ -22,13 +22,12 @@ from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import visible
 from gouji.web.performance.flows import STAGES
 from gouji.web.performance.models import MONTHS, Monitoring, Project
+from gouji.web.performance.secrecy import SECRET, veiled
 from gouji.web.performance.views import filtered
 from gouji.web.performance.watching import alerts, chart
 
 _A_PAGE = 50
 _WATCHED = ("approved", "evaluation", "evaluation_head", "evaluation_department", "evaluation_bureau", "closed")
-#: What a list that leaves the desk says of a project that is a secret: that there is one, and its money.
-SECRET = "（涉密项目）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,10 @@ def watch(request: HttpRequest) -> HttpResponse:
     rows = visible(person, Project.objects.filter(state__in=_WATCHED, year=year)).select_related("unit").order_by("unit__path", "code", "name")
     page = Paginator(rows.prefetch_related(Prefetch("monitorings")), _A_PAGE).get_page(request.GET.get("page"))
     dates = dates_of(person, year, page.paginator.count)
+    for each in page:
+        each.veiled = veiled(person, each)
     shown = [(each, chart(each), alerts(each)) for each in page]
-    return render(request, "performance/watch.html", {"page": page, "shown": shown, "dates": dates, "year": year, "years": years})
+    return render(request, "performance/watch.html", {"page": page, "shown": shown, "secret": SECRET, "dates": dates, "year": year, "years": years})
 
 
 @told

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from gouji.web.pages import told
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.people.scope import get_visible
 from gouji.web.performance.forms import ExAnteForm, Indicators
 from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Project
 from gouji.web.performance.readiness import hints, weights_of
+from gouji.web.performance.secrecy import get_known
 from gouji.web.performance.views import found
 from gouji.web.store import keep, path_of, shown_name
 from gouji.web.trail.recording import Refused, recording
@@ -97,7 +97,7 @@ def ex_ante(request: HttpRequest, id: UUID) -> HttpResponse:
 @for_roles(*DESK)
 def ex_ante_report(request: HttpRequest, id: UUID) -> HttpResponse:
     """The report of the assessment, as a download."""
-    row = get_visible(person_of(request), ExAnte.objects.all(), id, "project__unit__path")
+    row = get_known(person_of(request), ExAnte.objects.all(), id, "project")
     if not row.sha256 or not path_of(row.sha256).exists():
         raise Http404
     answer: Any = FileResponse(path_of(row.sha256).open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")

@@ -18,12 +18,13 @@ from django.views.decorators.http import require_POST
 from gouji.web.pages import take_step, told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.people.scope import get_visible, touches, visible
+from gouji.web.people.scope import touches, visible
 from gouji.web.performance.bands import bands
 from gouji.web.performance.flows import PROJECT, STAGES
 from gouji.web.performance.forms import AdjustmentForm, Indicators, MonitoringForm, TargetForm
 from gouji.web.performance.models import MONTHS, Adjustment, Monitoring, Project
 from gouji.web.performance.readiness import target_obstacles
+from gouji.web.performance.secrecy import SECRET, get_known, known, veiled
 from gouji.web.performance.watching import alerts, chart, line
 from gouji.web.trail.recording import Conflict, Refused, recording
 
@@ -33,7 +34,7 @@ _LONG = ("goal", "result", "process", "conclusion", "problems", "measures")  # t
 
 def found(request: HttpRequest, id: UUID) -> Project:
     """The project, where the person may see it."""
-    row: Project = get_visible(person_of(request), Project.objects.select_related("unit"), id)
+    row: Project = get_known(person_of(request), Project.objects.select_related("unit"), id)
     return row
 
 
@@ -42,6 +43,7 @@ def filtered(request: HttpRequest) -> tuple[QuerySet[Project], dict[str, str]]:
     rows = visible(person_of(request), Project.objects.all()).order_by("unit__path", "code", "name")
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "year", "kind")}
     if words := asked["q"]:
+        rows = known(person_of(request), rows)  # a search that found a secret would tell its name
         rows = rows.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(unit__name__icontains=words))
     if asked["state"] in PROJECT.states:
         rows = rows.filter(state=asked["state"])
@@ -58,7 +60,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     """The register: filtered by words, year, kind and state."""
     rows, asked = filtered(request)
     page = Paginator(rows.select_related("unit").defer(*_LONG), _A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, **asked, "states": PROJECT.states.items(), "kinds": Project.Kind.choices, "asked": urlencode({k: v for k, v in asked.items() if v})}
+    for row in page:
+        row.veiled = veiled(person_of(request), row)  # type: ignore[attr-defined]
+    context = {"page": page, "secret": SECRET, **asked, "states": PROJECT.states.items(), "kinds": Project.Kind.choices, "asked": urlencode({k: v for k, v in asked.items() if v})}
     return render(request, "performance/projects.html", context)
 
 
@@ -197,7 +201,9 @@ def adjustments(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     rows = visible(person, Adjustment.objects.select_related("project__unit", "indicator"), "project__unit__path").order_by("state", "-change")
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "performance/adjustments.html", {"page": page, "shown": [(each, each.steps_for(person)) for each in page]})
+    for each in page:
+        each.veiled = veiled(person, each.project)
+    return render(request, "performance/adjustments.html", {"page": page, "secret": SECRET, "shown": [(each, each.steps_for(person)) for each in page]})
 
 
 @told
@@ -205,5 +211,5 @@ def adjustments(request: HttpRequest) -> HttpResponse:
 @require_POST
 def adjustment_step(request: HttpRequest, id: UUID) -> HttpResponse:
     """A step of a request."""
-    row = get_visible(person_of(request), Adjustment.objects.select_related("project__unit"), id, "project__unit__path")
+    row = get_known(person_of(request), Adjustment.objects.select_related("project__unit"), id, "project")
     return take_step(request, row, f"/projects/{row.project_id}")

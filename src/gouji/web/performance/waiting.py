@@ -10,15 +10,16 @@ from gouji.web.people.models import Person
 from gouji.web.people.scope import visible
 from gouji.web.performance.flows import ADJUSTMENT, PROJECT
 from gouji.web.performance.models import Adjustment, Project
+from gouji.web.performance.secrecy import known
 
 
 def waiting(person: Person) -> list[Waiting]:
     """One entry for each state in which the next step is the person's: two queries, however many projects."""
     found = []
     states = {source: step.title for step in PROJECT.steps if person.role in step.roles and not step.remark for source in step.sources}
-    counts = visible(person, Project.objects.filter(state__in=states)).values_list("state").annotate(Count("id")).order_by("state")
+    counts = known(person, visible(person, Project.objects.filter(state__in=states))).values_list("state").annotate(Count("id")).order_by("state")
     for state, count in counts:
         found.append(Waiting(f"个项目待{states[state]}", f"{reverse('performance:projects')}?state={state}", count))
     asked = {source for step in ADJUSTMENT.steps if person.role in step.roles and not step.remark for source in step.sources}
-    count = visible(person, Adjustment.objects.filter(state__in=asked), "project__unit__path").count()
+    count = known(person, visible(person, Adjustment.objects.filter(state__in=asked), "project__unit__path"), "project").count()
     return [*found, Waiting("件调整申请", reverse("performance:adjustments"), count)]

@@ -27,6 +27,7 @@ class Change(models.Model):
     before = models.JSONField("原值", default=dict)
     after = models.JSONField("新值", default=dict)
     reason = models.TextField("说明", blank=True)
+    secret = models.BooleanField(null=True)  # of a secret project when it was written; empty for all else
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
@@ -46,6 +47,7 @@ class Change(models.Model):
         told = [
             self.id, self.at.isoformat(timespec="microseconds"), str(self.actor_id or ""), self.actor_name, self.subject, str(self.subject_id),
             self.label, self.place, self.action, self.before, self.after, self.reason, self.previous,
+            *(["secret"] if self.secret else []),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 

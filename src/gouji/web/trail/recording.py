@@ -107,6 +107,10 @@ class Recorded(models.Model):
         """The place of the tree that the row belongs to: who may see it follows from it."""
         raise NotImplementedError
 
+    def is_secret(self) -> bool:
+        """Whether the change is shown without its contents to who may not know of them (涉密)."""
+        return False
+
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:  # type: ignore[override]
         row = super().from_db(db, field_names, values)
@@ -212,7 +216,7 @@ def _write(changes: Iterable[tuple[Recorded, str, dict[str, Any], dict[str, Any]
         change = Change(
             id=head.last + 1, at=now, actor_id=told.actor.pk if told.actor else None, actor_name=str(told.actor) if told.actor else "系统",
             subject=row._meta.label_lower, subject_id=row.pk, label=f"{row.trail_label} {row}"[:200], place=place.path if place else "",
-            action=action, before=before, after=after, reason=told.reason, previous=head.digest,
+            action=action, before=before, after=after, reason=told.reason, previous=head.digest, secret=row.is_secret() or None,
         )  # fmt: skip
         change.digest = change.computed()
         head.last, head.digest = change.id, change.digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,9 @@ from gouji.web.trail.models import Change
 from gouji.web.trail.verify import broken_links
 
 _SHOWN = 50
+#: Each app says which records' contents are secret to a person, where somebody may not know of them (涉密).
+HIDDEN: list[Callable[[Person], set[UUID]]] = []
+_VEILED = "（涉密项目）"
 
 
 def _titled(rows: list[Change]) -> list[Change]:
@@ -28,6 +32,19 @@ def _titled(rows: list[Change]) -> list[Change]:
         except LookupError:
             names = {}
         row.told = [(names.get(name, name), row.before.get(name), value) for name, value in row.after.items()]  # type: ignore[attr-defined]
+    return rows
+
+
+def _hidden(person: Person) -> set[UUID]:
+    return {id for ask in HIDDEN for id in ask(person)}
+
+
+def _veil(person: Person, rows: list[Change], hidden: set[UUID]) -> list[Change]:
+    """What is secret to the person stands there without name, values and words: that something was changed, when and by whom."""
+    for row in rows:
+        if row.subject_id in hidden or (row.secret and not person.sees_secrets):
+            row.label, row.before, row.after, row.reason = _VEILED, {}, {}, ""
+            row.veiled = True  # type: ignore[attr-defined]
     return rows
 
 
@@ -55,7 +72,10 @@ def changes(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     rows = _seen(person)
     words, day = request.GET.get("q", "").strip(), _day(request.GET.get("day", ""))
+    hidden = _hidden(person)
     if words:
+        # A search that found what is secret would tell its name.
+        rows = rows if person.sees_secrets else rows.exclude(secret=True).exclude(subject_id__in=hidden)
         rows = rows.filter(label__icontains=words) | rows.filter(actor_name__icontains=words)
     if day is not None:
         rows = rows.filter(at__lt=timezone.make_aware(datetime.combine(day + timedelta(1), time())))
@@ -66,7 +86,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     else:
         found = list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[: _SHOWN + 1])
         newer, older, shown = before is not None, len(found) > _SHOWN, found[:_SHOWN]
-    context = {"rows": _titled(shown), "q": words, "day": day, "newer": shown[0].id if newer and shown else None, "older": shown[-1].id if older and shown else None, "moved": before is not None or after is not None}
+    context = {"rows": _titled(_veil(person, shown, hidden)), "q": words, "day": day, "newer": shown[0].id if newer and shown else None, "older": shown[-1].id if older and shown else None, "moved": before is not None or after is not None}
     return render(request, "trail/changes.html", context)
 
 
@@ -80,8 +100,9 @@ def _day(text: str) -> date | None:
 @for_roles(*EVERYONE)
 def record(request: HttpRequest, subject: str, id: UUID) -> HttpResponse:
     """One record from its making to today."""
-    rows = list(_seen(person_of(request)).filter(subject=subject, subject_id=id).order_by("-id"))
-    if not rows:
+    person = person_of(request)
+    rows = list(_seen(person).filter(subject=subject, subject_id=id).order_by("-id"))
+    if not rows or id in _hidden(person) or (not person.sees_secrets and any(each.secret for each in rows)):
         raise Http404
     return render(request, "trail/record.html", {"rows": _titled(rows), "label": rows[0].label})
 
