@@ -35,7 +35,7 @@ def graded(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -
 
 def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> frozenset[int]:
     """The numbers of the broken relations that a misreading explains."""
-    disputed = _disputed(table, relations, broken)
+    opponents = _disputed(table, relations, broken)
     lines = _Lines(table)
     missed = {(relation.over, relation.under) for n in broken if isinstance(relation := relations[n], Ratio)}
     found = set(_whole_shares(table, relations, broken))
@@ -43,7 +43,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         relation = relations[n]
         if isinstance(relation, Agreement):
             continue
-        if not disputed.isdisjoint(relation.readings):
+        if any(r in opponents for r in relation.readings) and not _of_one_place(table, relation, opponents):
             found.add(n)
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
@@ -55,19 +55,35 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
     return frozenset(found)
 
 
-def _disputed(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> set[int]:
-    """Readings of one name that are nothing alike, unless one of them mends what the other breaks: then they do speak of one thing."""
-    found: set[int] = set()
-    for pair in (relations[n].readings for n in broken if relations[n].about.explain == APART):
-        if not any(_mends(table, relations[n], *each) for n in broken for each in (pair, pair[::-1]) if not isinstance(relations[n], Agreement)):
-            found.update(pair)
+def _disputed(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> dict[int, set[int]]:
+    """Readings of one name that are nothing alike, each with its opponents, unless one of them mends what the other breaks: then they do speak of one thing."""
+    found: dict[int, set[int]] = {}
+    for first, second in (relations[n].readings for n in broken if relations[n].about.explain == APART):
+        if not any(_mends(table, relations[n], *each) for n in broken for each in ((first, second), (second, first)) if not isinstance(relations[n], Agreement)):
+            found.setdefault(first, set()).add(second)
+            found.setdefault(second, set()).add(first)
     return found
+
+
+def _of_one_place(table: Table, relation: Relation, opponents: dict[int, set[int]]) -> bool:
+    """Whether the figures of a relation stand together, and nothing between them goes by the name of one of them: what another place calls so is not their affair."""
+    facts = table.dossier.facts
+    anchor = facts[relation.about.fact].place
+    lines: list[int] = []
+    for r in relation.readings:
+        here = [facts[f].place.line for f in table.readings[r].facts if facts[f].place.section == anchor.section]
+        if not here:
+            return False
+        lines.append(min(here, key=lambda line: abs(line - anchor.line)))
+    first, last = min(lines), max(lines)
+    others = {other for r in relation.readings for other in opponents.get(r, ())}
+    return not any(first <= facts[f].place.line <= last for other in others for f in table.readings[other].facts)
 
 
 def _mends(table: Table, relation: Relation, out: int, into: int) -> bool:
     """Whether a broken relation holds with another reading in place of its own."""
-    if out not in relation.readings or into in relation.readings:
-        return False
+    if out not in relation.readings or into in relation.readings or (isinstance(relation, Linear) and relation.op != "="):
+        return False  # almost any figure keeps within a bound
     before = table.low[out], table.high[out]
     table.low[out], table.high[out] = table.low[into], table.high[into]
     holds = relation.holds(table)
