@@ -52,6 +52,9 @@ _OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 #: 商品和服务支出190万元，主要包括：办公费、差旅费等。 What goes on there is the item's own list of words, not the list of amounts it stands in.
 _OWN_LIST = re.compile(r"(?:包括|用于|是指|反映)[^\d]*$")
+#: The sections on all income and on all expenditure, of whatever money.
+_SIDES = ("narrative.income", "narrative.expenditure")
+_MONEY_NAMED = re.compile(r"财政|公共预算|基金|国有资本")
 _OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
 
@@ -117,15 +120,19 @@ class Binder:
             role = section.role or around
             if role == "narrative.fiscal" and "财政" not in section.path:
                 role = "narrative.total"  # a title of the same words, without what makes it the fiscal one
+            if around in _SIDES and role.startswith(("narrative.general.", "narrative.total")) and not _MONEY_NAMED.search(section.title):
+                role = around  # 三、支出决算情况说明 › （一）支出决算总体情况: of all expenditure, as the title around it says
             roles.append(role)
         return roles
 
     def _fund(self, paragraph: Paragraph) -> str:
-        """Which money a section speaks of: 一般公共预算 unless its titles name another, or name 财政拨款 alone (all three)."""
+        """Which money a section speaks of: 一般公共预算 unless its titles name another, or name 财政拨款 alone (all three); "" is all money."""
         role = self._role(paragraph)
         for fund in ("government_fund", "state_capital"):
             if fund in role:
                 return fund
+        if role in _SIDES:
+            return ""
         titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
         own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
         return "fiscal" if "财政拨款" in own and "一般公共" not in titles else "general_budget"

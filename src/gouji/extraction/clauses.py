@@ -44,6 +44,8 @@ _PAID_FROM = re.compile(r"安排的?支出")
 _FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
 _OPENING = re.compile(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
 _SAME = re.compile(r"同比|上年|去年")
+#: What a figure is held against (比年初预算数100万元增加…, 费用支出较上年决算数…), at the beginning of the clause or behind its name.
+_HELD = re.compile(r"^(?:与|同|较|比|相较)|(?:与|同|较|比)(?:上一?年度?|去年|20\d\d年度?)?(?:年初|全年|调整后?的?|批复)?(?:预算|决算|支出|收入)*(?:数|安排)?$")
 _EXPLAINED = re.compile(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
 _TOGETHER = re.compile(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
 _DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
@@ -284,7 +286,9 @@ class ClauseReader:
         earlier = this - 1 if change.year is None else this + change.year if change.year < 0 else change.year
         base = key._replace(measure=self.measure(subject), period=str(earlier))
         if change.budget is not None:
-            base = base._replace(phase=change.budget, period=year)
+            held = state.budget  # 年初预算1600万元，决算1582.66万元，低于预算17.34万元
+            same = held is not None and change.budget == self.default_budget and (held.concept, held.dimensions) == (subject.concept, subject.dimensions)
+            base = base._replace(phase=held.phase if held is not None and same else change.budget, period=year)
         elif subject.concept == "balance.closing" and (_OPENING.search(gap.all) or (state.against is not None and state.against.concept == "balance.opening")):
             base = base._replace(concept="balance.opening", period=year)  # 年末结转和结余120万元，较年初减少30万元
         elif state.against is not None and not _SAME.search(gap.clause) and (state.against.concept, state.against.dimensions) == (subject.concept, subject.dimensions):
@@ -337,7 +341,7 @@ class ClauseReader:
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
         planned = key._replace(phase=phase_in(both["budget"] or both["budget2"], self.default_budget) or self.default_budget) if both is not None else None
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
-                     held_against=bool(re.match(r"(?:与|同|较|比|相较)", gap.clause)),
+                     held_against=_HELD.search(gap.clause) is not None,
                      again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
-from gouji.model.fact import Dimensions, Key, Phase
+from gouji.model.fact import Dimensions, Key, Phase, dimensions
 from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
@@ -209,13 +209,18 @@ class Meanings:
             return Subject("assets.vehicles", alias.dimensions)
         return None
 
+    def _classes(self, state: Sentence) -> bool:
+        """Whether a paragraph tells of expenditure by 类: among 基本支出、项目支出、其他支出 the last is none."""
+        return len({name.text for name in state.names if name.text in self.lexicon.classes}) > 1
+
     def _class(self, code: str, state: Sentence, marked: bool, at: int) -> Subject | None:
         """What the name of a 类 means: expenditure of that class where a list of classes is open or a section tells of them."""
         for frame in reversed(state.frames.apart.values()):
             if frame.key.concept == "expenditure.total" and "function" not in dict(frame.key.dimensions):
                 return Subject("expenditure.total", tuple(sorted({**dict(frame.key.dimensions), "function": code}.items())))
         by_class = state.subject is not None and len(dict(state.subject.dimensions).get("function", "")) == 3
-        leads = state.role.startswith("narrative.general") and (at == state.lead or _LISTED_BEFORE.search(state.text[max(0, at - 4) : at]) is not None)
+        told = state.role.startswith("narrative.general") or (state.role == "narrative.expenditure" and self._classes(state))
+        leads = told and (at == state.lead or _LISTED_BEFORE.search(state.text[max(0, at - 4) : at]) is not None)
         if marked or by_class or leads or state.role == "narrative.general.structure":
-            return Subject("expenditure.total", (("function", code), ("fund", state.fund)))
+            return Subject("expenditure.total", dimensions(function=code, fund=state.fund))
         return None

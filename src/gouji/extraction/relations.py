@@ -32,6 +32,10 @@ CHANGED = re.compile(
 _COMPARED = re.compile(
     r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|年初(?:数)?(?!预算|批复|安排)|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
 )
+#: 低于预算17.34万元, 大于年初预算数36.45万元: what is compared stands behind the word.
+_BEYOND = re.compile(
+    r"(?:(?P<up>高于|多于|大于|超过|超出|高出)|(?P<down>低于|少于|小于|不足))(?P<what>(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?|上一?年(?:度)?(?:决算)?(?:数)?)(?:了|为|约)?$"
+)
 #: Behind a figure: what it grew or fell from (由1700万元增至1826.40万元).
 GROWN = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)")
 _SAME_PERIOD = re.compile(r"同比|环比|按?(?:同|可比)口径(?:下|计算)?")
@@ -136,7 +140,7 @@ def change_in(gap: Gap, default_budget: Phase) -> Change | None:
     """The change that the gap's end speaks of, or None."""
     found = CHANGED.search(gap.clause)
     if found is None:
-        return None
+        return _beyond(gap, default_budget)
     both = any(sign in found["word"] for sign in "/(|或、")
     direction: Direction | None = None
     if not both:
@@ -152,6 +156,15 @@ def change_in(gap: Gap, default_budget: Phase) -> Change | None:
         if last["what"].startswith("前年"):
             year = -2
     return Change(direction, both, bool(compared) or "相比" in gap.all or bool(_SAME_PERIOD.search(gap.clause)), year, budget, gap.clause[: found.start()])
+
+
+def _beyond(gap: Gap, default_budget: Phase) -> Change | None:
+    """What lies above or below the budget, or last year, by the figure behind (低于预算17.34万元)."""
+    found = _BEYOND.search(gap.clause)
+    if found is None:
+        return None
+    budget = dict(_BUDGET_WORD).get(found["budget"], default_budget) if found["budget"] else None
+    return Change("increase" if found["up"] else "decrease", False, True, None, budget, gap.clause[: found.start()])
 
 
 @dataclass(frozen=True, slots=True)

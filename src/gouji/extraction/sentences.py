@@ -18,6 +18,7 @@ _AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 _OF_BUDGET = re.compile(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
 #: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
 _RUN_IN = re.compile(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
+_CLASS = re.compile(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
 _COMPLETED = re.compile(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
 _DITTO = re.compile(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
@@ -67,7 +68,8 @@ class SentenceFlow:
                 state.wholes.append("projects.phased")
             return lead
         for name in state.names:
-            if name.start == lead and name.end == lead + head.end():
+            behind = state.text[name.end : lead + head.end()]
+            if name.start == lead and (not behind or _CLASS.fullmatch(behind)):
                 state.subject = state.main = self.reader.meaning(name, state)
                 state.money = state.subject
         return lead
