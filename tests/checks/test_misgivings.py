@@ -164,3 +164,38 @@ def test_items_gathered_over_paragraphs_are_doubted_where_no_slip_makes_up_the_d
     assert not numbered(text("92.18万元"))
     assert not numbered(text("31.07万元"))  # an item was not read
     assert numbered(text("29.18万元"))  # 29.18 for 92.18
+
+
+def test_what_another_place_calls_so_does_not_make_figures_that_stand_together_doubtful() -> None:
+    """基本支出 of all money here, of one fund there, under one name: the shares of each place are judged by its own figures."""
+
+    def text(printed: str) -> Build:
+        d = Build()
+        total = d.state("expenditure.total", "4000.00万元")
+        d.share(d.state("expenditure.basic", "1357.90万元"), total, printed)
+        d.section("二")
+        d.state("expenditure.basic", "2260.85万元")
+        return d
+
+    assert not grave(text("33.95%"))
+    (finding,) = grave(text("39.35%"))
+    assert "39.35" in finding.zh
+
+
+def test_a_relation_across_the_two_places_stays_in_doubt() -> None:
+    d = Build()
+    d.state("expenditure.basic", "1357.90万元")
+    d.section("二")
+    d.state("expenditure.basic", "2260.85万元")
+    d.section("三")
+    d.share(d.state("expenditure.basic.personnel", "900.00万元"), 1, "66.28%")
+    assert not grave(d)
+
+
+def test_a_bound_that_another_figure_keeps_says_nothing_of_what_that_figure_is() -> None:
+    d = Build()
+    d.state("evaluation.total", "20分", "weight")
+    d.state("evaluation.total", "94.55分", "score")
+    d.section("二")
+    d.state("evaluation.total", "18.50分", "score")
+    assert not [f for f in grave(d) if f.rule == "agreement"]

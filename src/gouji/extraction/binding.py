@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from gouji.extraction.brackets import Brackets
 from gouji.extraction.claims import claims_of
-from gouji.extraction.clauses import Bound, ClauseReader
+from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.itemised import ItemReader, Shared, distributed, of_stated
 from gouji.extraction.lexicon import Lexicon
-from gouji.extraction.meanings import Sentence, Subject
+from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.numbering import lead_of, number_of
 from gouji.extraction.paths import PathFound, paths_in
 from gouji.extraction.programmes import ProgrammeReader, stands_alone, weighed_item

@@ -8,11 +8,12 @@ stated result (``outcome``) of nobody.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.extraction.counts import COUNTED, CountReader
 from gouji.extraction.lexicon import Lexicon, Name, within
-from gouji.extraction.meanings import Meanings, Sentence, Subject
+from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject
+from gouji.extraction.own import OwnReader
 from gouji.extraction.relations import (
     GROWN,
     MASK,
@@ -27,7 +28,7 @@ from gouji.extraction.relations import (
 )
 from gouji.extraction.shares import share_base
 from gouji.extraction.tokens import MONEY, RATES, Number
-from gouji.model.fact import Direction, Key, Measure, Phase
+from gouji.model.fact import Key, Measure, Phase
 
 _STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
 _YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
@@ -55,26 +56,6 @@ _WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24
 _GLUE = str.maketrans("", "", ",、(")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """What a number was found to be. ``subject`` is the subject that it states or speaks of; ``states``: it is its amount or count.
-    ``unit`` where the print left it out."""
-
-    key: Key
-    subject: Subject | None
-    direction: Direction | None = None
-    about: int | None = None
-    base: Key | None = None
-    base_named: bool = False
-    unresolved: bool = False
-    states: bool = False
-    unit: str | None = None
-    doubt: str | None = None
-    held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
-    also: Key | None = None  # what the same figure states besides: 年初预算、支出决算均为60.44万元
-    again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
-
-
 class ClauseReader:
     """Reads single numbers; ``year`` is the document's."""
 
@@ -83,6 +64,7 @@ class ClauseReader:
         self.standards = lexicon.standards
         self.meanings = Meanings(lexicon)
         self.counts = CountReader(self)
+        self.own = OwnReader(self)
         self.year = year
         budget = self.standards.settings.get("completion_base", "budget")
         self.default_budget: Phase = "budget_initial" if budget == "budget_initial" else "budget_adjusted" if budget == "budget_adjusted" else "budget"
@@ -166,12 +148,14 @@ class ClauseReader:
         """What ``number`` states, or None where it is nobody's."""
         year = str(self.year or "")
         if number.unit in RATES:
-            return self._rate(number, gap, state, year)
-        if number.unit in MONEY:
-            return self._money(number, gap, state, year)
-        if not number.unit:
+            found = self._rate(number, gap, state, year)
+        elif number.unit in MONEY:
+            found = self._money(number, gap, state, year)
+        elif not number.unit:
             return self._bare(number, gap, state, year)
-        return self._count(number, gap, state, year)
+        else:
+            found = self._count(number, gap, state, year)
+        return found if found is not None else self.own.read(number, gap, state)
 
     def _about(self, subject: Subject, state: Sentence) -> int | None:
         """The amount fact that a rate of ``subject`` speaks of."""

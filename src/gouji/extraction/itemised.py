@@ -6,9 +6,9 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
-from gouji.extraction.clauses import Bound, ClauseReader
+from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.lexicon import Name, within
-from gouji.extraction.meanings import Sentence, Subject
+from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import REASON, Gap, change_in, completion_in, gap_of, is_filler
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Key, Measure, dimensions

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
-from gouji.model.fact import Dimensions, Key, Phase, dimensions
+from gouji.model.fact import Dimensions, Direction, Key, Phase, dimensions
 from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
@@ -69,7 +69,28 @@ class Sentence:
     loose: bool = False  # the amount just read is nobody's: a share right behind it is its own
     shared: list[Subject] = field(default_factory=list)  # of them, those that a 分别 hands its figures to
     stated: list[Subject] = field(default_factory=list)  # the amounts of this sentence one after the other, for a later 分别占
+    listed: int | None = None  # the result that no standard knows under which 其中 lists others
     enclosed: int = 0  # how many lists were open when the brackets began
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a number was found to be. ``subject`` is the subject that it states or speaks of; ``states``: it is its amount or count.
+    ``unit`` where the print left it out."""
+
+    key: Key
+    subject: Subject | None
+    direction: Direction | None = None
+    about: int | None = None
+    base: Key | None = None
+    base_named: bool = False
+    unresolved: bool = False
+    states: bool = False
+    unit: str | None = None
+    doubt: str | None = None
+    held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
+    also: Key | None = None  # what the same figure states besides: 年初预算、支出决算均为60.44万元
+    again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
 
 
 class Meanings:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Bound
-from gouji.extraction.meanings import Subject
+from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.relations import Gap
 from gouji.extraction.scores import name_of, programme_score
 from gouji.extraction.tokens import MONEY, Number

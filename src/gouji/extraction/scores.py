@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from gouji.extraction.clauses import Bound
 from gouji.extraction.lexicon import Lexicon, Name, within
-from gouji.extraction.meanings import Subject
+from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.relations import Gap
 from gouji.extraction.tokens import Number
 from gouji.model.fact import Dimensions, Key, Measure, dimensions

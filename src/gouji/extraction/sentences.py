@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from gouji.extraction.clauses import Bound, ClauseReader
+from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.frames import Frames, size
 from gouji.extraction.lexicon import Name
-from gouji.extraction.meanings import Sentence, Subject
+from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in, phase_in
 from gouji.extraction.tokens import RATES, Number
 from gouji.model.fact import Fact
@@ -81,6 +81,7 @@ class SentenceFlow:
             state.reason = state.purpose = False
             state.subject = state.main
             state.stated = []
+            state.listed = None
         if gap.semicolon:
             state.purpose = False
             state.against = None
@@ -95,6 +96,8 @@ class SentenceFlow:
                 state.reason = self.reader.named(gap, words, state)[0] is None
         elif state.main is not None and state.main.strong and gap.all.startswith(",") and _BUDGETED.fullmatch(gap.clause):
             self._back_to_whole(state)  # …（项）90万元，其中：基本支出80万元、项目支出10万元，为年初预算100万元的90%
+        if "其中" in gap.all and state.subject is not None and state.subject.outcome:
+            state.listed = state.subject.amount
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
         opener = max((m.start() for m in OPENS.finditer(gap.all)), default=-1)
         purpose = max((m.start() for m in PURPOSE.finditer(gap.all)), default=-1)

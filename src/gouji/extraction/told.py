@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gouji.extraction.clauses import Bound
-from gouji.extraction.meanings import Subject
+from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Fact, Key, Phase, dimensions
 
