@@ -84,7 +84,7 @@ def _of_listing(table: Table, standards: Standards, listing: Listing) -> Iterato
     if whole < 0 or whole in parts:
         return
     mine = table.readings[whole].key
-    for family in _families(table, mine, parts):
+    for family in _families(table, whole, parts):
         if any(table.readings[p].key.concept.startswith(mine.concept + ".") and mine.concept in SIDED for p in family):
             continue
         if len({table.kind(p) for p in (*family, whole)}) != 1 or table.kind(whole) == "rate":
@@ -118,15 +118,23 @@ def _counted(table: Table, whole: int, parts: list[int]) -> list[int]:
     return parts if twice.holds(table) else once
 
 
-def _families(table: Table, whole: Key, parts: list[int]) -> list[list[int]]:
+def _families(table: Table, whole: int, parts: list[int]) -> list[list[int]]:
     """The parts of one list parted into breakdowns: vehicles by use and by type each add up to all vehicles, not together."""
+    mine = table.readings[whole].key
     by: dict[tuple[str, ...], list[int]] = {}
     for p in parts:
         key = table.readings[p].key
-        own = "." if key.concept.startswith(whole.concept + ".") else ""  # of 中小企业合同 by kind, beside 小微企业合同
-        names = tuple(name for name, _ in key.dimensions) if key.concept == whole.concept else (own,)
+        own = "." if key.concept.startswith(mine.concept + ".") else ""  # of 中小企业合同 by kind, beside 小微企业合同
+        names = tuple(name for name, _ in key.dimensions) if key.concept == mine.concept else (own,)
         by.setdefault(names, []).append(p)
-    return list(by.values())
+    families = list(by.values())
+
+    def off(family: list[int]) -> Decimal:
+        return abs(sum((table.readings[p].point for p in dict.fromkeys(family)), ZERO) - table.readings[whole].point)
+
+    if len(families) > 1 and off(parts) < min(off(family) for family in families):
+        return [parts]  # 收入总计…，其中：年初结转…，一般公共预算财政拨款…: no two breakdowns, but one of several kinds
+    return families
 
 
 def _is_loose(concept: str) -> bool:

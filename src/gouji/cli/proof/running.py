@@ -74,10 +74,8 @@ def _held(results: Path | None) -> Iterator[Record]:
 
 
 def _each(job: Callable[[int], Record], seeds: Iterable[int], jobs: int) -> Iterator[Record]:
-    """The records of the seeds as they come, by so many processes."""
-    if jobs <= 1:
-        yield from map(job, seeds)
-        return
+    """The records of the seeds as they come, by so many processes (one, too, is begun anew now and then, for what it keeps)."""
+    jobs = max(1, jobs)
     left = iter(seeds)
     with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=_SEEDS) as pool:
         waiting = {pool.submit(job, seed) for seed in islice(left, jobs * _AHEAD)}
