@@ -89,6 +89,15 @@ class _LocalPattern:
         return re.compile(pattern), slots
 
 
+def _below(standards: Standards, code: str) -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for each, row in standards.functions.items():
+        if each != code and each.startswith(code):
+            found.setdefault(fold(row.name).removesuffix("支出"), set()).add(each)
+    least = {name: min(map(len, codes)) for name, codes in found.items()}
+    return {name: next(iter(first)) for name, codes in found.items() if len(first := {c for c in codes if len(c) == least[name]}) == 1}
+
+
 def _items(standards: Standards, fund: str) -> dict[str, list[str]]:
     """The codes that bear the name of a 项 of one of the smaller funds, by the name without 支出 at its end."""
     groups = tuple(standards.settings.get(f"{fund}_codes", "").split())
@@ -116,12 +125,10 @@ class Lexicon:
         self._items_of: dict[str, dict[str, str]] = {}
         self._aliases: dict[tuple[str, str, tuple[str, ...]], list[Alias]] = {}
 
-    def items_of(self, code: str) -> dict[str, str]:
-        """The codes of the 项 of a 类 by their names; a name that several of them bear tells none."""
+    def below(self, code: str) -> dict[str, str]:
+        """The codes of the 款 and 项 of a 类 by their names without 支出 at the end; a 款 before its 项, none where several of a level bear the name."""
         if code not in self._items_of:
-            rows = [(fold(row.name), at) for at, row in sorted(self.standards.functions.items()) if len(at) == 7 and at.startswith(code)]
-            names = [name for name, _ in rows]
-            self._items_of[code] = {name: at for name, at in rows if names.count(name) == 1}
+            self._items_of[code] = _below(self.standards, code)
         return self._items_of[code]
 
     def names_in(self, text: str) -> list[Name]:

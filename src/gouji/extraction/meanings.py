@@ -161,18 +161,18 @@ class Meanings:
         """
         if state.allowed:
             return None
-        if state.fund not in ("government_fund", "state_capital"):
-            return self._of_class(words, state)
         name = re.sub(r"(?:支出)?(?:决算数?)?(?:为|共计|合计|计)?$", "", _ITEM_LEAD.sub("", words.replace("(项)", "")))
+        if state.fund not in ("government_fund", "state_capital"):
+            return self._of_class(name, state)
         codes = self.lexicon.items[state.fund].get(name, [])  # of several the first: :mod:`items` asks the statements
         return Subject("expenditure.total", (("function", codes[0]), ("fund", state.fund))) if codes else None
 
-    def _of_class(self, words: str, state: Sentence) -> Subject | None:
-        """An item called by its exact name in a list under its 类."""
+    def _of_class(self, name: str, state: Sentence) -> Subject | None:
+        """A 款 or 项 called by its official name in a list under its 类."""
         main = state.main
         if main is None or main.concept != "expenditure.total" or len(code := dict(main.dimensions).get("function", "")) != 3:
             return None
-        found = self.lexicon.items_of(code).get(_ITEM_LEAD.sub("", words), "")
+        found = self.lexicon.below(code).get(name, "")
         return Subject(main.concept, tuple((k, found if k == "function" else v) for k, v in main.dimensions)) if found else None
 
     def _inherited(self, alias: Alias, state: Sentence) -> Dimensions:
