@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import gouji
@@ -58,4 +60,48 @@ def test_a_changed_figure_is_named(title: str, said: str, right: str, wrong: str
     assert said.count(right) == 1
     text, findings = grave(title, said.replace(right, wrong))
     at = text.index(wrong)
+    assert any(place.start <= at < place.end for f in findings for place in f.places), [f.zh for f in findings]
+
+
+#: Of reports and projects: what a sentence reckons of figures that stand in no statement.
+RECKONED = [
+    ("计划举办推介会6场，实际举办4场，完成率66.67%。", {"66.67": "76.67", "实际举办4": "实际举办3"}),
+    ("发放问卷400份，回收有效问卷386份，有效回收率96.50%；其中满意371份，满意度96.11%。", {"96.50": "69.50", "96.11": "91.61"}),
+    ("新建驿站11座、改建6座，合计17座。", {"合计17": "合计16", "改建6": "改建8"}),
+    ("年度目标：改造主线12.6公里、支线38.4公里，合计51.0公里。", {"51.0": "50.1"}),
+    ("全年接待观众86.2万人次，比上年的71.5万人次增加14.7万人次。", {"14.7": "17.4"}),
+    ("新媒体粉丝数由38.5万增至52.1万，净增13.6万，增长35.32%。", {"净增13.6": "净增16.3", "35.32": "53.32"}),
+    ("投诉件数由1,246件下降到760件，降幅39.0%。", {"39.0": "93.0"}),
+    ("补植造林0.91万亩，每亩160元，合计145.60万元。", {"145.60": "154.60"}),
+    ("资助传承人62人，其中国家级4人、省级17人、市级41人，人均补助1.20万元，共74.40万元。", {"74.40": "54.40", "省级17": "省级71"}),
+    ("文物修缮540.00万元，其中石刻修缮320.00万元、古建修缮160.00万元、测绘60.00万元。", {"540.00": "450.00"}),
+    ("绩效自评项目6个，共涉及资金936.50万元，其中一般公共预算项目4个，涉及资金436.50万元；政府性基金项目2个，涉及资金500.00万元。", {"500.00": "560.00", "项目2个": "项目3个"}),
+    ("1.林木抚育项目：全年预算320.00万元，执行301.20万元，预算执行率94.13%，结余18.80万元。", {"94.13": "49.13", "18.80": "81.80"}),
+    ("灌渠建设项目预算1280.00万元，其中中央补助800.00万元、市级配套480.00万元；执行1107.95万元，执行率86.56%。", {"480.00": "380.00", "86.56": "68.56"}),
+]  # fmt: skip
+#: Figures that stand beside one another and make nothing of each other: however they are related, nobody says so.
+SILENT = [
+    "全年举办展览18场、讲座46场，合计服务读者6400人次。",
+    "共有职工120人，其中党员80人、女性65人。",
+    "计划改造道路3条，实际完成3条，完成率100%；计划培训40人，实际培训52人，完成率100%。",
+    "项目预算800.00万元，其中中央资金500.00万元、省级资金200.00万元，其余为市级自筹；执行760.00万元，执行率95.00%。",
+    "自评扣5分，主要是进度滞后扣2分，资料不全扣1分。",
+    "全年接待观众86.2万人次，其中未成年人20.1万人次，比上年增加3.4万人次。",
+    "改造一期工程3公里，投资120.00万元；二期4公里，合计投资300.00万元。",
+]  # fmt: skip
+_PERFORMANCE = "十、其他重要事项的情况说明\n（四）预算绩效管理情况"
+
+
+@pytest.mark.parametrize("said", [*(said for said, _ in RECKONED), *SILENT])
+def test_what_a_sentence_reckons_rightly_or_not_at_all_has_no_finding(said: str) -> None:
+    assert [f.zh for f in grave(_PERFORMANCE, said)[1]] == []
+
+
+@pytest.mark.parametrize(("said", "right", "wrong"), [(said, *slip) for said, slips in RECKONED for slip in slips.items()])
+def test_what_a_sentence_reckons_wrongly_is_named(said: str, right: str, wrong: str) -> None:
+    assert said.count(right) == 1
+    text, findings = grave(_PERFORMANCE, said.replace(right, wrong))
+    digits = re.search(r"[\d.]+", wrong)
+    assert digits is not None
+    at = text.index(wrong) + digits.start()
     assert any(place.start <= at < place.end for f in findings for place in f.places), [f.zh for f in findings]

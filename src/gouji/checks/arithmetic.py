@@ -20,6 +20,7 @@ from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.change import changes, directions
 from gouji.checks.laws.footing import footings
 from gouji.checks.laws.rates import completions, implied_budgets, rates, unprinted_budgets
+from gouji.checks.laws.reckoned import reckoned
 from gouji.checks.laws.whole import changes_of_wholes, wholes
 from gouji.checks.misgivings import graded
 from gouji.checks.reading import Table
@@ -91,9 +92,8 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
                 judged.relations.append(relation)
 
     instances = list(wholes(table, standards))
-    add(w.relation for w in instances)
-    add(footings(table, standards))
-    add(equations(table, standards))
+    for relations in ((w.relation for w in instances), footings(table, standards), equations(table, standards)):
+        add(relations)
     add(rates(table, instances))
     for made in changes(table):
         if isinstance(made, Breach):
@@ -105,6 +105,7 @@ def judge(dossier: Dossier, standards: Standards) -> Judged:
     add(unprinted_budgets(table))
     add(agreements(table))
     add(scores(table))
+    add(reckoned(table))
     for breaches in (completions(table), directions(table), zero_pairs(table, standards), whole_numbers(table)):
         judged.breaches.extend(breach for breach in breaches if not breach.readings or not of_forms(breach.readings))
     judged.broken = [i for i, relation in enumerate(judged.relations) if not relation.holds(table)]

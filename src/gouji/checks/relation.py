@@ -136,6 +136,7 @@ class Ratio:
     over: Side
     under: Side
     readings: tuple[int, ...] = ()
+    factor: int = 100  # 1 of an average: 人均 · 人数 = 金额
 
     def __post_init__(self) -> None:
         self.readings = tuple(dict.fromkeys([self.rate, *(r for _, r in self.over), *(r for _, r in self.under)]))
@@ -143,7 +144,7 @@ class Ratio:
     def residual(self, values: dict[int, Decimal]) -> Decimal:
         under = sum((values[r] * c for c, r in self.under), ZERO)
         over = sum((values[r] * c for c, r in self.over), ZERO)
-        return values[self.rate] * under - over * 100
+        return values[self.rate] * under - over * self.factor
 
     def holds(self, table: Table) -> bool:
         lows, highs = table.low, table.high
@@ -153,7 +154,7 @@ class Ratio:
                 low, high, rate = lows[b], highs[b], self.rate
                 least = lows[rate] * (low if lows[rate] >= 0 else high)
                 most = highs[rate] * (high if highs[rate] >= 0 else low)
-                return least <= highs[a] * 100 and most >= lows[a] * 100
+                return least <= highs[a] * self.factor and most >= lows[a] * self.factor
         least_, most_ = self._corners(table)
         return least_ <= 0 <= most_
 
@@ -170,7 +171,7 @@ class Ratio:
         """The rate that the printed amounts give, None on a zero base."""
         under = sum((table.readings[r].point * c for c, r in self.under), ZERO)
         over = sum((table.readings[r].point * c for c, r in self.over), ZERO)
-        return over * 100 / under if under != 0 else None
+        return over * self.factor / under if under != 0 else None
 
     def rate_span(self, table: Table) -> Span | None:
         """The rates that the intervals of the amounts allow."""

@@ -42,6 +42,9 @@ class Words:
     def thing(self, key: Key) -> str:
         """What a key is about, without its measure: 一般公共预算财政拨款基本支出, 2022年度收支总计, 行政运行（2010301）."""
         known = self.standards.concepts.get(key.concept)
+        said = dict(key.dimensions).get("indicator", "") if key.concept == "outcome" else ""
+        if said:
+            return f"“{said}”"
         name = known.zh if known else key.concept
         inside: list[str] = []
         for dimension, value in key.dimensions:
@@ -142,6 +145,9 @@ class Words:
             under = f"{_BASE.get(relation.about.kind, '上年数')}（{under}）"
         if len(relation.over) > 1:
             over = f"（{over}）"
+        if relation.factor == 1:
+            each = "无法计算" if rate is None else self.computed(rate, relation.rate)
+            return f"{over} ÷ {under} = {each}，文中为{self.printed(relation.rate)}"
         shown = "无法计算" if rate is None else plain(abs(rate), table.readings[relation.rate].places, table.readings[relation.rate].figure.decimals) + "%"
         # A rate of change without its direction would say nothing where only the direction is wrong.
         x = table.readings[relation.rate]
@@ -197,6 +203,8 @@ class Words:
         if isinstance(relation, Agreement):
             a, b = relation.pair
             return f"{self.name(a)}前后不一：{self.printed(a)}（{len(table.readings[a].facts)}处）与{self.printed(b)}（{len(table.readings[b].facts)}处）"
+        if relation.about.kind == "reckoning":
+            return f"文中所列数字算不到一起：{self.derivation(relation)}"
         if isinstance(relation, Ratio):
             rate = relation.rate_of(table)
             x = table.readings[relation.rate]

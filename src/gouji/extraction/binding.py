@@ -22,11 +22,12 @@ from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.numbering import lead_of, number_of
 from gouji.extraction.paths import PathFound, paths_in
 from gouji.extraction.programmes import ProgrammeReader, stands_alone, weighed_item
-from gouji.extraction.relations import Gap, gap_of
+from gouji.extraction.reckonings import Reckoner
+from gouji.extraction.relations import MASK, Gap, gap_of
 from gouji.extraction.scores import ScoreReader
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
-from gouji.extraction.told import Told, projects_told
+from gouji.extraction.told import Told, project_of, projects_told
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
@@ -83,6 +84,7 @@ class Binder:
         self.paths: list[FunctionPath] = []
         self.numbers: list[NumberToken] = []
         self.frames = Frames(lexicon.standards, self.facts)
+        self.reckoner = Reckoner(self.facts)
         self.flow = SentenceFlow(self.reader, self.frames, year)
         self.roles = self._roles()
         self._printed: dict[str, tuple[Number, ...]] = {}  # the numbers of what is no prose, by its text
@@ -111,6 +113,7 @@ class Binder:
             else:
                 self._others(paragraph)
         self.frames.close(self.outline.truncated)
+        self.reckoner.finish()
 
     def _roles(self) -> list[str]:
         """By section: its role, or that of the innermost section around it that has one."""
@@ -136,6 +139,14 @@ class Binder:
         titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
         own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
         return "fiscal" if "财政拨款" in own and "一般公共" not in titles else "general_budget"
+
+    def _titles(self, paragraph: Paragraph) -> list[str]:
+        """The titles that a paragraph stands under, the innermost first."""
+        titles, at = [], paragraph.section
+        while at >= 0:
+            titles.append(self.outline.sections[at].title)
+            at = self.outline.sections[at].parent
+        return titles
 
     # ------------------------------------------------------------------------------------------------ places
     def place(self, paragraph: Paragraph, start: int, end: int) -> Place:
@@ -221,16 +232,18 @@ class Binder:
         if above is not None and (above.strong or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
             state.subject = state.main = state.money = above
         begun = self.flow.begin(state, lead)
+        project = project_of(self._titles(paragraph))
         readers = _Readers(
             self._phrases(paragraph, role, numbers, allowed),
-            ScoreReader(self.lexicon, text, names, role, lead, self.year, self.outline.sections[paragraph.section].title if paragraph.section >= 0 else ""),
+            ScoreReader(self.lexicon, text, names, role, lead, self.year, self.outline.sections[paragraph.section].title if paragraph.section >= 0 else "", project),
             ItemReader(state, self.year),
             distributed(self.reader, state, numbers) if allowed is not None else {},
-            projects_told(text, numbers, role, self.year, self._told),
+            projects_told(text, numbers, role, self.year, self._told, project, self._alone),
         )
-        self._told += len(readers.told) // 3
+        self._told += sum(told.unnamed for told in readers.told.values())
         programme = ProgrammeReader(self.outline, paragraph, role, lead, self.year, self._alone) if role.startswith("programme") else None
         joined = sum(len(f.parts) for f in self.frames.open)
+        taken: list[tuple[Number, int]] = []
         previous = begun
         remark, remark_at = state, 0  # the state inside a remark in brackets, and how far that is read
         for number in numbers:
@@ -262,6 +275,7 @@ class Binder:
                 continue
             fact = self._fact(paragraph, number, bound, gap)
             self._token(paragraph, number, "bound", "", fact.id)
+            taken.append((number, fact.id))
             if bound is not None and bound.also is not None:
                 here.budget = self._fact(paragraph, number, replace(bound, key=bound.also), gap).key
             self.flow.after(here, bound, fact)
@@ -273,6 +287,7 @@ class Binder:
                 previous = number.end
         for path in paths:
             state.main = state.subject = self._of_path(paragraph, path)
+        self.reckoner.read(text, taken, paragraph.section, lambda at: self.place(paragraph, at, at + 1))
         self._finish(paragraph, state, joined)
         self._claim(paragraph, state, state.main)
 
@@ -351,7 +366,7 @@ class Binder:
         identifier = len(self.facts)
         if bound is None:
             measure: Measure = "rate" if number.unit in RATES else "amount" if number.unit in MONEY else "score" if number.unit == "分" else "count"
-            said = re.sub(r"^[,。;:、\s]+", "", gap.clause)[-20:]
+            said = re.sub(r"^[,。;:、\s]+", "", gap.clause.replace(MASK, ""))[-20:]
             fact = Fact(identifier, Key("outcome", measure, "executed", "", str(self.year or ""), dimensions(indicator=said)), figure)
         else:
             fact = Fact(identifier, bound.key, figure, bound.direction, bound.about, bound.base, bound.base_named, bound.unresolved)

@@ -295,6 +295,8 @@ def _unnumbered(drafts: list[Line], at: int, tree: Tree, level: int | None) -> H
         like = _best(title, tree, None, 0.6) or next((like for like in tree.titles.within(title) if like.role.region == "annex"), None)
         lead = _lead(drafts, at)
         whole = "".join(drafts[index].text for index in range(lead, at)) + title if lead < at else title
+        if lead < at and (together := tree.titles.match(whole)) and together[0].score >= 0.95:
+            like = together[0]  # the project's name stands on a line of its own above 支出绩效评价报告
         known = like.role.role if like and like.role.region in ("annex", "") else ""
         return Heading(at, None, whole, known, RANK["report"], "annex", lead=lead if lead < at else -1)
     if _CLAUSE.search(title) or len(title) < 2:

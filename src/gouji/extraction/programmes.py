@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.extraction.meanings import Bound, Subject
-from gouji.extraction.relations import Gap
+from gouji.extraction.relations import MASK, Gap
 from gouji.extraction.scores import name_of, programme_score
 from gouji.extraction.tokens import MONEY, Number
 from gouji.model.fact import Key, Measure, Phase, dimensions
@@ -19,8 +19,14 @@ from gouji.standards import fold
 
 _WEIGHED = re.compile(r"(?P<name>[^,。;:()\d]{2,20})\((?:满分|分值|权重|共|计)?(?P<weight>\d+(?:\.\d+)?)分\)")
 _SCORE = re.compile(r"(?<!满)(?:得分|自评分|评分|自评|实得|得|评价得分|综合得分)(?:为|是|:)*$")
+#: An item with its full mark behind it: 项目过程情况。满分20分，得18.50分; 决策17.40分（满分20分，….
+_LED = re.compile(r"(?P<name>[^,。;:()\d]{2,14}?)(?:情况|指标|方面)?[。:,](?:满分|分值|权重)(?:为|值)?(?=\d)")
+_HEADED = re.compile(r"(?:满分|分值|权重)(?:为|值)?\d")
+_NAMED_SCORE = re.compile(r"(?:^|[:、,;])(?P<name>[^,。;:、()\d]{2,10})$")
+_ITS_FULL = re.compile(r"\((?:满分|分值)(?:为|值)?\d")
 _FULL = re.compile(r"满分(?:为|是|:)?$|总分(?:值)?(?:为|是|:)?$")
 _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣)(?:了|为|:)?$")
+_TOTAL = re.compile(r"(?:综合|总|最终|项目)(?:评价)?得分(?:为|是|:)?$")
 _OVERALL = re.compile(r"(?:总分|满分)\d+分,(?:[^,。;]{0,8})(?:得分|得|自评)(?:为|:)?$")
 
 
@@ -50,12 +56,15 @@ def weighed_item(text: str, lead: int = 0) -> str:
 class PointsReader:
     """Points of one paragraph of a programme's report. ``titled`` is the item that the section's title names."""
 
-    def __init__(self, programme: Programme, text: str, lead: int, titled: str, role: str) -> None:
+    def __init__(self, programme: Programme, text: str, lead: int, titled: str, role: str, section: str = "") -> None:
         self.programme = programme
         self.text = text
         self.role = role
-        own = _WEIGHED.match(text, lead)
-        self.item = own["name"] if own is not None else titled
+        own, led = _WEIGHED.match(text, lead), _LED.match(text, lead)
+        self.item = own["name"] if own is not None else led["name"] if led is not None else titled
+        if own is None and led is None and not titled and (behind := _HEADED.match(text, lead)) is not None and section.endswith(("情况", "指标", "方面")):
+            self.item, led = re.sub(r"(?:情况|指标|方面)$", "", section), behind  # （一）项目决策情况 as a heading, 满分20分，得17.40分 under it
+        self.led = led is not None and own is None  # its full mark is printed behind it
         self.weight_at = own.start("weight") if own is not None else -1
         self.lost = 0
 
@@ -63,18 +72,32 @@ class PointsReader:
         """What a number of points states, None where it cannot be told whose they are."""
         if number.digits == self.weight_at:
             return self._bound("weight")
+        scored = _NAMED_SCORE.search(gap.clause.replace(MASK, ""))
+        if scored is not None and _ITS_FULL.match(self.text, number.end):
+            self.item, self.led = scored["name"], True
+            return self._bound("score")
         if not self.item:
             said = self.text[max(0, gap.all_at - 12) : number.start]
+            if not self.programme.name and _TOTAL.search(gap.clause):
+                return self._total()
             if self.programme.name or not self.role.startswith(("programme.analysis", "programme.conclusion")) or not _OVERALL.search(said):
                 return None
-            key = self.programme.key("evaluation.total", "score")
-            return Bound(key, Subject(key.concept, key.dimensions), states=True)
+            return self._total()
+        if self.led and _DEDUCTED.fullmatch(gap.clause.lstrip(",")) and not self.lost:
+            self.lost += 1
+            return self._bound("deduction")
         if _DEDUCTED.search(gap.clause):
             self.lost += 1
             return self._bound("deduction", f"{self.item}扣分{self.lost}")
+        if self.led and _FULL.search(gap.clause):
+            return self._bound("weight")
         if _FULL.search(gap.clause) or not _SCORE.search(gap.clause):
             return None
         return self._bound("score")
+
+    def _total(self) -> Bound:
+        key = self.programme.key("evaluation.total", "score")
+        return Bound(key, Subject(key.concept, key.dimensions), states=True)
 
     def _bound(self, measure: Measure, item: str = "") -> Bound:
         key = self.programme.key("evaluation.item", measure, item=item or self.item)
@@ -137,7 +160,8 @@ class ProgrammeReader:
         self.points: PointsReader | None = None
         if "分" in paragraph.text and (programme.name or alone):
             titled = next((item for index in chain if index >= 0 and (item := weighed_item(fold(outline.sections[index].title)))), "")
-            self.points = PointsReader(programme, paragraph.text, lead, titled, role)
+            section = fold(outline.sections[paragraph.section].title) if paragraph.section >= 0 else ""
+            self.points = PointsReader(programme, paragraph.text, lead, titled, role, section)
         self.money = MoneyReader(programme) if alone and role.startswith("programme.overview") else None
 
     def read(self, number: Number, gap: Gap, last: int | None) -> Bound | None:

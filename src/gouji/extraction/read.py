@@ -46,6 +46,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         facts=(*before, *forms.facts),
         listings=tuple(binder.listings),
         claims=tuple(binder.claims),
+        reckonings=tuple(binder.reckoner.found),
         texts=texts_of(outline),
         projects=forms.projects,
         evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),

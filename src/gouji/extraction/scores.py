@@ -23,7 +23,9 @@ _ITS_SCORE = re.compile(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?
 _ROW = re.compile(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
 _NEXT = re.compile(r"[、,和及与]")
 _HANDED = re.compile(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
-_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})[。:(]")
+_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权重))")
+_ONLY_SCORE = re.compile(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
+_PROJECT = re.compile(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
 _WHOLE = re.compile(r"总得?分|整体|综合得分|最终|总体得分|合计")
 _OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
 
@@ -31,11 +33,13 @@ _OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整�
 class ScoreReader:
     """Reads the points of one paragraph; the item in hand is kept from number to number."""
 
-    def __init__(self, lexicon: Lexicon, text: str, names: list[Name], role: str, lead: int, year: int | None, title: str = "") -> None:
+    def __init__(self, lexicon: Lexicon, text: str, names: list[Name], role: str, lead: int, year: int | None, title: str = "", project: str = "") -> None:
         self.lexicon = lexicon
         self.text = text
         self.names = names
         self.role = role
+        self.project = project  # the one that the section's title names: its score is no score of the department
+        self.lead = lead
         self.listed: list[Dimensions] = []  # the items whose weights this sentence told, for a later 分别自评
         self.rest: list[Dimensions] = []  # of them those whose scores are still to come
         self.total = False  # the sentence's total was just stated: what is listed under it are scores
@@ -73,7 +77,7 @@ class ScoreReader:
     def read(self, number: Number, gap: Gap) -> Bound | None:
         """What a number of points states, or None."""
         if self.role.startswith("narrative"):
-            return self._announced(gap)
+            return self._announced(gap, number)
         clause = gap.clause
         named = self._named(gap)
         if self.rest and _NEXT.fullmatch(gap.all):
@@ -95,7 +99,7 @@ class ScoreReader:
             return self._bound("evaluation.item", "weight", self.item)
         if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
             self.item, self.titled = named[-1][1], False
-            listed = self.total and not re.search(r"权重|满分|分值|标准分", tail)
+            listed = self.total and not re.search(r"权重|满分|分值|标准分", tail) and not _ITS_SCORE.match(self.text, number.end)
             self.listed.append(self.item)
             return self._bound("evaluation.item", "score" if listed else "weight", self.item)
         if not named and (other := _OTHER_ITEM.fullmatch(clause)) is not None and _ITS_SCORE.match(self.text, number.end):
@@ -108,7 +112,7 @@ class ScoreReader:
         if "满分" in clause and not named and (not self.item or self._total(gap) or "自评" in clause):
             return self._bound("evaluation.total", "weight", ())
         if scored or self._total(gap):
-            if self.item and not self.role.startswith("report.conclusion") and not (self.titled and _WHOLE.search(clause)):
+            if self.item and (self.project or not self.role.startswith("report.conclusion")) and not (self.titled and _WHOLE.search(clause)):
                 return self._bound("evaluation.item", "score", self.item)
             self.total = True
             return self._bound("evaluation.total", "score", ())
@@ -135,7 +139,7 @@ class ScoreReader:
                 return True
         return bool(self.item) and at >= 0 and self.text[:at].endswith(dict(self.item).get("item", "\0"))
 
-    def _announced(self, gap: Gap) -> Bound | None:
+    def _announced(self, gap: Gap, number: Number) -> Bound | None:
         """A score that the narrative announces (绩效自评得分为 … 分): of the whole department, or of the projects that it names."""
         if not _SCORE.search(gap.clause) and "平均" not in gap.clause:
             return None
@@ -144,9 +148,14 @@ class ScoreReader:
         if _OVERALL.search(words) and (project is None or (at >= 0 and "含" in words[at:])):
             return self._bound("performance.score", "score", ())
         name = re.sub(r"^.*[,;、]", "", gap.clause)[:30]
+        if _ONLY_SCORE.fullmatch(name) and (told := _PROJECT.findall(self.text[self.lead : number.start])):
+            name = told[-1]  # 1.草场监测项目：全年预算88万元，…，自评得分88.20分
         return self._bound("performance.score", "score", dimensions(project=name or "项目"))
 
     def _bound(self, concept: str, measure: Measure, item: Dimensions) -> Bound:
+        if self.project:
+            concept = "performance.score" if concept == "evaluation.total" and measure == "score" else concept
+            item = dimensions(**dict(item), project=self.project)
         return Bound(Key(concept, measure, "executed", "", self.year, item), Subject(concept, item))
 
 

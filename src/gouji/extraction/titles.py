@@ -20,6 +20,7 @@ _BRACKETED = re.compile(r"[(〔【\[][^()〔〕【】\[\]]{0,40}[)〕】\]]")
 _MARKS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
 _UNIT = re.compile(r".{2,30}?[局会厅院办校心委部处队所站馆室社团府](?=(?:\d{4}年度?)?(?:概况|基本情况|(?:部门|单位)?(?:决算|预算)))")
 _NAME = re.compile(r"(?:关于)?[\u4e00-\u9fff]{3,24}[局会厅院办校心委部处所站馆社府](?=\d{4}年)")
+_PROGRAMME = re.compile(r"[^部门]{4,}(?:项目|专项|工程|资金|经费)(?:支出)?绩效(?:自评|评价|自评价)报告$")
 _LOOSE = re.compile(r"的|情况|说明|有关|关于")
 
 
@@ -97,6 +98,8 @@ class Titles:
             found.setdefault(role.role, Likeness(role, 0.96))
         if not found and (name := _NAME.match(title)) is not None and (inner := self.match(title[name.end() :])) and inner[0].score >= 0.95:
             return tuple(Likeness(like.role, like.score * 0.97) for like in inner)  # 某局2023年度收入决算情况说明
+        if (programme := self.roles.get("programme")) is not None and _PROGRAMME.search(text) and "整体" not in text:
+            found[programme.role] = Likeness(programme, 0.96)  # 某市供热管网改造项目支出绩效评价报告: of one programme, however long its name
         pairs = _pairs(text)
         own = sum(self._weight.get(pair, self._unknown) for pair in pairs)
         shared: dict[int, float] = defaultdict(float)

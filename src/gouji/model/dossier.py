@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from gouji.model.fact import Claim, Fact, Key, Listing
+from gouji.model.fact import Claim, Fact, Key, Listing, Reckoning
 from gouji.model.figure import Figure, Interval, Place
 from gouji.model.outline import Outline
 from gouji.model.records import Evaluation, Problem, Project
@@ -64,6 +64,7 @@ class Dossier:
     facts: tuple[Fact, ...] = ()  # facts[i].id == i
     listings: tuple[Listing, ...] = ()
     claims: tuple[Claim, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()  # what sentences reckon themselves, outside the account
     texts: tuple[Text, ...] = ()
     projects: tuple[Project, ...] = ()
     evaluations: tuple[Evaluation, ...] = ()

@@ -102,6 +102,20 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What a sentence makes of its own figures: ``terms`` are (coefficient, fact) pairs, ``result`` is the fact that states the outcome.
+
+    sum: result = Σ terms; bound: result ≥ Σ terms; rate: result % = Σ terms ÷ base; product: result = first term × second; mean: result is the mean of the terms.
+    """
+
+    kind: Literal["sum", "bound", "rate", "product", "mean"]
+    result: int
+    terms: tuple[tuple[int, int], ...]
+    base: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Something said of a concept without a figure, which laws can hold against figures.
 

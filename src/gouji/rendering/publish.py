@@ -56,7 +56,7 @@ class _Publisher:
                 projects.append(self.form(self.dossier.projects[block.at], block.form))
         return replace(
             self.dossier, facts=tuple(self.facts), texts=tuple(self.texts()), statements=tuple(statements), projects=tuple(projects), evaluations=tuple(evaluations),
-            listings=(), claims=(), listed=(), derivations=(), notes=(),
+            listings=(), claims=(), reckonings=(), listed=(), derivations=(), notes=(),
         )  # fmt: skip
 
     def runs(self) -> Iterator[Run]:

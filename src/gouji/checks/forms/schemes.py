@@ -75,6 +75,9 @@ def _from_sentences(context: Context, project: str | None) -> tuple[Evaluation, 
             made.append(EvaluationItem((name,), "", _entry(next(iter(by.get("weight", ())), None)), _entry(by["score"][0])))
             here = context.index_at(by["score"][0].place.start)
             own = [f for other, each in items.items() for f in each.get("deduction", ()) if other != name and context.index_at(f.place.start) == here]
+            if any(other != name and context.index_at(f.place.start) == here for other, each in items.items() for f in each.get("score", ())):
+                begun = by["weight"][0].place.start if "weight" in by else by["score"][0].place.start
+                own = [f for f in own if begun < f.place.start < by["score"][0].place.start]  # of several items scored here, between this one's weight and score
             if own:
                 lost.append((name, tuple(own)))
     stated = total[0] if len({f.figure.value for f in total}) == 1 else None

@@ -38,7 +38,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
             planned = fact.base is not None and fact.base.phase != "executed"  # against the budget, as a completion is
             text = f"较{'预算' if planned else '上年'}{'增加' if fact.direction == 'increase' else '减少'}{fact.figure.printed}"
             severity = "note" if planned else "warning"
-        elif fact.measure == "completion" and abs(fact.figure.value - 100) > Decimal("0.05") and fact.figure.value > 0:
+        elif fact.measure == "completion" and not fact.concept.startswith("programme.") and abs(fact.figure.value - 100) > Decimal("0.05") and fact.figure.value > 0:
             text = f"完成预算{fact.figure.printed}"
             severity = "note"
         else:

@@ -1,0 +1,52 @@
+"""What a sentence reckons itself (文中算式): sums, rates, averages of figures outside the account hold by the digits that are printed.
+
+Never more than a warning, and only where the printed digits leave no way out: neither rounding nor cut-off digits explain the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.checks.grading import truncated
+from gouji.checks.reading import Table
+from gouji.checks.relation import About, Linear, Ratio, Relation
+from gouji.model.fact import Reckoning
+
+
+def reckoned(table: Table) -> Iterator[Relation]:
+    """The relations that the document's sentences state themselves."""
+    for reckoning in table.dossier.reckonings:
+        used = (reckoning.result, *(f for _, f in reckoning.terms), *(() if reckoning.base is None else (reckoning.base,)))
+        readings = {f: table.of_fact[f] for f in used}
+        if any(not table.usable(r) for r in readings.values()) or len(set(readings.values())) != len(readings):
+            continue
+        relation = _relation(reckoning, readings)
+        if relation is not None and (relation.holds(table) or not _explained(table, relation)):
+            yield relation
+
+
+def _relation(reckoning: Reckoning, readings: dict[int, int]) -> Relation | None:
+    about = About("reckoning", "warning", reckoning.result, "reckoning")
+    result = readings[reckoning.result]
+    terms = tuple((c, readings[f]) for c, f in reckoning.terms)
+    if reckoning.kind == "rate":
+        return None if reckoning.base is None else Ratio(about, result, terms, ((1, readings[reckoning.base]),))
+    if reckoning.kind == "product":
+        (_, count), (_, each) = terms
+        return Ratio(about, each, ((1, result),), ((1, count),), factor=1)
+    if reckoning.kind == "mean":
+        return Linear(about, (*terms, (-len(terms), result)), "=")
+    return Linear(about, (*terms, (-1, result)), "=" if reckoning.kind == "sum" else "<=")
+
+
+def _explained(table: Table, relation: Relation) -> bool:
+    """Whether the digits that are printed, however few, or digits cut off explain the difference."""
+    before = [(r, table.low[r], table.high[r]) for r in relation.readings]
+    for r in relation.readings:
+        x = table.readings[r]
+        half = max(x.own, x.half) if x.half else x.half  # what is counted in whole things is exact
+        table.low[r], table.high[r] = x.point - half, x.point + half
+    holds = relation.holds(table)
+    for r, low, high in before:
+        table.low[r], table.high[r] = low, high
+    return holds or (isinstance(relation, Ratio) and truncated(relation, table) is not None)

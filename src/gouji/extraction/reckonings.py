@@ -1,0 +1,377 @@
+"""What a sentence reckons itself (文中算式): sums, rates, differences, averages of figures that no law of the account knows.
+
+``发放问卷400份，回收有效问卷386份，有效回收率96.50%``; ``新建11座、改建6座，合计17座``; ``满分20分，得17.40分，扣2.60分``. Only what the words
+leave no doubt of is taken: the figures stand right behind one another, in one unit, and the sentence says what it makes of them. Where anything else
+stands between them nothing is reckoned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from gouji.extraction.numbering import lead_of
+from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
+from gouji.extraction.told import ALL_PROJECTS, told_money
+from gouji.model.fact import Fact, Reckoning
+from gouji.model.figure import Place
+
+_TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:合计|共计|总计|共)(?:为|:)?")
+_ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
+#: Words that make of a figure something else than one of several that are added.
+_NO_PART = re.compile(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
+_OPENS = re.compile(r"[,。;:(](?:其中|包括|其中包括|包括以下|按[^,。;:\d]{2,10}(?:分|划分|看)?|主要用于|分别用于|用于|主要用于以下方面):?[^,。;:、()\d]{2,24}$")
+_LISTED = re.compile(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,。;:、()\d]{2,24}")
+_PLANNED = re.compile(r"计划|目标|应|任务|指标|下达|发放|申报|拟|设计")
+_DONE = re.compile(r"实际|完成|已|到位|回收|收回|有效|布设|建成|举办|兑付|合格")
+_DONE_RATE = re.compile(r"[,(](?:目标|任务|计划|实际|项目|指标|问卷)*(?:完成率|完成比例|回收率|有效回收率|有效率|兑现率|兑付率|到位率)(?:为|达|达到|:)*")
+_SATISFIED = re.compile(r"[;,](?:其中)?(?:满意|非常满意和满意|基本满意及以上)(?:的)?(?:问卷)?")
+_SATISFACTION = re.compile(r"[,(](?:群众|公众|居民|服务对象)?满意(?:度|率)(?:为|达|达到|:)*")
+_AGAINST = re.compile(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
+_FROM = re.compile(r"(?:由|从)[^,。;:]{0,24}$")
+_GROWN_TO = re.compile(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
+_MORE = re.compile(r"[,(]?(?:相比)?(?:同比|净|共)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
+_GROWTH = re.compile(r"[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
+_UP = ("增", "提", "上", "升")
+_EACH = re.compile(r"[,(](?:[^,。;:()\d]{0,8}?)(?:每(?P<unit>亩|人|户|台|平方米|公里|吨|个|辆|次|套|场|期)|(?P<mean>人|户|亩|台|辆|车|次)均)[^,。;:()\d]{0,12}")
+_IN_ALL = re.compile(r"[,)](?:合计|共|共计|总计|计)(?:[^,。;:()\d]{0,8})")
+_COUNTED = {"人": ("人", "人次", "名"), "户": ("户",), "亩": ("亩", "万亩"), "辆": ("辆", "台"), "车": ("辆", "台"), "台": ("台", "套"), "次": ("次", "批次")}
+#: What an average is taken of, by its words: the amount, what it is divided by.
+_AVERAGES: tuple[tuple[str, str, str, str], ...] = (
+    ("人", r"接待", "three_public.reception", "three_public.reception.domestic.persons"),
+    ("人", r"出国|出境", "three_public.abroad", "three_public.abroad.persons"),
+    ("车辆", r"购置", "three_public.vehicle.purchase", "three_public.vehicle.purchased"),
+    ("车辆", r"运行|维护|运维", "three_public.vehicle.operation", "three_public.vehicle.held"),
+)
+_AVERAGE = re.compile(r"(?:(?P<of>人|车|辆|单车|台)均|每(?P<each>人|车|辆))(?:支出|使用|每年)?(?P<what>[^,。;:\d]{0,16})$")
+_FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为|值)?|\((?:满分|分值|权重)?(?:为)?")
+_SCORED = re.compile(r"[,、](?:自评|实际|评价|综合)?(?:得分?|评分)(?:为)?")
+_LOST = re.compile(r"[,、](?:共|合计)?扣(?:分|减|除)?(?:为)?")
+_CAUSE = re.compile(r"扣(?:分|减|除)?$")
+_OF_FULL = re.compile(r"\((?:满分|分值|权重)(?:为|值)?")
+_POINTS_RATE = re.compile(r",得分率(?:为)?")
+_TOTAL_SCORE = re.compile(r"(?:综合得分|总得?分|自评得分|评价得分|得分)(?:为|是|:)?$")
+_EACH_SCORE = re.compile(r"各(?:部分|项|指标|维度|一级指标)[^。;:,\d]{0,6}得分(?:情况)?(?:分别|依次)?(?:为|如下|是)?:?[^,。;:、()\d]{0,10}$")
+_NEXT_SCORE = re.compile(r"[、,;][^,。;:、()\d]{2,10}")
+#: Some of a sum is told in other words.
+_NOT_ALL = re.compile(r"其余|余下|调减|追减|另有|另外|等资金")
+_INVOLVED = re.compile(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
+_OF_SPENT = re.compile(r"[,(]占(?:项目|本项目)?(?:总|实际)?支出的?(?:比重|比例)?(?:为)?")
+#: Parts of a number of persons or things that are all there are.
+_LEVELS = re.compile(r"[,、:]?(?:其中:?)?(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}")
+_MEAN = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})个项目[^,。;:\d]{0,8}平均(?:得分|分|自评得分)(?:为)?$")
+
+
+class Reckoner:
+    """Finds what paragraphs reckon. ``facts`` is the growing list of the document's facts."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self.facts = facts
+        self.found: list[Reckoning] = []
+        self._items: list[int] = []  # the amounts at the head of the numbered paragraphs right before this one
+        self._section = -2
+
+    def read(self, text: str, taken: Sequence[tuple[Number, int]], section: int, place: Callable[[int], Place]) -> None:
+        """The paragraph's reckonings; ``taken`` are its figures in order with their facts."""
+        if section != self._section:
+            self._items, self._section = [], section
+        if len(taken) > 1 or self._items or "均" in text:
+            paragraph = _Paragraph(self, text, taken, place)
+            paragraph.read()
+            if "预算" in text and not _NOT_ALL.search(text):
+                for result, terms in told_money(self.facts, taken):
+                    paragraph.keep("sum", result, terms, None, taken[0][0].start)
+        lead = lead_of(text)
+        if lead and taken and taken[0][0].unit in MONEY and re.fullmatch(r"[^,。;:()\d]{2,30}", text[lead : taken[0][0].start]):
+            self._items.append(taken[0][1])
+        elif not lead:
+            self._items = []
+
+    def finish(self) -> None:
+        """What all projects told in the document come to, where it states that together and told as many of them as it says."""
+        told: dict[str, dict[str, Fact]] = {}
+        for fact in self.facts:
+            if fact.concept in ("programme.budget", "programme.execution") and fact.measure == "amount" and not fact.dimension("source"):
+                told.setdefault(fact.dimension("project") or "", {})[fact.concept] = fact  # of several budgets the last
+        together = told.pop(ALL_PROJECTS, {})
+        count = {f.figure.value for f in self.facts if f.concept == "performance.self_evaluated" and f.measure == "count"}
+        for concept, whole in together.items():
+            parts = [(1, each[concept].id) for each in told.values() if concept in each]
+            if len(parts) > 1 and count == {len(parts)} == {len(told)}:
+                self.found.append(Reckoning("sum", whole.id, tuple(parts), None, whole.place))
+
+    @property
+    def items(self) -> list[int]:
+        return self._items
+
+
+class _Paragraph:
+    def __init__(self, reckoner: Reckoner, text: str, taken: Sequence[tuple[Number, int]], place: Callable[[int], Place]) -> None:
+        self.reckoner, self.facts = reckoner, reckoner.facts
+        self.text = text
+        self.numbers = [n for n, _ in taken]
+        self.ids = [i for _, i in taken]
+        self.place = place
+        self.spent: int | None = None  # of which a bare 占40% is
+
+    # ------------------------------------------------------------------------------------------------ tools
+    def gap(self, index: int) -> str:
+        """What stands between a figure and the one before it (the paragraph's beginning)."""
+        return self.text[self.numbers[index - 1].end if index else 0 : self.numbers[index].start]
+
+    def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None) -> None:
+        """Keeps a reckoning; figures by their place in the paragraph."""
+        self.keep(kind, self.ids[result], [(c, self.ids[i]) for c, i in terms], None if base is None else self.ids[base], self.numbers[result].start)
+
+    def keep(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None, at: int) -> None:
+        used = [result, *(i for _, i in terms)]
+        sound = len(set(used)) == len(used) and base != result
+        used += [] if base is None else [base]
+        if sound and not any(self.facts[i].figure.approximation or self.facts[i].figure.doubt for i in used):
+            self.reckoner.found.append(Reckoning(kind, result, tuple(terms), base, self.place(at)))  # type: ignore[arg-type]
+
+    def free(self, index: int) -> bool:
+        """Whether no concept of the standards claims the figure: what is claimed has laws of its own."""
+        return self.facts[self.ids[index]].concept == "outcome"
+
+    def sentence(self, index: int) -> int:
+        """The first figure of the sentence that a figure stands in."""
+        while index and not re.search(r"[。;]", self.gap(index)):
+            index -= 1
+        return index
+
+    # ------------------------------------------------------------------------------------------------ all of them
+    def read(self) -> None:
+        for index, number in enumerate(self.numbers):
+            if number.unit == "分":
+                self._points(index)
+                continue
+            if number.unit in RATES:
+                self._rate(index)
+            else:
+                self._together(index)
+                self._listed(index)
+                self._grown(index)
+                self._in_all(index)
+                self._average(index)
+        if "涉及" in self.text:
+            self.pairs()
+
+    def _together(self, index: int) -> None:
+        """``新建11座、改建6座，合计17座``; ``以上四项共计…`` of the numbered paragraphs before."""
+        gap, unit = self.gap(index), self.numbers[index].unit
+        if (items := _ITEMS_TOGETHER.search(gap)) is not None and not index and unit in MONEY:
+            count = int(items["count"]) if items["count"].isdigit() else spoken_value(items["count"])
+            if 1 < count == len(self.reckoner.items):
+                self.keep("sum", self.ids[index], [(1, i) for i in self.reckoner.items], None, self.numbers[index].start)
+            return
+        if not index or not _TOGETHER.fullmatch(gap) or not self.free(index):
+            return
+        first = index - 1
+        while first and self.numbers[first - 1].unit == unit and _LISTED.fullmatch(self.gap(first)) and not _NO_PART.search(self.gap(first)):
+            first -= 1
+        before = self.gap(first)
+        head = re.search(r"(?:^|[。;:])[^,。;:、()\d]{0,24}$", before)
+        if index - first < 2 or head is None or _NO_PART.search(head[0]) or any(self.numbers[i].unit != unit for i in range(first, index)):
+            return
+        self.add("sum", index, [(1, i) for i in range(first, index)])
+
+    def _listed(self, index: int) -> None:
+        """Money listed under 其中 or 用于 in words of no classification: all of it is at most the whole."""
+        if index == 0 or not self.free(index) or _OPENS.search(self.gap(index)) is None:
+            return
+        if self.numbers[index].unit not in MONEY:
+            self._levels(index)
+            return
+        whole = index - 1
+        while whole and self.numbers[whole].unit in RATES:
+            whole -= 1
+        if self.numbers[whole].unit != self.numbers[index].unit or self.facts[self.ids[whole]].measure != "amount" or "." not in self.facts[self.ids[whole]].figure.printed:
+            return
+        last = index
+        while last + 1 < len(self.numbers) and self.numbers[last + 1].unit == self.numbers[index].unit and _LISTED.fullmatch(self.gap(last + 1)):
+            if _NO_PART.search(self.gap(last + 1)) or not self.free(last + 1):
+                return
+            last += 1
+        opened = re.sub(r"^.*(?:其中|包括|用于|分|划分|看|:)", "", self.gap(index))
+        if last > index and not _NO_PART.search(opened) and re.match(r"[。;)]|,(?:合计|共计|三项|两项|占)|$", self.text[self.numbers[last].end :]):
+            self.add("bound", whole, [(1, i) for i in range(index, last + 1)])
+
+    def _levels(self, index: int) -> None:
+        """``传承人62人，其中国家级4人、省级17人、市级41人``: by level, at least three of them."""
+        last = index
+        while last + 1 < len(self.numbers) and self.numbers[last + 1].unit == self.numbers[index].unit and _LEVELS.fullmatch(self.gap(last + 1)):
+            last += 1
+        if last - index > 1 and _LEVELS.fullmatch(self.gap(index)) and self.numbers[index - 1].unit == self.numbers[index].unit:
+            self.add("sum", index - 1, [(1, i) for i in range(index, last + 1)])
+
+    def _grown(self, index: int) -> None:
+        """``86.2万人次，比上年的71.5万人次增加14.7万人次``; ``由38.5万增至52.1万，净增13.6万，增长35.32%``."""
+        if index == 0 or not self.free(index) or not self.free(index - 1) or self.numbers[index].unit != self.numbers[index - 1].unit:
+            return
+        following = index + 1
+        if _AGAINST.fullmatch(self.gap(index)):
+            if not self._more(following, index - 1, index):
+                return
+            following += 1
+            self._growth(following, index - 1, index)
+        elif _FROM.search(self.gap(index - 1)) and _GROWN_TO.fullmatch(self.gap(index)):
+            following += self._more(following, index, index - 1)
+            self._growth(following, index, index - 1)
+
+    def _more(self, index: int, now: int, before: int) -> bool:
+        if index >= len(self.numbers) or self.numbers[index].unit != self.numbers[now].unit or not self.free(index):
+            return False
+        word = _MORE.fullmatch(self.gap(index))
+        if word is None:
+            return False
+        up = word["word"].startswith(_UP)
+        self.add("sum", now if up else before, [(1, before if up else now), (1, index)])
+        return True
+
+    def _growth(self, index: int, now: int, before: int) -> None:
+        if index >= len(self.numbers) or self.numbers[index].unit != "%" or not self.free(index):
+            return
+        word = _GROWTH.fullmatch(self.gap(index))
+        if word is not None:
+            up = word["word"].startswith(_UP)
+            self.add("rate", index, [(1, now), (-1, before)] if up else [(1, before), (-1, now)], before)
+
+    def _rate(self, index: int) -> None:
+        """``计划举办6场，实际举办4场，完成率66.67%``."""
+        if self._shares(index) or index < 2 or self.numbers[index].unit != "%" or not self.free(index):
+            return
+        one, other, gap = index - 2, index - 1, self.gap(index)
+        if self.numbers[one].unit != self.numbers[other].unit or not self.free(one) or not self.free(other) or re.search(r"[。;]", self.gap(other) + gap):
+            if not (_SATISFACTION.fullmatch(gap) and index > 2 and _SATISFIED.fullmatch(self.gap(other)) and self.numbers[other].unit == self.numbers[index - 3].unit):
+                return
+            self.add("rate", index, [(1, other)], index - 3)  # 回收412份，有效率93.64%；其中满意371份，满意度90.05%
+            return
+        planned = re.split(r"[。;,:]", self.gap(one))[-1]
+        if not _DONE_RATE.fullmatch(gap) or not _PLANNED.search(planned) or not _DONE.search(self.gap(other)):
+            return
+        if self.numbers[index].value == 100 and self.numbers[other].value > self.numbers[one].value:
+            return  # more than planned is called 100% as well
+        self.add("rate", index, [(1, other)], one)
+
+    def _shares(self, index: int) -> bool:
+        """``管材购置60万元，占支出的60%；安装40万元，占40%``: of what the one project of the document spent."""
+        gap = self.gap(index)
+        if not index or self.numbers[index - 1].unit not in MONEY or not self.free(index) or not self.free(index - 1):
+            return False
+        if _OF_SPENT.fullmatch(gap):
+            spent = {f.key: f.id for f in self.facts if f.concept == "programme.execution" and f.measure == "amount" and not f.dimension("source")}
+            self.spent = next(iter(spent.values())) if len(spent) == 1 else None
+        elif gap not in (",占", "(占", ",占比"):
+            return False
+        if self.spent is not None:
+            self.keep("rate", self.ids[index], [(1, self.ids[index - 1])], self.spent, self.numbers[index].start)
+        return True
+
+    def _in_all(self, index: int) -> None:
+        """``补植0.91万亩，每亩160元，合计145.60万元``."""
+        if index < 2 or self.numbers[index].unit not in MONEY or self.numbers[index - 1].unit not in MONEY or not self.free(index) or not _IN_ALL.fullmatch(self.gap(index)):
+            return
+        each = _EACH.fullmatch(self.gap(index - 1)) or _EACH.search(self.gap(index - 1)[-24:])
+        if each is None:
+            return
+        units = _COUNTED.get(each["unit"] or each["mean"], (each["unit"],))
+        counts = [i for i in range(self.sentence(index), index - 1) if self.numbers[i].unit in units]
+        if counts and all(self._within(counts[0], i) for i in counts[1:]):
+            self.add("product", index, [(1, counts[0]), (1, index - 1)])
+
+    def _within(self, whole: int, part: int) -> bool:
+        """Whether a figure stands in the list under another."""
+        return "其中" in self.text[self.numbers[whole].end : self.numbers[part].start]
+
+    def _average(self, index: int) -> None:
+        """``人均接待费119元``: of the amount and the number that the document states."""
+        if self.numbers[index].unit not in MONEY or not self.free(index):
+            return
+        found = _AVERAGE.search(re.split(r"[,。;:]", self.gap(index))[-1])
+        if found is None:
+            return
+        for of, what, amount, count in _AVERAGES:
+            if (found["of"] or found["each"])[-1] not in of or not (re.search(what, found["what"]) or (not found["what"] and index and self._near(index, count))):
+                continue
+            money, number = self._stated(amount), self._stated(count)
+            if money is not None and number is not None and self.facts[number].figure.value:
+                self.keep("product", money, [(1, number), (1, self.ids[index])], None, self.numbers[index].start)
+            return
+
+    def _near(self, index: int, concept: str) -> bool:
+        return self.facts[self.ids[index - 1]].concept == concept
+
+    def _stated(self, concept: str) -> int | None:
+        """The only value of a concept that the document has stated so far."""
+        of = [f for f in self.facts if f.concept == concept and f.key.phase == "executed" and f.measure in ("amount", "count") and not f.key.dimensions and f.key.period == self._period(f)]
+        return of[-1].id if of and len({f.figure.value * (10000 if f.figure.unit == "元" else 1) for f in of}) == 1 else None
+
+    def _period(self, fact: Fact) -> str:
+        return max(f.key.period for f in self.facts if f.concept == fact.concept)
+
+    def pairs(self) -> None:
+        """``项目6个，涉及资金936.50万元，其中甲类4个，涉及436.50万元；乙类2个，涉及500.00万元``: the counts say that these are all, or the amounts do."""
+        rows = [i for i in range(1, len(self.numbers)) if self.numbers[i].unit in MONEY and _INVOLVED.search(self.gap(i))]
+        if len(rows) < 3 or "其中" not in self.text[self.numbers[rows[0]].end : self.numbers[rows[1]].start]:
+            return
+        counts = [max((j for j in range(i) if self.numbers[j].unit == "个"), default=-1) for i in rows]
+        if len(set(counts)) != len(counts) or counts[0] < 0 or any(self.numbers[i].unit != self.numbers[rows[0]].unit for i in rows):
+            return
+        adds = [sum(self.numbers[i].value for i in column[1:]) == self.numbers[column[0]].value for column in (counts, rows)]
+        for column, other in ((counts, adds[1]), (rows, adds[0])):
+            if other:
+                self.add("sum", column[0], [(1, i) for i in column[1:]])
+
+    # ------------------------------------------------------------------------------------------------ points
+    def _points(self, index: int) -> None:
+        gap = self.gap(index)
+        if index > 1 and self.numbers[index - 1].unit == self.numbers[index - 2].unit == "分" and _LOST.fullmatch(gap) and _SCORED.fullmatch(self.gap(index - 1)):
+            self.add("sum", index - 2, [(1, index - 1), (1, index)])  # 满分20分，得17.40分，扣2.60分
+            if not any(self.numbers[i].unit == "分" for i in range(index - 2)):
+                self._causes(index)
+        if index and self.numbers[index - 1].unit == "分" and _OF_FULL.fullmatch(gap) and index + 1 < len(self.numbers) and _POINTS_RATE.fullmatch(self.gap(index + 1)):
+            self.add("rate", index + 1, [(1, index - 1)], index)  # 决策17.40分（满分20分，得分率87.00%）
+        if _TOTAL_SCORE.search(gap) or _SCORED.fullmatch(gap):
+            self._scores(index)
+        if (mean := _MEAN.search(gap)) is not None:
+            self._mean(index, int(mean["count"]) if mean["count"].isdigit() else spoken_value(mean["count"]))
+
+    def _causes(self, index: int) -> None:
+        """What the causes cost is what the item lost: 扣2.60分。目标未细化，扣1.60分；依据不充分，扣1.00分."""
+        behind = self.text[self.numbers[index].end :]
+        causes = [i for i in range(index + 1, len(self.numbers)) if self.numbers[i].unit == "分" and _CAUSE.search(self.gap(i))]
+        told = re.search(r"主要|其中.*其中|等|共扣|合计扣|再扣|\([^)]*扣", behind)
+        if len(causes) > 1 and not told:
+            self.add("sum", index, [(1, i) for i in causes])
+
+    def _scores(self, index: int) -> None:
+        """The total and the scores of its parts, where the sentence says that these are all or prints the weight of each."""
+        behind = [i for i in range(index + 1, len(self.numbers)) if self.numbers[i].unit == "分"]
+        for start in behind:
+            if _EACH_SCORE.search(self.gap(start)):
+                parts = [start]
+                for i in behind[behind.index(start) + 1 :]:
+                    between = re.sub(r"\([^()]*\)", "", self.text[self.numbers[parts[-1]].end : self.numbers[i].start])
+                    if self._bracketed(i):
+                        continue
+                    if not _NEXT_SCORE.fullmatch(between):
+                        break
+                    parts.append(i)
+                if len(parts) > 1:
+                    self.add("sum", index, [(1, i) for i in parts])
+                return
+        rows = [i for i in behind if _SCORED.fullmatch(self.gap(i)) and self.numbers[i - 1].unit == "分" and i - 1 > index]
+        said = self.text[self.numbers[index].end : self.numbers[rows[0] - 1].start] if rows else ""
+        others = [i for i in behind if i not in rows and i + 1 not in rows and not _CAUSE.search(self.gap(i))]
+        if len(rows) > 1 and "其中" in said and not others and "主要" not in said and "等" not in self.text[self.numbers[rows[-1]].end :][:2]:
+            self.add("sum", index, [(1, i) for i in rows])
+
+    def _bracketed(self, index: int) -> bool:
+        before = self.text[: self.numbers[index].start]
+        return before.count("(") > before.count(")")
+
+    def _mean(self, index: int, count: int) -> None:
+        scores = [f.id for f in self.facts[: self.ids[index]] if f.concept == "performance.score" and f.key.dimensions][-count:]
+        if len(scores) == count > 1:
+            self.keep("mean", self.ids[index], [(1, i) for i in scores], None, self.numbers[index].start)
