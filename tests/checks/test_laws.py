@@ -397,19 +397,3 @@ def test_a_completion_is_held_against_the_budget_of_income_that_its_sentence_sta
     spent = d.state("expenditure.total", "24253.58万元")
     d.completion(spent, rate)
     assert [f.rule for f in grave(d)] == (["completion"] if broken else [])
-
-
-@pytest.mark.parametrize(
-    ("amount", "change", "direction", "rate", "turned", "rule"),
-    [
-        ("0.00万元", "8.36万元", "increase", "100.00%", "decrease", "direction"),  # 增加8.36万元，下降100%
-        ("0.00万元", "8.36万元", "decrease", "100.00%", "decrease", None),
-        ("-2.00万元", "1.00万元", "increase", "33.33%", "decrease", None),  # both years below nothing
-    ],
-)
-def test_a_rise_in_money_beside_a_fallen_rate_is_a_wrong_word(amount: str, change: str, direction: str, rate: str, turned: str, rule: str | None) -> None:
-    d = Build()
-    x = d.state("three_public.reception", amount)
-    d.state("three_public.reception", change, "change", direction=direction, about=x)
-    d.state("three_public.reception", rate, "change_rate", direction=turned, about=x)
-    assert [f.rule for f in grave(d)] == ([rule] if rule else [])
