@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -84,7 +85,11 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
         start = end + 1
     sections = [_closed(s, sections, len(paragraphs)) for s in sections]
     outline = Outline(text, tuple(paragraphs), tuple(sections), truncated=bool(case.get("truncated")))
-    facts = [_fact(number, entry, text, int(case.get("year", 2023))) for number, entry in enumerate(case.get("facts", ()))]
+    items = {str(code): str(printed) for code, printed in case.get("items", {}).items()}  # rows of the 一般公共预算财政拨款支出决算表
+    rows = [{"concept": "expenditure.total", "figure": printed, "dimensions": {"function": code, "fund": "general_budget"}} for code, printed in items.items()]
+    facts = [_fact(number, entry, text, int(case.get("year", 2023))) for number, entry in enumerate([*case.get("facts", ()), *rows])]
+    if items:
+        facts = [replace(fact, figure=replace(fact.figure, unit=fact.figure.unit or "万元")) for fact in facts]
     paths = _paths(outline, facts) if case.get("paths", True) else ()
     traces = tuple(Trace(t["kind"], t.get("detail", ""), Place(0, 1, 1)) for t in case.get("traces", ()))
     outline = Outline(text, outline.paragraphs, outline.sections, paths=paths, traces=traces, truncated=outline.truncated)
@@ -108,7 +113,7 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
         unit_names=tuple((name, _found(name, text, 0)) for name in case.get("unit_names", ())),
         year_doubt=case.get("year_doubt"),
         statements=(
-            *((_blank(case["blanks"], case.get("year", 2023)),) if "blanks" in case else ()), *(_statement(each) for each in case.get("statements", ())),
+            *((_items(items, len(facts) - len(items)),) if items else ()), *((_blank(case["blanks"], case.get("year", 2023)),) if "blanks" in case else ()), *(_statement(each) for each in case.get("statements", ())),
         ),
     )
 
@@ -124,6 +129,11 @@ def _statement(given: Mapping[str, Any]) -> Statement:
     rows = tuple(StatementRow("", "合计", (Entry(str(text)),)) for text in given.get("filled", ()))
     rows += tuple(StatementRow(str(code), "", (Entry("1.00"),)) for code in given.get("codes", ()))
     return Statement(given["id"], given["title"], "万元", ("决算数",), rows, notes=tuple(given.get("notes", ())), place=Place(0, 1, 1), doubt=given.get("doubt"))
+
+
+def _items(items: Mapping[str, str], first: int) -> Statement:
+    rows = tuple(StatementRow(code, "", (Entry(printed, at),)) for at, (code, printed) in enumerate(items.items(), first))
+    return Statement("general", "一般公共预算财政拨款支出决算表", "万元", ("合计",), rows, place=Place(0, 1, 1))
 
 
 def line_text(line: str) -> str:

@@ -178,6 +178,9 @@ class Words:
             gap = table.readings[this].point - table.readings[last].point
             word = "增加" if gap > 0 else ("减少" if gap < 0 else "持平")
             return f"{self.name(this)} {self.number(this)} − {self.name(last)} {self.number(last)}：{word} {self.computed(gap, this)}，文中为{self._signed(change)}"
+        if relation.about.kind == "from_nothing":
+            this, change = (r for _, r in relation.terms)
+            return f"上年没有这一项，增加额就是本年数：{self.name(this)} {self.printed(this)}，文中为{self._signed(change)}"
         a = sum((table.readings[r].point * c for c, r in left), Decimal(0))
         b = sum((table.readings[r].point * c for c, r in right), Decimal(0))
         like = min((r for _, r in relation.terms), key=lambda r: table.readings[r].step)

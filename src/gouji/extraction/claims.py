@@ -20,6 +20,8 @@ _UNBUDGETED = re.compile(r"年初(?:部门)?(?:未安排|没有安排|无|未列
 _ABSENT_FORMULA = re.compile(
     r"(?:没有|未发生|不存在|无)(?:部门|预算|年末|年终)*(?:(?P<monitoring_cancelled>绩效(?:运行)?监控(?:调整|调减)?取消)|(?P<monitoring_written_off>结余(?:资金)?注销|注销(?:预算)?结余))(?:资金|预算)?(?:额|金额|情况)*(?=[,。;、]|$)"
 )
+#: Right behind a change: last year there was nothing.
+_NO_BASE = re.compile(r"上年度?(?:基数为(?:0|零)|(?:无|没有|未发生|未安排)(?:此项|该项)(?:支出|经费|收入)?)(?=[,。;)]|$)")
 _FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
@@ -63,6 +65,8 @@ def claims_of(
         add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")
     for match in _UNBUDGETED.finditer(text):
         add("unbudgeted", match.span(), "none")
+    for match in _NO_BASE.finditer(text):
+        add("no_base", match.span(), "none")
     for match in _ABSENT_FORMULA.finditer(text) if not narrative else ():
         found.append(Claim("absent", (match.lastgroup or "").replace("_", ".", 1), place(*match.span()), "none"))
     if narrative:

@@ -121,7 +121,7 @@ class Claim:
 
     kinds: ``change`` (与上年持平, direction given), ``budget_comparison`` (决算数小于预算数: direction ``decrease``), ``reason`` (a reason is
     given for the change or the gap: ``text``), ``all_met`` (全部完成), ``no_surplus`` (无结转结余), ``names`` (a list of names counted),
-    ``absent`` (无政府性基金支出), ``unbudgeted`` (年初未安排预算), ``empty_statement`` (本表无数据).
+    ``absent`` (无政府性基金支出), ``unbudgeted`` (年初未安排预算), ``no_base`` (上年度无此项), ``empty_statement`` (本表无数据).
     """
 
     kind: str

@@ -232,7 +232,7 @@ class _Builder:
             self.relate(Execution(About("form-execution-score", "error", 0, "form"), score, weight, rate, confirmed))
 
     def _parts(self, column: list[tuple[Funding, int | None]], name: str) -> None:
-        """The total of a column against the rows of its sources."""
+        """The total of a column against the rows of its sources; what may stand inside of another source is no more than that."""
         total = next((reading for row, reading in column if not row.part), None)
         rows = [(row, reading) for row, reading in column if row.part and _SOURCES.match(row.part)]
         if total is None or not rows:
@@ -248,7 +248,8 @@ class _Builder:
         nested = [r for part, r in stated if _NESTED.search(part)]
         if not relation.holds(self.table) and nested:
             without = tuple((1, r) for _, r in stated if r not in nested)
-            if without and Linear(about, (*without, (-1, total)), "=").holds(self.table):
+            around = max((self.table.readings[r].point for _, r in without), default=HUNDRED)
+            if all(self.table.readings[r].point <= around for r in nested) and without and Linear(about, (*without, (-1, total)), "=").holds(self.table):
                 relation = Linear(about, (*without, (-1, total)), "=")
         self.relate(relation)
 

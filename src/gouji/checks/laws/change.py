@@ -6,7 +6,7 @@ Where last year's figure is not printed, the change itself gives it: a rate of c
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.laws.breach import Breach
@@ -26,12 +26,13 @@ def last_year(key: Key) -> Key | None:
 def changes(table: Table) -> Iterator[Relation | Breach]:
     """Differences and rates of change, one relation for each different sentence."""
     seen: set[tuple[object, ...]] = set()
+    without = sorted(claim.place.start for claim in table.dossier.claims if claim.kind == "no_base")
     for reading in table.readings:
         if reading.key.measure not in ("change", "change_rate"):
             continue
         for identifier in reading.facts:
             fact = table.dossier.facts[identifier]
-            made = _difference(table, fact) if reading.key.measure == "change" else _rate(table, fact)
+            made = _rate(table, fact) if reading.key.measure == "change_rate" else _difference(table, fact) or _from_nothing(table, fact, without)
             if made is None:
                 continue
             identity: tuple[object, ...] = (made.law, made.readings) if isinstance(made, Breach) else (made.about.kind, made.readings)
@@ -74,6 +75,18 @@ def _difference(table: Table, fact: Fact) -> Linear | None:
     return relation
 
 
+def _from_nothing(table: Table, fact: Fact, without: Sequence[int]) -> Linear | None:
+    """this − change = 0, where the words right behind the change say that there was nothing last year (上年度无此项)."""
+    at = bisect_left(without, fact.place.end)
+    if at == len(without) or without[at] - fact.place.end > _BEHIND:
+        return None
+    change, this = table.of_fact[fact.id], amount_of(table, fact)
+    if this is None or table.kind(this) != table.kind(change) or table.readings[change].unsigned:
+        return None
+    return Linear(About("change", "warning" if amount_is_loose(table, this) else "error", fact.id, "from_nothing"), ((1, this), (-1, change)), "=")
+
+
+_BEHIND = 4  # characters between a change and the words on its base
 _NEAR = 6  # facts: so far apart a rate and its change in money may stand
 
 
@@ -121,8 +134,21 @@ def _rate(table: Table, fact: Fact) -> Ratio | Breach | None:
     if last is not None and this is not None:
         return Ratio(about, rate, ((1, this), (-1, last)), ((1, last),))
     if this is not None and change is not None:
-        return Ratio(about, rate, ((1, change),), ((1, this), (-1, change)))
+        return _turned(table, rate, this, change) or Ratio(about, rate, ((1, change),), ((1, this), (-1, change)))
     return None
+
+
+def _turned(table: Table, rate: int, this: int, change: int) -> Breach | None:
+    """增加 beside 下降: both could only be right of a base below nothing, which an amount of nothing or more against a rise would need."""
+    x, y, now = table.readings[rate], table.readings[change], table.readings[this]
+    if x.unsigned or y.unsigned or x.point * y.point >= 0 or now.point < 0 or now.key.measure != "amount" or now.point - y.point >= 0:
+        return None
+    words = ("增加", "下降") if y.point > 0 else ("减少", "增长")
+    return Breach(
+        "direction", "warning", x.key.concept, (change, rate),
+        f"同一句里增减额写作“{words[0]}{y.figure.printed}”，增减率写作“{words[1]}{x.figure.printed}”，方向相反。请核对哪一个词有误",
+        f"the change and its rate point in opposite directions ({y.figure.printed}, {x.figure.printed})",
+    )  # fmt: skip
 
 
 def _on_zero_base(table: Table, fact: Fact, this: int | None, change: int | None, last: int | None) -> Breach | None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.fact import Fact
 
+_LEAST = Decimal(1000)  # yuan: a total below it is told in 万元 as 0.0x
 _PART = re.compile(r"(?P<name>金额|支出|收入)(?P<number>0(?:\.0+)?)(?P<unit>万元|元)")
 
 
 @rule(id="mixed-unit", zh="同一句中单位不一", severity="note", authority="disclosure_procedure_form")
 def mixed_unit(context: Context) -> Iterator[Remark]:
-    """并列的各项中，有的写“0元”，有的写“0万元”。
+    """并列的各项中，有的写“0元”，有的写“0万元”；同一段都以万元为单位、写到两位小数，只有一个不足千元的数写作“元”。
 
-    为什么：为零时不影响数字，但改填实际数时容易沿用错误的单位，相差一万倍。
+    为什么：为零时不影响数字，但改填实际数时容易沿用错误的单位，相差一万倍；万元写成元，数字本身看不出来。
     例：轿车0辆、金额0元，越野车0辆、金额0万元，载客汽车0辆、金额0万元
     报告：单位不一：“金额0元”与同句其他各项的“万元”不同。
-    不报：确以元为单位的明细（如逐笔接待费）；不同句子。
+    不报：确以元为单位的明细（如逐笔接待费）；不同句子；写作整数的元。
     """
+    yield from _small(context)
     for paragraph in context.narrative:
         for sentence in re.finditer(r"[^。]+", paragraph.text):
             parts = list(_PART.finditer(sentence.group()))
@@ -37,3 +41,29 @@ def mixed_unit(context: Context) -> Iterator[Remark]:
                     expected=part.group("name") + part.group("number") + "万元",
                     suggestion="统一为“万元”。",
                 )
+
+
+def _small(context: Context) -> Iterator[Remark]:
+    """The one amount of a paragraph that is in 元, to two decimals like all the others."""
+    paragraphs: dict[int, list[Fact]] = {}
+    for fact in context.dossier.facts:
+        if fact.figure.is_money and fact.place.table is None and not fact.unresolved:
+            paragraphs.setdefault(context.index_at(fact.place.start), []).append(fact)
+    for index, facts in paragraphs.items():
+        odd = [fact for fact in facts if fact.figure.unit == "元"]
+        others = [fact for fact in facts if fact.figure.unit == "万元" and fact.figure.value]
+        if index < 0 or len(odd) != 1 or context.paragraphs[index].region != "narrative":
+            continue
+        (fact,) = odd
+        concept = context.standards.concepts.get(fact.concept)
+        if concept is None or concept.unit != "万元" or fact.figure.decimals != 2 or not 0 < abs(fact.figure.yuan) < _LEAST:
+            continue
+        nothing = any(each.figure.unit == "万元" and not each.figure.value and each.concept == fact.concept for each in facts)
+        if not (nothing or (others and all(each.figure.decimals == 2 for each in others))):
+            continue
+        printed = fact.figure.printed
+        yield Remark(
+            zh=f"单位不一：“{printed}”不足千元，同一段其他金额都以“万元”为单位、写到两位小数。请核对是否应为“{printed[:-1]}万元”。",
+            en=f"{printed} among amounts in 万元.", places=(fact.place,), key=("small", printed), severity="warning", facts=(fact.id,),
+            subject=fact.concept, found=printed, expected=printed[:-1] + "万元", suggestion="核对单位。",
+        )  # fmt: skip

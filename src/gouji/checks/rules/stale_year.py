@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.checks.context import Context, Hit, Remark
 from gouji.checks.registry import rule
@@ -15,12 +15,27 @@ _SLOT = (
     r"(?:收入?、?支出?|收入|支出|本年(?:收入|支出)|财政拨款|一般公共预算|政府性基金|国有资本经营|“?三公”?经费|部门决算|单位决算"
     r"|[^,。;:\d]{2,24}?(?:机关运行经费|政府采购支出总额))"
 )
+#: The projects of the year, counted one after the other.
+_COUNTED = re.compile(r"(?:编报绩效目标|绩效跟踪评价|绩效自评)的(?P<year>20\d\d)年度?(?=项目\d)")
 #: Slots that take the account's own year.
 _OWN = (
     re.compile(_LIST + rf"(?P<year>20\d\d)年度?,?(?={_SLOT}[^。;\d]{{0,30}}?\d[\d,.]*万?元)"),
     re.compile(r"截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
     re.compile(r"(?P<year>20\d\d)年度?(?=预算编制阶段|(?:部门|单位)决算编制范围)"),
+    re.compile(r"^[^,。;:\d]{4,40}(?P<year>20\d\d)年度(?=收入支出总计|财政拨款收入支出总计|政府采购(?:金额|支出总额))"),
+    _COUNTED,
 )
+#: The same in the report of the whole, which stands in the annex.
+_REPORT = (
+    re.compile(_LIST + r"(?P<year>20\d\d)年度?(?=(?:收入|支出)决算数为\d|年初结转和结余\d)"),
+    re.compile(r"^截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
+)
+#: The remark under an empty statement: 本部门2023年度没有政府性基金预算财政拨款收入，故本表无数据。
+_EMPTY = re.compile(r"^(?:注:|说明:|\d[.、])?[^,。;:\d]{2,40}?(?P<year>20\d\d)年度?(?:没有|无|未)[^。;]{2,80}(?:无数据|空表|为空)", re.MULTILINE)
+#: The year of a form, in a line of its own under the title.
+_FORM = re.compile(r"\((?P<year>20\d\d)年度?\)")
+#: A point of a chart: 2022年度 1138.64.
+_POINT = re.compile(r"(?P<year>20\d\d)年度?:?\d[\d,]*(?:\.\d+)?(?:万元)?")
 #: A task of the year that keeps the office going; what a project still owes for another year is no such task.
 _TASK = re.compile(
     r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)"
@@ -52,7 +67,12 @@ def stale_year(context: Context) -> Iterator[Remark]:
         if paragraph.kind in ("heading", "caption"):
             yield from _title(context, paragraph, year)
         elif paragraph.kind == "prose" and paragraph.region in ("narrative", "overview"):
-            yield from _slots(context, paragraph, year)
+            yield from _slots(context, paragraph, year, _OWN)
+        elif paragraph.kind == "prose" and paragraph.region == "annex" and context.role(paragraph).startswith("report."):
+            yield from _slots(context, paragraph, year, _REPORT)
+    yield from _empty(context, year)
+    yield from _forms(context, year)
+    yield from _charts(context)
     for hit in context.scan(_TASK):
         paragraph = hit.paragraph
         if paragraph.kind in ("heading", "caption") or paragraph.region not in ("form", "table", "annex"):
@@ -96,20 +116,54 @@ def _title(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark
         yield _remark(context, paragraph, match.span(name), printed, year, severity)
 
 
-def _slots(context: Context, paragraph: Paragraph, year: int) -> Iterator[Remark]:
+def _empty(context: Context, year: int) -> Iterator[Remark]:
+    for hit in context.scan(_EMPTY):
+        printed = int(hit.group("year"))
+        if printed < year and hit.paragraph.kind not in ("heading", "contents_line"):
+            yield _remark(context, hit.paragraph, hit.span("year"), printed, year, "warning")
+
+
+def _forms(context: Context, year: int) -> Iterator[Remark]:
+    """The year under the title of a form, where other forms of the document bear the account's own."""
+    lines = [(p, m) for p in context.paragraphs if p.region == "form" and len(p.text) < 10 and (m := _FORM.fullmatch(p.text))]
+    years = {int(match["year"]) for _, match in lines}
+    if year not in years:
+        return
+    for paragraph, match in lines:
+        if int(match["year"]) < year:
+            yield _remark(context, paragraph, match.span("year"), int(match["year"]), year, "warning")
+
+
+def _charts(context: Context) -> Iterator[Remark]:
+    """Two columns of one chart under the same year."""
+    before: tuple[Paragraph, re.Match[str]] | None = None
+    for paragraph in context.paragraphs:
+        match = _POINT.fullmatch(paragraph.text) if len(paragraph.text) < 30 and paragraph.kind in ("cell", "caption") else None
+        if match is not None and before is not None and before[0].section == paragraph.section and before[1]["year"] == match["year"] and before[0].text != paragraph.text:
+            printed = match["year"]
+            yield Remark(
+                zh=f"图中前后两个数都标为{printed}年度（{before[0].text}、{paragraph.text}）；应是{int(printed) - 1}年度与{printed}年度，或{printed}年度与{int(printed) + 1}年度。",
+                en=f"Two points of a chart bear the same year {printed}.",
+                places=(context.at(paragraph, *match.span("year")), context.at(before[0], *before[1].span("year"))),
+                key=("chart", before[0].text, paragraph.text), severity="warning", found=printed, suggestion="核对图的年度标签。",
+            )  # fmt: skip
+        before = (paragraph, match) if match is not None else None
+
+
+def _slots(context: Context, paragraph: Paragraph, year: int, patterns: Sequence[re.Pattern[str]]) -> Iterator[Remark]:
     aside = _ASIDE.search(paragraph.text)
     limit = aside.start() if aside else len(paragraph.text)
     torn = _TORN.search(paragraph.text)
     if torn:
         yield _remark(context, paragraph, torn.span("year"), int(torn.group("year")), year, "error")
-    for pattern in _OWN:
+    for pattern in patterns:
         for match in pattern.finditer(paragraph.text):
             printed = int(match.group("year"))
             if printed == year or match.start("year") > limit or context.is_residue(context.index_at(paragraph.canonical(0)), *match.span()):
                 continue
             others = {int(y) for y in _YEAR.findall(paragraph.text[match.end() : limit])}
             severity: Severity = "error" if year not in others else "warning"
-            if printed == year - 1 and (year in others or year - 2 in others):
+            if printed == year - 1 and pattern is not _COUNTED and (year in others or year - 2 in others):
                 continue  # a sentence about last year beside this year's
             yield _remark(context, paragraph, match.span("year"), printed, year, severity)
 
