@@ -70,14 +70,20 @@ def told(client: Client, path: str) -> str:
 
 
 def pages(row: Project) -> list[str]:
-    """Every address of the workspace, with every record of the project in its place."""
-    ids = [row.pk, *(each.pk for name in ("indicators", "monitorings", "adjustments", "evidence") for each in getattr(row, name).all()), row.ex_ante_record.pk]
-    ids += list(Change.objects.filter(label__contains="删去").values_list("subject_id", flat=True)[:1])
-    subjects = ("performance.project", "performance.indicator", "performance.monitoring", "performance.adjustment", "performance.evidence", "performance.exante")
+    """Every address of the workspace; those of projects and of changes with the records of the project in their place."""
+    parts = [*(each for name in ("indicators", "monitorings", "adjustments", "evidence") for each in getattr(row, name).all()), row.ex_ante_record]
+    gone = Change.objects.filter(action="删除").values_list("subject", "subject_id").first()
+    assert gone is not None
+    records = [(each._meta.label_lower, each.pk) for each in (row, *parts)] + [gone]
     found = []
     for each in (each for each in addresses() if each.name not in FRAMEWORK | OPEN):
-        paths = [each.path.replace("00000000-0000-0000-0000-000000000007", str(id)) for id in ids] if "0000-000000000007" in each.path else [each.path]
-        found += [path.replace("/x/", f"/{subject}/") for path in paths for subject in (subjects if "/x/" in path else subjects[:1])]
+        if each.path.startswith("/changes/") and "/x/" in each.path:
+            found += [f"/changes/{subject}/{id}" for subject, id in records]
+        elif each.path.startswith("/projects/"):
+            own = records if any(word in each.path for word in ("/adjustments/0", "/evidence/0", "/ex-ante/0")) else records[:1]
+            found += [each.path.replace("00000000-0000-0000-0000-000000000007", str(id)) for _, id in own]
+        else:
+            found.append(each.path)
     return [*found, f"/projects/?q={NAME}", f"/projects/?q={CODE}", f"/changes/?q={NAME}", f"/changes/?q={WORDS}", "/changes/?q=指标", "/projects/watch?year=2023"]
 
 

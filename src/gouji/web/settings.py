@@ -130,7 +130,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 
-SESSION_COOKIE_AGE = 4 * 3600
+SESSION_COOKIE_AGE = int(os.environ.get("GOUJI_SESSION_MINUTES", "240")) * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -175,7 +175,8 @@ LOGGING = {
 # Locking by account alone is meant (see above); axes would rather count by address too.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
-if os.environ.get("GOUJI_OIDC_CLIENT_ID"):  # a bureau's own sign-in (OpenID Connect)
+OIDC = bool(os.environ.get("GOUJI_OIDC_CLIENT_ID"))
+if OIDC:  # a bureau's own sign-in (OpenID Connect)
     INSTALLED_APPS.append("mozilla_django_oidc")
     AUTHENTICATION_BACKENDS.append("gouji.web.people.oidc.KnownPersons")
     OIDC_RP_CLIENT_ID = os.environ["GOUJI_OIDC_CLIENT_ID"]
@@ -185,4 +186,7 @@ if os.environ.get("GOUJI_OIDC_CLIENT_ID"):  # a bureau's own sign-in (OpenID Con
     OIDC_OP_USER_ENDPOINT = os.environ.get("GOUJI_OIDC_USER", "")
     OIDC_OP_JWKS_ENDPOINT = os.environ.get("GOUJI_OIDC_KEYS", "")
     OIDC_RP_SIGN_ALGO = os.environ.get("GOUJI_OIDC_ALGORITHM", "RS256")
+    OIDC_RP_SCOPES = "openid profile"
+    OIDC_USE_PKCE = True
+    OIDC_TIMEOUT = 10
     OIDC_CREATE_USER = False

@@ -1,5 +1,6 @@
 """All addresses of the workspace."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from gouji.web import home
@@ -14,6 +15,10 @@ urlpatterns = [
     path("changes/", include("gouji.web.trail.urls")),
     path("jobs/", include("gouji.web.work.urls")),
 ]
+if settings.OIDC:
+    from gouji.web.people.oidc import urlpatterns as oidc
+
+    urlpatterns += oidc
 handler403 = "gouji.web.errors.forbidden"
 handler404 = "gouji.web.errors.missing"
 handler500 = "gouji.web.errors.fault"

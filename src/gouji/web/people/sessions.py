@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +46,7 @@ class OwnPasswordFirst:
         if (
             person.is_authenticated
             and getattr(person, "must_change_password", False)
+            and request.session.get(BACKEND_SESSION_KEY) != "gouji.web.people.oidc.KnownPersons"  # who came through the bureau's service has no password here
             and not request.path.startswith(_OPEN)
             and request.path not in (reverse("people:password"), reverse("people:logout"))
         ):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +26,9 @@ class SignIn(LoginView):
 
     template_name = "people/login.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**given), "oidc": settings.OIDC, "oidc_refused": self.request.GET.get("oidc") == "refused"}
 
 
 sign_in = login_not_required(SignIn.as_view())
