@@ -14,6 +14,7 @@ urlpatterns = [
     path("changes/", include("gouji.web.trail.urls")),
     path("jobs/", include("gouji.web.work.urls")),
 ]
+handler400 = "gouji.web.errors.unreadable"
 handler403 = "gouji.web.errors.forbidden"
 handler404 = "gouji.web.errors.missing"
 handler500 = "gouji.web.errors.fault"
