@@ -49,10 +49,10 @@ class Visitor:
     def post(self, path: str, **fields: str) -> tuple[int, str, str]:
         return self.open(path, urllib.parse.urlencode(fields).encode())
 
-    def send(self, path: str, name: str, content: bytes) -> tuple[int, str, str]:
+    def send(self, path: str, name: str, content: bytes, field: str = "files") -> tuple[int, str, str]:
         """A file, as a form sends it."""
         mark = uuid.uuid4().hex
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
         return self.open(path, head.encode() + content + f"\r\n--{mark}--\r\n".encode(), f"multipart/form-data; boundary={mark}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import urllib.request
 from pathlib import Path
@@ -24,6 +25,11 @@ def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make
         assert answer.headers["Strict-Transport-Security"] is None, "nobody said https"
     with urllib.request.urlopen(f"{machine.address}/health", timeout=30) as answer:
         assert json.loads(answer.read())["status"] == "ok"
+    with socket.create_connection(("127.0.0.1", int(machine.address.rpartition(":")[2])), 30) as raw:
+        raw.sendall(b"POST /checking/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999999\r\n\r\n")
+        refused = b"".join(iter(lambda: raw.recv(65536), b"")).decode()
+    assert refused.startswith("HTTP/1.1 413")
+    assert "一次最多上传 512 MB" in refused
     worker = [int(pid) for each in Path(f"/proc/{machine.process.pid}/task").glob("*/children") for pid in each.read_text().split()]
     assert len(worker) == 1
     machine.process.terminate()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from gouji.web.people.models import Organisation, Person
+from gouji.web.performance.models import Project
 from gouji.web.trail.models import Change, Head
 from gouji.web.trail.recording import Conflict, Unrecorded, create_all, recording
 from gouji.web.trail.verify import broken_links
 from gouji.web.trail.walls import recorded_models
+from gouji.web.trail.wording import worded
 from web.tree import grow
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -151,3 +155,39 @@ def test_every_change_is_reached_page_by_page_and_back_and_none_twice() -> None:
     assert len(named) == len(set(named)) == Change.objects.filter(label__contains="下属1").count() > 100
     assert client.get("/changes/?before=9999999999999999999999&after=x&day=x").status_code == 200
     assert "没有记录" in client.get("/changes/?day=2001-01-01").content.decode()
+
+
+def test_a_change_is_read_in_words_without_codes_identities_and_idle_zeros() -> None:
+    tree = grow()
+    with recording(tree.persons["preparer"]):
+        project = Project(unit=tree.unit, year=2023, name="水利普查", kind=Project.Kind.RECURRING, budget_initial=Decimal("39.5"), entered_library=date(2022, 9, 12))
+        project.save()
+    with recording(None, moving=True):
+        project.state = "target_head"
+        project.confidential = True
+        project.goal = "全部完成"
+        project.save()
+    made, moved = worded(list(Change.objects.filter(subject_id=project.pk).order_by("id")))
+    new = {name: value for name, _, value in made.told}  # type: ignore[attr-defined]
+    assert (new["实施单位"], new["年初预算（万元）"], new["项目类别"], new["入库日期"]) == ("林泉市档案局机关", "39.5", "常年项目", "2022年9月12日")
+    assert "年度目标" not in new  # what was left empty is not told
+    assert ("状态", "目标编制", "目标待单位审签") in moved.told  # type: ignore[attr-defined]
+    assert ("否", "是") in [told[1:] for told in moved.told]  # type: ignore[attr-defined]
+    assert ("年度目标", "空", "全部完成") in moved.told  # type: ignore[attr-defined]
+
+
+def test_every_recorded_column_has_a_chinese_name() -> None:
+    for model in recorded_models():
+        kept = {field.attname: "" for field in model._meta.concrete_fields if field.name not in ("id", "version", "change")}
+        (told,) = worded([Change(subject=model._meta.label_lower, before=kept, after=kept)])
+        assert [name for name, *_ in told.told if name.isascii()] == [], model  # type: ignore[attr-defined]
+
+
+def test_a_secret_record_is_not_named_by_those_that_point_to_it() -> None:
+    tree = grow()
+    with recording(tree.persons["preparer"]):
+        project = Project(unit=tree.unit, year=2023, name="水利普查", confidential=True)
+        project.save()
+    row = Change(subject="performance.indicator", before={}, after={"project_id": str(project.pk)})
+    assert worded([row])[0].told == [("项目", "空", "水利普查")]  # type: ignore[attr-defined]
+    assert worded([row], {project.pk})[0].told == worded([row], secrets=False)[0].told == [("项目", "空", "（涉密项目）")]  # type: ignore[attr-defined]

@@ -52,6 +52,14 @@ def jurisdictions(folder: Path = COMPILED) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name.count("-"), name)))
 
 
+def jurisdiction_name(jurisdiction: str, folder: Path = COMPILED) -> str:
+    """The place whose pack applies: 四川省. The nearest known one, as in :func:`load`."""
+    known, name = jurisdictions(folder), jurisdiction
+    while name not in known and "-" in name:
+        name = name.rpartition("-")[0]
+    return str(_document(name if name in known else ROOT, folder)["jurisdiction"]["name"])
+
+
 def chain(jurisdiction: str, folder: Path = COMPILED) -> tuple[str, ...]:
     """A pack and those it extends, the general one first."""
     names: list[str] = []

@@ -16,10 +16,21 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return render(request, "error.html", {"title": "没有这一页", "text": "地址有误，或这条记录不在您的权限范围内。"}, status=404)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: more files or fields than a request may have, or none of ours."""
+    text = "一次提交的文件或内容太多，或者提交的内容不完整，什么也没有改动。文件多的请打成一个 zip 压缩包再提交。"
+    return render(request, "error.html", {"title": "没有办成", "text": text}, status=400)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of the program; needs neither the database nor a template."""
-    return HttpResponse(
-        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>程序出错</title><link rel="stylesheet" href="/static/desk.css">'
-        '<main class="narrow"><h1>程序出错</h1><p>刚才的操作没有完成，什么也没有改动。请退回上一页再试；仍不行请告诉系统管理员出错的时间。</p></main></html>',
-        status=500,
+    return HttpResponse(page("程序出错", "刚才的操作没有完成，什么也没有改动。请退回上一页再试；仍不行请告诉系统管理员出错的时间。"), status=500)
+
+
+def page(title: str, text: str) -> str:
+    """A whole page of a sentence, for where no template may be asked."""
+    return (
+        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
+        '<link rel="stylesheet" href="/static/desk.css"></head><body><main class="entrance"><section class="card"><p class="mark large" aria-hidden="true">勾稽</p>'
+        f'<h1>{title}</h1><p>{text}</p><p><a class="button main" href="/">回到首页</a></p></section></main></body></html>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -20,13 +20,13 @@ from gouji.web.work.models import Job
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that waits for a person: where it leads, and by when (ISO date, "" for no date)."""
+    """Something that waits for a person: where it leads, and by when."""
 
     title: str
     url: str
     count: int
     late: bool = False
-    due: str = ""
+    due: date | None = None
 
 
 #: Each app says what waits for a person; the home page shows all.

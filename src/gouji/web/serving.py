@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _THREADS = 8
+_ROOM = 32 * 1024 * 1024  # above the limit of files: what is a little too large is told by the page that asked for it
 
 
 def serve(host: str, port: int, data: Path, demo: bool = False) -> int:
@@ -22,6 +23,7 @@ def serve(host: str, port: int, data: Path, demo: bool = False) -> int:
 
     from gouji.web.wsgi import application
 
+    _answer_in_words()
     # The port first: a second server on one folder must not touch the first one's jobs.
     server = create_server(
         application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=300, max_request_body_size=_limit(), **_proxy()
@@ -80,7 +82,23 @@ def _proxy() -> dict[str, Any]:
 def _limit() -> int:
     from django.conf import settings
 
-    return int(settings.UPLOAD_LIMIT)
+    return int(settings.UPLOAD_LIMIT) + _ROOM
+
+
+def _answer_in_words() -> None:
+    """What waitress answers before any page of ours can (a body that is too large, a request that is none) is a page in Chinese too."""
+    from waitress.utilities import Error
+
+    from gouji.web.errors import page
+
+    def answer(self: Any, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        if self.code == 413:
+            text = page("文件太大", f"一次最多上传 {(_limit() - _ROOM) // 1024 // 1024} MB，这次没有收下，什么也没有改动。请分几次提交，或删去大图片后再试。")
+        else:
+            text = page("没有办成", "服务器没有读懂这次请求，什么也没有改动。请退回上一页再试；仍不行请告诉系统管理员。")
+        return f"{self.code} {self.reason}", [("Content-Type", "text/html; charset=utf-8")], text.encode()
+
+    Error.to_response = answer
 
 
 def _keep_working(data: Path, stopping: threading.Event) -> None:

@@ -27,6 +27,8 @@ def keep(upload: UploadedFile[Any]) -> tuple[str, int]:
                 break
             digest.update(chunk)
             out.write(chunk)
+        out.flush()
+        os.fsync(out.fileno())  # the row that will name it is kept through a power failure, so the file must be
     if size == 0 or size > settings.UPLOAD_LIMIT:
         os.unlink(out.name)
         raise Refused("文件是空的" if size == 0 else f"文件超过 {settings.UPLOAD_LIMIT // 1024 // 1024} MB，请拆分后再传")

@@ -19,6 +19,7 @@ if settings.OIDC:
     from gouji.web.people.oidc import urlpatterns as oidc
 
     urlpatterns += oidc
+handler400 = "gouji.web.errors.unreadable"
 handler403 = "gouji.web.errors.forbidden"
 handler404 = "gouji.web.errors.missing"
 handler500 = "gouji.web.errors.fault"

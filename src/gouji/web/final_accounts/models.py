@@ -166,7 +166,9 @@ class Passage(Part):
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "slot"], name="one_passage_a_slot")]
 
     def __str__(self) -> str:
-        return self.slot
+        from gouji.web.final_accounts.narrative import title_of
+
+        return title_of(self.slot, {})
 
 
 class EvaluationEntry(Part):
@@ -185,7 +187,10 @@ class EvaluationEntry(Part):
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "item"], name="one_entry_an_item")]
 
     def __str__(self) -> str:
-        return self.item
+        from gouji.web.final_accounts.evaluating import scheme_of
+
+        scheme = scheme_of(self.account)
+        return next((each.name for _, each in scheme.walk() if each.id == self.item), self.item) if scheme else self.item
 
 
 class ItemEvidence(Part):

@@ -29,5 +29,5 @@ def waiting(person: Person) -> list[Waiting]:
         due = min((day for each in here if (day := each.next_due) is not None), default=None)
         if here:
             address = f"{reverse('final_accounts:accounts')}?state={state}"
-            told.append(Waiting(f"份决算{ACCOUNT.states[state]}", address, len(here), due is not None and due < today, due.isoformat() if due else ""))
+            told.append(Waiting(f"份决算{ACCOUNT.states[state]}", address, len(here), due is not None and due < today, due))
     return told

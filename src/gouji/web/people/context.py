@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from gouji import __version__
@@ -25,7 +26,7 @@ def add_to_menu(title: str, url: str, *roles: str, end: bool = False) -> None:
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The context of every page: version, menu, role."""
+    """The context of every page: version, menu, role, how much may be uploaded at once."""
     person = getattr(request, "user", None)
     role = getattr(person, "role", None)
     if role is None:
@@ -33,4 +34,4 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     menu = [
         (title, url) for title, url, roles in [*MENU, *MENU_END] if (role in roles if roles is not None else role != Role.ADMINISTRATOR)
     ]
-    return {"version": __version__, "menu": menu, "role": role}
+    return {"version": __version__, "menu": menu, "role": role, "upload_megabytes": settings.UPLOAD_LIMIT // 1024 // 1024}

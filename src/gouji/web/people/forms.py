@@ -8,12 +8,23 @@ from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 
+from gouji.standards.loader import jurisdiction_name, jurisdictions
+from gouji.web.choices import Worded
 from gouji.web.people.models import PLACES, Organisation, Person, Role
 
 #: Below which levels a level may stand (None: at the root).
 _ABOVE: dict[str, tuple[str | None, ...]] = {
     "division": (None, "division"), "department": ("division",), "unit": ("department", "unit"),
 }  # fmt: skip
+
+
+_ELSEWHERE = "没有列出的地方选“全国”；下级随上级"
+
+
+def _places(more: str = "") -> list[tuple[str, str]]:
+    """The places that have standards of their own; ``more`` is what is kept of a place that has none yet."""
+    names = jurisdictions()
+    return [(name, jurisdiction_name(name)) for name in (*names, *((more,) if more and more not in names else ()))]
 
 
 class FirstRunForm(forms.Form):
@@ -25,7 +36,7 @@ class FirstRunForm(forms.Form):
     again = forms.CharField(label="再输一次", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     division_code = forms.CharField(label="财政区划代码", max_length=9, initial="", help_text="六位或九位，如 510500")
     division_name = forms.CharField(label="财政部门名称", max_length=120, help_text="如 某市财政局")
-    jurisdiction = forms.CharField(label="适用标准", max_length=60, initial="cn", help_text="cn 为全国通用，cn-sichuan 为四川")
+    jurisdiction = forms.ChoiceField(label="适用标准", choices=_places, initial="cn", help_text=_ELSEWHERE)
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -39,12 +50,16 @@ class FirstRunForm(forms.Form):
         return told
 
 
-class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
+class OrganisationForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     """A unit and its place in the tree."""
 
     class Meta:
         model = Organisation
         fields: ClassVar = ["parent", "level", "code", "name", "kind", "jurisdiction"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdiction"] = forms.ChoiceField(label="适用标准", choices=_places(self.instance.jurisdiction), help_text=_ELSEWHERE)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -56,7 +71,7 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]
         return told
 
 
-class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+class PersonForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     """A person with role and place; a new password is for the first sign-in only."""
 
     password = forms.CharField(

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from gouji.standards.loader import jurisdiction_name
 from gouji.web.trail.recording import Recorded, RecordedQuerySet
 
 
@@ -40,6 +41,11 @@ class Organisation(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standards_name(self) -> str:
+        """Of which place the standards are that apply here."""
+        return jurisdiction_name(self.jurisdiction)
 
     def prepare(self) -> None:
         self.path = (self.parent.path if self.parent else "") + self.code + "/"

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import inlineformset_factory
 
+from gouji.web.choices import Worded
 from gouji.web.performance.models import Adjustment, ExAnte, Indicator, Monitoring, Project
 
 _NUMBER = {"class": "number", "inputmode": "decimal"}
@@ -27,7 +28,7 @@ class Amount(forms.TextInput):
         return shown
 
 
-class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
+class TargetForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     """Register and targets."""
 
     class Meta:
@@ -84,7 +85,7 @@ class IndicatorResultForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets: ClassVar = {"actual": forms.TextInput(), "score": Amount(), "reason": forms.TextInput()}
 
 
-class ExAnteForm(forms.ModelForm):  # type: ignore[type-arg]
+class ExAnteForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     """The assessment before a project begins."""
 
     report = forms.FileField(label="评估报告", required=False)
@@ -104,7 +105,7 @@ class MonitoringForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets: ClassVar = {"executed": Amount(), "forecast": Amount(), "reason": forms.Textarea(attrs={"rows": 2}), "measures": forms.Textarea(attrs={"rows": 2})}
 
 
-class AdjustmentForm(forms.ModelForm):  # type: ignore[type-arg]
+class AdjustmentForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     """What is to change, and why."""
 
     class Meta:

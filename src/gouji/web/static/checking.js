@@ -28,6 +28,7 @@
     for (const [, each] of found) kept.items.add(each);
     folder.value = "";
     files.files = kept.files;
+    for (const field of [files, folder]) field.dispatchEvent(new Event("picked"));
     walked = found.map(([path]) => path);
     show();
   });

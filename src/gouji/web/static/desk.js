@@ -139,13 +139,6 @@
     button.textContent = done ? "已复制，可到 Excel 里粘贴" : "请选中表格后按 Ctrl+C";
     setTimeout(() => { button.textContent = words; }, 3000);
   });
-  // A file may be dropped on a form.
-  for (const form of document.querySelectorAll("form[data-drop]")) {
-    const field = form.querySelector("input[type=file]");
-    form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
-    form.addEventListener("dragleave", () => form.classList.remove("over"));
-    form.addEventListener("drop", (event) => { event.preventDefault(); form.classList.remove("over"); if (event.dataTransfer.files.length) field.files = event.dataTransfer.files; });
-  }
   // Where the author's text stands in the page is a way to its field.
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("mark[data-slot]");

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,22 +16,11 @@ from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import EVERYONE, for_roles, person_of
 from gouji.web.trail.models import Change
 from gouji.web.trail.verify import broken_links
+from gouji.web.trail.wording import VEILED, worded
 
 _SHOWN = 50
 #: Each app says which records' contents are secret to a person, where somebody may not know of them (涉密).
 HIDDEN: list[Callable[[Person], set[UUID]]] = []
-_VEILED = "（涉密项目）"
-
-
-def _titled(rows: list[Change]) -> list[Change]:
-    """Each change with its columns under their Chinese names: ``told`` is (name, before, after)."""
-    for row in rows:
-        try:
-            names = {field.attname: str(field.verbose_name) for field in apps.get_model(row.subject)._meta.concrete_fields}
-        except LookupError:
-            names = {}
-        row.told = [(names.get(name, name), row.before.get(name), value) for name, value in row.after.items()]  # type: ignore[attr-defined]
-    return rows
 
 
 def _hidden(person: Person) -> set[UUID]:
@@ -43,7 +31,7 @@ def _veil(person: Person, rows: list[Change], hidden: set[UUID]) -> list[Change]
     """What is secret to the person stands there without name, values and words: that something was changed, when and by whom."""
     for row in rows:
         if row.subject_id in hidden or (row.secret and not person.sees_secrets):
-            row.label, row.before, row.after, row.reason = _VEILED, {}, {}, ""
+            row.label, row.before, row.after, row.reason = VEILED, {}, {}, ""
             row.veiled = True  # type: ignore[attr-defined]
     return rows
 
@@ -86,7 +74,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     else:
         found = list((rows if before is None else rows.filter(id__lt=before)).order_by("-id")[: _SHOWN + 1])
         newer, older, shown = before is not None, len(found) > _SHOWN, found[:_SHOWN]
-    context = {"rows": _titled(_veil(person, shown, hidden)), "q": words, "day": day, "newer": shown[0].id if newer and shown else None, "older": shown[-1].id if older and shown else None, "moved": before is not None or after is not None}
+    context = {"rows": worded(_veil(person, shown, hidden), hidden, person.sees_secrets), "q": words, "day": day, "newer": shown[0].id if newer and shown else None, "older": shown[-1].id if older and shown else None, "moved": before is not None or after is not None}
     return render(request, "trail/changes.html", context)
 
 
@@ -104,7 +92,7 @@ def record(request: HttpRequest, subject: str, id: UUID) -> HttpResponse:
     rows = list(_seen(person).filter(subject=subject, subject_id=id).order_by("-id"))
     if not rows or id in _hidden(person) or (not person.sees_secrets and any(each.secret for each in rows)):
         raise Http404
-    return render(request, "trail/record.html", {"rows": _titled(rows), "label": rows[0].label})
+    return render(request, "trail/record.html", {"rows": worded(rows, _hidden(person), person.sees_secrets), "label": rows[0].label})
 
 
 @for_roles(Role.ADMINISTRATOR)
