@@ -183,6 +183,10 @@ class Meanings:
         bare = alias.concept == subject.concept and _BARE.match(alias.text)
         if bare or (alias.part and alias.part == subject.concept):
             return subject.dimensions
+        if alias.concept in ("expenditure.basic", "expenditure.project") and state.frames.open:
+            whole = state.frames.open[-1].key  # 财政拨款支出9184万元，其中基本支出2853万元、项目支出6331万元
+            if whole.concept == "expenditure.total" and tuple(name for name, _ in whole.dimensions) == ("fund",):
+                return whole.dimensions
         known = self.standards.concepts.get(alias.concept)
         if known is not None and known.parent.startswith("expenditure.") and subject.concept.startswith(known.parent) and not known.parent.endswith(".total"):
             return tuple(d for d in subject.dimensions if d[0] == "fund")  # 一般公共预算…基本支出2111万元，包括人员经费1902万元

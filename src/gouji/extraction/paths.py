@@ -16,6 +16,7 @@ _PATH = re.compile(
 )
 
 _DIGITS = "0123456789"
+_BEFORE_NAME = re.compile(r"(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
 _MARK = re.compile(r"[(\[]\d{0,7}[款项]")
 _CODE = re.compile(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
 #: What may stand between a code and the name behind it: a dash, the 类 in brackets.
@@ -63,7 +64,16 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     for match in _PATH.finditer(text, lead):
         printed = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
         names = (printed[0].rstrip(_DIGITS), printed[1].rstrip(_DIGITS), printed[2].rstrip(_DIGITS))  # 行政运行01（项）
-        yield PathFound(match.start(), match.end(), names, resolve_path(names, standards.functions, standards.old_names))
+        found = resolve_path(names, standards.functions, standards.old_names)
+        first = next(at for at in range(3) if names[at])
+        run_in = _BEFORE_NAME.match(names[first]) if found.problems else None
+        if run_in is not None:  # 为彩票公益金安排的支出（款）: a word of the sentence that runs into the name
+            bare = (*names[:first], names[first][run_in.end() :], *names[first + 1 :])
+            plain = resolve_path((bare[0], bare[1], bare[2]), standards.functions, standards.old_names)
+            if not plain.problems:
+                yield PathFound(match.start() + run_in.end(), match.end(), (bare[0], bare[1], bare[2]), plain)
+                continue
+        yield PathFound(match.start(), match.end(), names, found)
 
 
 def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:

@@ -44,6 +44,7 @@ def numbering(context: Context) -> Iterator[Remark]:
     """
     stack: list[_List] = []
     lost_above = False
+    reached: dict[str, int] = {}  # the last number of each style, in whatever list: one numbering may run on over the titles between
     for index, paragraph in enumerate(context.paragraphs):
         if paragraph.region not in TEXT_REGIONS or paragraph.kind in ("contents_line", "cell", "caption", "source_note"):
             if paragraph.region in ("form", "statements", "contents"):
@@ -55,13 +56,14 @@ def numbering(context: Context) -> Iterator[Remark]:
                 stack, lost_above = [], True
             continue
         style, value = parsed
+        before, reached[style] = reached.get(style, 0), value
         if style in ("部分", "附件"):
             stack, lost_above = [s for s in stack if s.style == style], False
         at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == style), None)
         if at is None:
             remark = None
             if value > 1:
-                if _runs_on(context, style, value, index):
+                if value == before + 1 or _runs_on(context, style, value, index):
                     stack.append(_List(style, value, index))
                     continue
                 stray = next((i for i in range(len(stack) - 1, -1, -1) if _mixed(stack[i].style, style, stack[i].last, value)), None)
@@ -69,6 +71,7 @@ def numbering(context: Context) -> Iterator[Remark]:
                     del stack[stray + 1 :]
                     yield _strange(context, stack[-1], style, value, index)
                     stack[-1].last, stack[-1].index = value, index
+                    reached[style] = 0
                     continue
                 remark = _start(context, style, value, index, lost_above)
                 if not context.complete and remark is None:
