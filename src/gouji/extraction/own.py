@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EARLIER = re.compile(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?")
 #: Words of a relation that was not understood: what stands behind them is no thing that could change.
-_NO_THING = re.compile(r"[较比占]|增|减|上年|去年|预算|相差|结余|结转")
+_NO_THING = re.compile(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
 _GLUE = ",、("
 _WITHIN = 6  # figures back to the whole of 其中
 
@@ -49,6 +49,8 @@ class OwnReader:
 
     def _change(self, number: Number, gap: Gap, subject: Subject, told: Fact, alike: bool) -> Bound | None:
         change = change_in(gap, self.clauses.default_budget)
+        if gap.clause.endswith(("到", "至")):
+            return None  # 由1246件下降到760件: where it came to
         if change is None or change.budget is not None or change.year not in (None, (self.clauses.year or 0) - 1) or not (alike or number.unit in RATES[:1]):
             return None
         words = gap.all[: len(gap.all) - len(gap.clause)] + change.before

@@ -61,6 +61,8 @@ def _small(context: Context) -> Iterator[Remark]:
         nothing = any(each.figure.unit == "万元" and not each.figure.value and each.concept == fact.concept for each in facts)
         if not (nothing or (others and all(each.figure.decimals == 2 for each in others))):
             continue
+        if any(each.key == fact.key and each.figure.unit == "万元" and each.figure.value == fact.figure.value for each in context.dossier.facts):
+            continue  # stated elsewhere with its true unit: the agreement of the two says it already
         printed = fact.figure.printed
         yield Remark(
             zh=f"单位不一：“{printed}”不足千元，同一段其他金额都以“万元”为单位、写到两位小数。请核对是否应为“{printed[:-1]}万元”。",
