@@ -1,12 +1,14 @@
-"""``uv run python benchmarks/checking.py [--files 200]``: a reviewer's zip of two hundred disclosures, from the upload to the workbook.
+"""``uv run python benchmarks/checking.py [--files 200] [--keep FOLDER]``: a reviewer's zip of two hundred disclosures, from the upload to the workbook.
 
 The disclosures are generated: the sample books, compiled and rendered once as Word, PDF and web page with all statements (some forty pages), under two
 hundred names, every third Word file with a figure changed. A ``gouji serve --demo`` on 127.0.0.1 takes them as a browser gives them. No threshold fails.
+``--keep`` leaves the data folder, to be looked at with ``gouji serve --data``.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import http.client
 import io
 import os
@@ -145,9 +147,11 @@ def timed(visitor: Reviewer, path: str) -> tuple[float, bytes]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--keep", type=Path)
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
+    with contextlib.nullcontext(chosen.keep) if chosen.keep else tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
         content, told = archive(chosen.files, rendered(folder))
         process, port = started(folder / "data", folder / "serve.log")
         try:
