@@ -311,7 +311,6 @@ def test_pages_of_an_account_cost_a_fixed_number_of_queries(django_queries: Any)
         create_all([Passage(account=row, slot=f"reason.item.20701{at:02}", text="原因") for at in range(30)])
         create_all([AuditFinding(account=row, source="审计局", problem=f"问题{at}") for at in range(30)])
     reviewer = client(tree, "reviewer")
-        # what is secret is asked for with the texts, once for the key and once for the contents
-    for path, most in (("", 18), ("/narrative", 10), ("/evaluation", 12), ("/audit", 8), ("/outputs", 11), ("/statements/2", 8)):
+    for path, most in (("", 16), ("/narrative", 7), ("/evaluation", 9), ("/audit", 5), ("/outputs", 8), ("/statements/2", 6)):
         with django_queries(most):
             assert reviewer.get(f"/accounts/{row.pk}{path}").status_code == 200

@@ -15,15 +15,16 @@ from django.views.decorators.http import require_POST
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.against import held_against, told_of
 from gouji.web.final_accounts.contents import (
+    Texts,
     checked_content,
     dossier_of_account,
     keep_bytes,
     latest,
-    passages_of,
     product,
     published_before,
     read_json,
     standards_of,
+    texts_of,
 )
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.models import FinalAccount, Justification, Product, SecondInput, may_hold_against
@@ -49,17 +50,17 @@ def check_account(report: Report, account: str) -> dict[str, Any]:
     url = f"/accounts/{account}/check"
     for at in range(_ROUNDS):
         row = FinalAccount.objects.select_related("unit", "subject").get(pk=account)
-        passages = passages_of(row)
-        now = checked_content(row, passages)
+        texts = texts_of(row)
+        now = checked_content(row, texts)
         if not now or product(row, "check", now) is not None:
             return {"url": url}
         report(at * 2 + 1, _ROUNDS * 2, "正在写出公开稿并读回")
-        data = judged(row, passages)
+        data = judged(row, texts)
         keep_product(row, "check", now, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
     return {"url": url}
 
 
-def judged(account: FinalAccount, passages: dict[str, str]) -> dict[str, Any]:
+def judged(account: FinalAccount, texts: Texts) -> dict[str, Any]:
     """What ``gouji check`` says of the Word file as it would be published: findings, coverage, duties, and texts that are missing."""
     import gouji
     from gouji.rendering.checked import CheckedDocument
@@ -67,7 +68,7 @@ def judged(account: FinalAccount, passages: dict[str, str]) -> dict[str, Any]:
     from gouji.rendering.disclosure.compose import compose
     from gouji.rendering.disclosure.formats import writer
 
-    dossier, standards = dossier_of_account(account, passages), standards_of(account)
+    dossier, standards = dossier_of_account(account, texts), standards_of(account)
     assert dossier is not None
     disclosure = compose(dossier, standards)
     document = gouji.read(writer("docx")(disclosure, dossier, standards), name=f"{disclosure.title}.docx")

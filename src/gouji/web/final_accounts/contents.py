@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -75,14 +75,21 @@ def compiled(digest: str) -> Dossier:
     return _dossier(path_of(digest))
 
 
-def passages_of(account: FinalAccount) -> dict[str, str]:
-    """The author's texts by slot; an empty one takes away what the books say."""
-    return dict(account.passages.values_list("slot", "text"))
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the disclosure says beside the compiled dossier, as the database had it at one moment; a page, or a round of a job, asks once and hands it on.
+
+    ``own``: the author's texts by slot; an empty one takes away what the books say. ``secret``: the slots by which the register's secret projects are left out.
+    """
+
+    own: Mapping[str, str]
+    secret: Mapping[str, str]
 
 
-def _secret(account: FinalAccount) -> dict[str, str]:
-    """The register's secret projects of the subject, as the slots by which what is published leaves them out."""
-    return {f"classified.project.{code}": name for code, name in secret_codes(account.subject.path, account.year).items()}
+def texts_of(account: FinalAccount) -> Texts:
+    """The texts as they are now."""
+    secret = secret_codes(account.subject.path, account.year)
+    return Texts(dict(account.passages.order_by("slot").values_list("slot", "text")), {f"classified.project.{code}": name for code, name in secret.items()})
 
 
 def is_secret(dossier: Dossier, fact: Fact) -> bool:
@@ -91,12 +98,12 @@ def is_secret(dossier: Dossier, fact: Fact) -> bool:
     return bool(project) and any(each.slot == f"classified.project.{project}" for each in dossier.texts)
 
 
-def content(account: FinalAccount, passages: Mapping[str, str] | None = None) -> str:
+def content(account: FinalAccount, texts: Texts | None = None) -> str:
     """The digest of everything that the account's disclosure is made of; "" before the first import."""
     if not account.dossier:
         return ""
-    texts = passages_of(account) if passages is None else passages
-    told = json.dumps([__version__, account.dossier, sorted(texts.items()), *([sorted(secret)] if (secret := _secret(account)) else [])], ensure_ascii=False)
+    texts = texts or texts_of(account)
+    told = json.dumps([__version__, account.dossier, sorted(texts.own.items()), *([sorted(texts.secret)] if texts.secret else [])], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
@@ -108,9 +115,9 @@ def published_before(account: FinalAccount) -> FinalAccount | None:
     return found
 
 
-def checked_content(account: FinalAccount, passages: Mapping[str, str] | None = None) -> str:
+def checked_content(account: FinalAccount, texts: Texts | None = None) -> str:
     """The digest of what a check is made of: the content, and everything that it is held against."""
-    now = content(account, passages)
+    now = content(account, texts)
     if not now:
         return ""
     others = sorted(account.second_inputs.filter(outcome=SecondInput.Outcome.READY).values_list("sha256", "name"))
@@ -121,13 +128,14 @@ def checked_content(account: FinalAccount, passages: Mapping[str, str] | None = 
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()
 
 
-def dossier_of_account(account: FinalAccount, passages: Mapping[str, str] | None = None) -> Dossier | None:
+def dossier_of_account(account: FinalAccount, texts: Texts | None = None) -> Dossier | None:
     """The compiled dossier with the author's texts in their slots; None before the first import."""
     if not account.dossier:
         return None
     found = compiled(account.dossier)
-    texts = {each.slot: each.text for each in found.texts} | dict(passages_of(account) if passages is None else passages) | _secret(account)
-    return replace(found, texts=tuple(Text(slot, text) for slot, text in texts.items() if text.strip()))
+    texts = texts or texts_of(account)
+    told = {each.slot: each.text for each in found.texts} | dict(texts.own) | dict(texts.secret)
+    return replace(found, texts=tuple(Text(slot, text) for slot, text in told.items() if text.strip()))
 
 
 def entries_of(account: FinalAccount) -> dict[str, dict[str, Any]]:

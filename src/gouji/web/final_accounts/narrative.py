@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
+from gouji.model.dossier import Dossier
 from gouji.rendering.books_template import SLOTS
 from gouji.rendering.disclosure.blocks import Chart, Disclosure, Heading, Paragraph
 from gouji.rendering.disclosure.svg import chart_svg
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import ask_check
-from gouji.web.final_accounts.contents import dossier_of_account, standards_of
+from gouji.web.final_accounts.contents import standards_of
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.models import FinalAccount, Passage
 from gouji.web.final_accounts.statements import composed, have_dossier
@@ -84,10 +85,8 @@ def title_of(slot: str, names: dict[str, str]) -> str:
     return f"{general}：{code} {names.get(code, '')}".strip() if general and code.isdigit() else general or slot
 
 
-def slots_of(account: FinalAccount, disclosure: Disclosure) -> list[Slot]:
+def slots_of(account: FinalAccount, dossier: Dossier, disclosure: Disclosure) -> list[Slot]:
     """Missing texts first, then those that stand in the document in its order, then what is given and not used."""
-    dossier = dossier_of_account(account)
-    assert dossier is not None
     names = {code: each.name for code, each in standards_of(account).functions.items()}
     own = {each.slot: each for each in account.passages.all()}
     texts = {each.slot: each.text for each in dossier.texts}
@@ -109,8 +108,9 @@ def slots_of(account: FinalAccount, disclosure: Disclosure) -> list[Slot]:
 def narrative(request: HttpRequest, id: UUID) -> HttpResponse:
     """Texts and page side by side."""
     row, person = found(request, id), person_of(request)
-    disclosure = composed(row, have_dossier(row))
-    slots = slots_of(row, disclosure)
+    dossier = have_dossier(row)
+    disclosure = composed(row, dossier)
+    slots = slots_of(row, dossier, disclosure)
     context = {
         "row": row, "blocks": blocks_of(disclosure), "wanted": [each for each in slots if each.why or each.used], "rest": [each for each in slots if not each.why and not each.used],
         "missing": disclosure.missing, "editable": row.may_edit(person), "correcting": person.role == Role.PREPARER and row.state in row.flow.closed,

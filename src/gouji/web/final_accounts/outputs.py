@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gouji.rendering.disclosure.formats import FORMATS
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import keep_product
-from gouji.web.final_accounts.contents import content, dossier_of_account, latest, passages_of, product, standards_of
+from gouji.web.final_accounts.contents import content, dossier_of_account, latest, product, standards_of, texts_of
 from gouji.web.final_accounts.models import FinalAccount, Product
 from gouji.web.final_accounts.statements import have_dossier
 from gouji.web.headers import REPORT_POLICY
@@ -45,8 +45,8 @@ def make_outputs(report: Report, account: str) -> dict[str, Any]:
     from gouji.rendering.disclosure.formats import writer
 
     row = FinalAccount.objects.select_related("unit", "subject").get(pk=account)
-    passages = passages_of(row)
-    now, dossier, standards = content(row, passages), dossier_of_account(row, passages), standards_of(row)
+    texts = texts_of(row)
+    now, dossier, standards = content(row, texts), dossier_of_account(row, texts), standards_of(row)
     if dossier is None:
         return {}
     disclosure = compose(dossier, standards)
@@ -63,8 +63,9 @@ def make_outputs(report: Report, account: str) -> dict[str, Any]:
 def outputs(request: HttpRequest, id: UUID) -> HttpResponse:
     """What there is to look at and to take away, and whether it is of today's content."""
     row = found(request, id)
-    have_dossier(row)
-    now = content(row)
+    texts = texts_of(row)
+    have_dossier(row, texts)
+    now = content(row, texts)
     kept: dict[str, Product] = {}
     for each in row.products.exclude(kind="check").order_by("made"):
         if kept.get(each.kind) is None or each.content == now or kept[each.kind].content != now:

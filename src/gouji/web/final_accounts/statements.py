@@ -14,7 +14,7 @@ from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure.blocks import Disclosure, StatementBlock
 from gouji.rendering.forms_grid import Box
 from gouji.web.final_accounts.access import found
-from gouji.web.final_accounts.contents import dossier_of_account, is_secret, standards_of
+from gouji.web.final_accounts.contents import Texts, dossier_of_account, is_secret, standards_of
 from gouji.web.final_accounts.models import FinalAccount
 from gouji.web.pages import told
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -32,9 +32,9 @@ class Cell:
     fact: int | None
 
 
-def have_dossier(account: FinalAccount) -> Dossier:
+def have_dossier(account: FinalAccount, texts: Texts | None = None) -> Dossier:
     """The account's dossier; a sentence where nothing has been imported."""
-    dossier = dossier_of_account(account)
+    dossier = dossier_of_account(account, texts)
     if dossier is None:
         raise Refused("还没有导入账套或财决工作簿，先到决算页导入")
     return dossier
