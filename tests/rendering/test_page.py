@@ -271,3 +271,12 @@ def test_a_figure_explains_itself_in_a_browser(checked: CheckedDocument, fact: i
     panel = html.unescape(re.sub(r"<[^>]+>", " ", shown[shown.index("<aside") : shown.index("</aside>")]))
     for words in said:
         assert words in panel
+
+
+def test_the_standards_are_called_by_their_place_in_chinese() -> None:
+    checked = sample()
+    pack = dataclasses.replace(checked.dossier.packs[0], id="cn-sichuan")
+    text = page([dataclasses.replace(checked, dossier=dataclasses.replace(checked.dossier, jurisdiction="cn-sichuan", packs=(pack,)))])
+    assert text.count("四川省") >= 3, "the place, the standards, the foot"
+    assert not re.search(r">[^<{]*cn-sichuan", text)
+    assert "未识别" in page([dataclasses.replace(checked, dossier=dataclasses.replace(checked.dossier, jurisdiction=""))])

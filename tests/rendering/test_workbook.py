@@ -111,3 +111,9 @@ def test_the_same_check_gives_the_same_bytes() -> None:
 
 def test_an_empty_run_is_still_a_workbook() -> None:
     assert opened()["问题清单"].max_row == 1
+
+
+def test_the_place_is_called_by_its_name() -> None:
+    checked = sample()
+    moved = dataclasses.replace(checked, dossier=dataclasses.replace(checked.dossier, jurisdiction="cn-sichuan"))
+    assert [row["辖区"] for row in rows_of("总览", checked, moved)] == ["全国", "四川省"]

@@ -36,7 +36,7 @@ def page(documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (),
     title = documents[0].name if len(documents) == 1 else f"{len(documents)} 份文件"
     body = [_overview(documents, failures)] if len(documents) + len(failures) != 1 or failures else []
     body += [_document(document, f"d{i}", len(documents)) for i, document in enumerate(documents)]
-    packs = "，".join(f"{i} {year} <code>{escaped(sha[:12])}</code>" for i, year, sha in packs_of(documents)) or "无"
+    packs = "，".join(f"{wording.place(i)} {year} <code>{escaped(sha[:12])}</code>" for i, year, sha in packs_of(documents)) or "无"
     text = (
         "<!doctype html>\n<html lang=zh-CN>\n<head>\n<meta charset=utf-8>\n"
         '<meta http-equiv=Content-Security-Policy content="default-src \'none\'; style-src \'unsafe-inline\'; '
@@ -132,8 +132,8 @@ def _header(checked: CheckedDocument, of: int) -> str:
     counts = checked.counts()
     pills = "".join(f"<span class='pill {_SHORT[s]}'><b>{counts[s]}</b> {wording.SEVERITY[s]}</span>" for s in counts)
     about = [
-        ("年度", f"{dossier.year}" if dossier.year else "未识别"), ("类型", wording.KIND[dossier.kind]), ("辖区", dossier.jurisdiction),
-        ("标准", "，".join(f"{pack.id} {pack.year}" for pack in dossier.packs) or "无"), ("文件", checked.name),
+        ("年度", f"{dossier.year}" if dossier.year else "未识别"), ("类型", wording.KIND[dossier.kind]), ("辖区", wording.place(dossier.jurisdiction)),
+        ("标准", "，".join(f"{wording.place(pack.id)} {pack.year}" for pack in dossier.packs) or "无"), ("文件", checked.name),
         ("SHA-256", dossier.source.sha256[:12]),
     ]
     facts = "".join(f"<div><dt>{label}<dd>{escaped(value)}</div>" for label, value in about)

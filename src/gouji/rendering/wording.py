@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from gouji.model.fact import Fact, Key
 from gouji.model.figure import Place
+from gouji.standards.loader import jurisdiction_name
 
 SEVERITY = {"error": "错误", "warning": "警告", "note": "提示"}
 MEASURE = {
@@ -34,6 +35,11 @@ DUTY = {"passed": "已公开", "failed": "未见公开", "not_applicable": "不�
 
 _PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+def place(jurisdiction: str) -> str:
+    """The Chinese name of the place whose standards apply: 四川省 for ``cn-sichuan``."""
+    return jurisdiction_name(jurisdiction) if jurisdiction else "未识别"
 
 
 def plain(text: str) -> str:

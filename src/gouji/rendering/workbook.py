@@ -177,7 +177,7 @@ def _overview_rows(documents: Sequence[CheckedDocument], failures: Sequence[Fail
     for document in documents:
         dossier, counts, coverage = document.dossier, document.counts(), document.coverage()
         verdict = counts_line(document) if document.open_findings() else no_findings_line(document)
-        yield [dossier.source.path, dossier.unit, dossier.year or "未识别", wording.KIND[dossier.kind], dossier.jurisdiction, counts["error"],
+        yield [dossier.source.path, dossier.unit, dossier.year or "未识别", wording.KIND[dossier.kind], wording.place(dossier.jurisdiction), counts["error"],
                counts["warning"], counts["note"], len(document.accepted_findings()), coverage.numbers, coverage.bound, len(coverage.unbound),
                len(document.duties("failed")), "；".join((verdict, *notes_of(document), *document.report.not_judged))]
     for failure in failures:
