@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gouji.web.people.expiry.Expiry",
     "gouji.web.people.sessions.FirstRun",
     "gouji.web.people.sessions.SignInFirst",
     "gouji.web.people.sessions.OwnPasswordFirst",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "gouji.web.kept.Saved",
 ]
 ROOT_URLCONF = "gouji.web.urls"
 WSGI_APPLICATION = "gouji.web.wsgi.application"
@@ -130,7 +132,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 
-SESSION_COOKIE_AGE = int(os.environ.get("GOUJI_SESSION_MINUTES", "240")) * 60
+# Without use a sign-in ends after an hour, and with it after twelve (people.expiry).
+SESSION_COOKIE_AGE = int(os.environ.get("GOUJI_SESSION_MINUTES") or "60") * 60
+SESSION_AT_MOST = int(os.environ.get("GOUJI_SESSION_HOURS") or "12") * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

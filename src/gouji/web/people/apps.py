@@ -12,6 +12,7 @@ class People(AppConfig):
 
     def ready(self) -> None:
         from gouji.web import home
+        from gouji.web.people import expiry  # noqa: F401 – hears who signs in
         from gouji.web.people.context import add_to_menu
         from gouji.web.people.models import Role
         from gouji.web.people.overview import people_panel
