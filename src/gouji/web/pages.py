@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from gouji.web.flow import Flowing, move
+from gouji.web.kept import FIELD
 from gouji.web.people.rights import View
 from gouji.web.trail.recording import Conflict, Refused
 
@@ -35,7 +36,7 @@ def told(view: View) -> View:
 
 
 #: Fields that no person has typed.
-_SENT_ALONG = frozenset({"csrfmiddlewaretoken", "version", "step", "decision", "slot", "paths"})
+_SENT_ALONG = frozenset({"csrfmiddlewaretoken", FIELD, "version", "step", "decision", "slot", "paths"})
 _TITLES = {
     "remark": "意见", "reason": "理由或原因", "words": "说明", "text": "内容", "why": "扣分原因", "approved_on": "批复日期", "approval_number": "批复文号",
     "published_on": "公开日期", "address": "公开网址",
@@ -53,5 +54,5 @@ def take_step(request: HttpRequest, row: Flowing, back: str | Callable[[], str])
     if not any(step.name == name for step in row.flow.steps):
         raise Refused("没有这一步")
     move(row, name, request.user, request.POST.get("remark", ""), int(version) if version.isdigit() else None)
-    messages.success(request, f"已{row.flow.step(name).title}：{row}", extra_tags=f"step-{row.pk}")  # the browser forgets what it has kept of the form
+    messages.success(request, f"已{row.flow.step(name).title}：{row}")
     return redirect(back if isinstance(back, str) else back())

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from gouji.web.dates import DateField
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.correcting import reason_of, record_corrections, writing
 from gouji.web.final_accounts.models import AuditFinding, FinalAccount
@@ -25,10 +26,8 @@ class AuditFindingForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = AuditFinding
         fields: ClassVar = ["source", "found_on", "problem", "measures", "rectified", "rectified_on"]
-        widgets: ClassVar = {
-            "found_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "rectified_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "problem": forms.Textarea(attrs={"rows": 3}), "measures": forms.Textarea(attrs={"rows": 3}),
-        }  # fmt: skip
+        widgets: ClassVar = {"problem": forms.Textarea(attrs={"rows": 3}), "measures": forms.Textarea(attrs={"rows": 3})}
+        field_classes: ClassVar = {"found_on": DateField, "rectified_on": DateField}
 
     def clean(self) -> Any:
         told = super().clean() or {}
@@ -70,6 +69,6 @@ def audit_finding(request: HttpRequest, id: UUID, key: UUID | None = None) -> Ht
         with writing(row, person, reason):
             form.save()
             record_corrections(row, [("审计发现问题", old, f"{kept.problem}（{kept.get_rectified_display()}）")], reason)
-        messages.success(request, "已保存。", extra_tags=f"audit-{key or row.pk}")
+        messages.success(request, "已保存。")
         return redirect("final_accounts:audit", row.pk)
     return render(request, "final_accounts/audit_finding.html", {"row": row, "kept": kept, "form": form, "closed": row.state in row.flow.closed})

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from gouji.web.dates import WRITTEN, parse_date
 from gouji.web.final_accounts.contents import standards_of
 from gouji.web.final_accounts.flows import ACCOUNT
 from gouji.web.final_accounts.models import Deadline, FinalAccount
@@ -137,10 +138,11 @@ def _set(request: HttpRequest, year: int, kept: dict[str, Deadline]) -> HttpResp
         if not text:
             continue
         try:
-            due = date.fromisoformat(text)
+            due = parse_date(text)
         except ValueError:
-            raise Refused(f"{stage.label}的期限要写成 2024-09-17 的样式") from None
+            raise Refused(f"{stage.label}的期限“{text[:20]}”不是一个日期。{WRITTEN}") from None
         assert person.organisation is not None
+        assert due is not None
         row = kept.get(str(stage)) or Deadline(division=person.organisation, year=year, stage=stage)
         row.due = due
         wanted.append(row)

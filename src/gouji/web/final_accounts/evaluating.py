@@ -193,7 +193,7 @@ def enter(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
         record_corrections(row, [(f"整体评价：{leaf.name}", _told(old), _told(given))], reason)
         if old != given:
             ask_compile(row, person, reason)
-    messages.success(request, f"已保存“{leaf.name}”" + ("，正在重新编制。" if old != given and row.dossier else "。"), extra_tags=f"entry-{row.pk}-{leaf.id}")
+    messages.success(request, f"已保存“{leaf.name}”" + ("，正在重新编制。" if old != given and row.dossier else "。"))
     return redirect(f"/accounts/{row.pk}/evaluation#i-{leaf.id}")
 
 

@@ -73,7 +73,7 @@ def _save(request: HttpRequest, row: FinalAccount, made: Import, kept: ColumnMap
         again.save()
         read_later(again, person, reason)
     messages.success(request, f"已更正 {sum(map(len, changed.values()))} 列，正在按更正后的列重新读取；以后导入也照此识别。")
-    return redirect(f"/accounts/{row.pk}/imports/{again.pk}?mapped")
+    return redirect("final_accounts:import", row.pk, again.pk)
 
 
 def _changed(request: HttpRequest, sheet: dict[str, Any]) -> dict[str, str]:

@@ -114,7 +114,6 @@ def narrative(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "row": row, "blocks": blocks_of(disclosure), "wanted": [each for each in slots if each.why or each.used], "rest": [each for each in slots if not each.why and not each.used],
         "missing": disclosure.missing, "editable": row.may_edit(person), "correcting": person.role == Role.PREPARER and row.state in row.flow.closed,
-        "saved": request.GET.get("saved", ""),
     }  # fmt: skip
     return render(request, "final_accounts/narrative.html", context)
 
@@ -144,7 +143,7 @@ def write(request: HttpRequest, id: UUID) -> HttpResponse:
             record_corrections(row, [(f"文字：{slot}", old, text)], reason)
             ask_check(row, person)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"/accounts/{row.pk}/narrative?saved={slot}")
+        return redirect("final_accounts:narrative", row.pk)
     disclosure = composed(row, have_dossier(row))
     lack = next((each for each in disclosure.missing if each.slot == slot), None)
     context = {"row": row, "kept": kept, "blocks": blocks_of(disclosure), "missing": disclosure.missing, "lack": lack, "key": slot.replace(".", "-")}

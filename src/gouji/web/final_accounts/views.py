@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gouji.web.dates import WRITTEN, parse_date
 from gouji.web.final_accounts.access import found
 from gouji.web.final_accounts.checking import verdict
 from gouji.web.final_accounts.contents import read_json
@@ -85,7 +86,7 @@ def account(request: HttpRequest, id: UUID) -> HttpResponse:
     result = verdict(row)
     context: dict[str, Any] = {
         "row": row, "steps": row.steps_for(person), "mine": row.may_edit(person), "passed": list(ACCOUNT.states).index(row.state), "result": result,
-        "states": list(ACCOUNT.states.items()), "today": timezone.localdate(), "imports": row.imports.all()[:10], "corrections": row.corrections.all()[:50],
+        "states": list(ACCOUNT.states.items()), "imports": row.imports.all()[:10], "corrections": row.corrections.all()[:50],
         "correcting": person.role == Role.PREPARER and row.state in ACCOUNT.closed, "publication": publication(row, timezone.localdate()),
         "audit": row.audit_findings.exclude(rectified=AuditFinding.Rectified.DONE).count(), "notes": _notes(row),
         "said": Change.objects.filter(subject=row.trail_subject, subject_id=row.pk).filter(action__in=[CORRECTION, *(each.title for each in ACCOUNT.steps)]).order_by("-id")[:20],
@@ -153,12 +154,10 @@ def _address(request: HttpRequest) -> str:
 
 def _day(request: HttpRequest, name: str, title: str) -> date | None:
     text = request.POST.get(name, "").strip()
-    if not text:
-        return None
     try:
-        day = date.fromisoformat(text)
+        day = parse_date(text)
     except ValueError:
-        raise Refused(f"{title}要写成 2024-09-17 的样式") from None
-    if day > timezone.localdate():
+        raise Refused(f"{title}“{text[:20]}”不是一个日期。{WRITTEN}") from None
+    if day is not None and day > timezone.localdate():
         raise Refused(f"{title}不能晚于今天")
     return day

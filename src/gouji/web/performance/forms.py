@@ -10,6 +10,7 @@ from django import forms
 from django.forms import inlineformset_factory
 
 from gouji.web.choices import Worded
+from gouji.web.dates import DateField
 from gouji.web.performance.models import Adjustment, ExAnte, Indicator, Monitoring, Project
 
 _NUMBER = {"class": "number", "inputmode": "decimal"}
@@ -35,9 +36,10 @@ class TargetForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
         model = Project
         fields: ClassVar = ["code", "name", "kind", "entered_library", "ex_ante", "confidential", "budget_initial", "goal"]
         widgets: ClassVar = {
-            "entered_library": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "budget_initial": Amount(),
+            "budget_initial": Amount(),
             "goal": forms.Textarea(attrs={"rows": 4}),
         }  # fmt: skip
+        field_classes: ClassVar = {"entered_library": DateField}
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"]).strip().upper()
@@ -93,7 +95,8 @@ class ExAnteForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = ExAnte
         fields: ClassVar = ["held", "held_by", "necessity", "economy", "goals", "plan", "funding", "conclusion", "opinion"]
-        widgets: ClassVar = {"held": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), "opinion": forms.Textarea(attrs={"rows": 3})}
+        widgets: ClassVar = {"opinion": forms.Textarea(attrs={"rows": 3})}
+        field_classes: ClassVar = {"held": DateField}
 
 
 class MonitoringForm(forms.ModelForm):  # type: ignore[type-arg]

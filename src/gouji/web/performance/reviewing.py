@@ -114,6 +114,6 @@ def library(request: HttpRequest) -> HttpResponse:
             raise Refused("适用的项目、一级指标和三级指标都要填")
         with recording(person):
             LibraryIndicator(division=person.organisation, **given).save()
-        messages.success(request, "已加入指标库。", extra_tags="library")
+        messages.success(request, "已加入指标库。")
         return redirect("performance:library")
     return render(request, "performance/library.html", {"rows": rows[:300], "q": words, "may_add": may_add, "columns": _COLUMNS})

@@ -154,7 +154,7 @@ def targets(request: HttpRequest, id: UUID) -> HttpResponse:
                 each.instance.project = row
                 each.save()
         messages.success(request, "已保存。")
-        return redirect(f"/projects/{row.pk}?saved=1")
+        return redirect("performance:project", row.pk)
     from gouji.web.performance.planning import last_year, library_for, live
 
     stored = list(row.indicators.all())
@@ -189,7 +189,7 @@ def adjust(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with recording(person):
             form.save()
-        messages.success(request, "已保存调整申请，核对后请提交。", extra_tags=f"adjust-{row.pk}")
+        messages.success(request, "已保存调整申请，核对后请提交。")
         return redirect("performance:project", row.pk)
     return render(request, "performance/adjust.html", {"row": row, "form": form})
 

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gouji.web.dates import parse_date
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import EVERYONE, for_roles, person_of
 from gouji.web.trail.models import Change
@@ -80,7 +81,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return parse_date(text)
     except ValueError:
         return None
 

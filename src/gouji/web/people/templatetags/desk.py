@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django import template
+from django.utils.safestring import SafeString
+
+from gouji.web.dates import DateText
 
 register = template.Library()
 
@@ -48,6 +51,12 @@ def share(part: object, whole: object) -> str:
         return f"{(Decimal(str(part)) * 100 / Decimal(str(whole))).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
     except (InvalidOperation, ZeroDivisionError):
         return "—"
+
+
+@register.simple_tag
+def date_input(name: str, value: object = None, id: str = "") -> SafeString:
+    """The field for a day outside of a form object; ``id`` as its label names it."""
+    return DateText().render(name, value, {"id": id or name})
 
 
 @register.filter
