@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import http.cookiejar
 import os
 import signal
@@ -14,14 +15,15 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from web.tree import PASSWORD
 
 TESTS = Path(__file__).resolve().parents[1]
+_PATIENCE = 240.0
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -38,13 +40,15 @@ class Visitor:
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), _Stay)
 
     def open(self, path: str, body: bytes | None = None, kind: str = "application/x-www-form-urlencoded") -> tuple[int, str, str]:
-        """Status, text, where it leads. Raises OSError where the server is gone."""
+        """Status, text, where it leads. Raises OSError where the server is gone, in the middle of its answer too."""
         headers = {"Content-Type": kind, "X-CSRFToken": next((each.value or "" for each in self.cookies if each.name == "csrftoken"), "")} if body is not None else {}
         try:
             with self._opener.open(urllib.request.Request(self.address + path, data=body, headers=headers), timeout=60) as answer:
                 return answer.status, answer.read().decode(errors="replace"), ""
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode(errors="replace"), error.headers.get("Location") or ""
+        except http.client.HTTPException as error:  # killed between the head and the end of its answer: no OSError by itself
+            raise ConnectionResetError(str(error)) from error
 
     def post(self, path: str, **fields: str) -> tuple[int, str, str]:
         return self.open(path, urllib.parse.urlencode(fields).encode())
@@ -69,11 +73,11 @@ class Machine:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """``gouji`` with these arguments in the machine's settings, to its end."""
-        return subprocess.run([sys.executable, "-m", "gouji.cli", *arguments], env=self.environment, capture_output=True, text=True)
+        return subprocess.run([sys.executable, "-m", "gouji.cli", *arguments], env=self.environment, capture_output=True, text=True, timeout=_PATIENCE)
 
     def stage(self) -> None:
         """Fills the database by :mod:`web.stage`, in a process of its own."""
-        subprocess.run([sys.executable, "-m", "web.stage"], env=self.environment, check=True)
+        subprocess.run([sys.executable, "-m", "web.stage"], env=self.environment, check=True, timeout=_PATIENCE)
 
     def start(self) -> None:
         with socket.socket() as probe:
@@ -86,7 +90,8 @@ class Machine:
         )  # fmt: skip
         log.close()
         self.address = f"http://127.0.0.1:{port}"
-        for _ in range(600):
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
             try:
                 urllib.request.urlopen(f"{self.address}/health", timeout=5).close()
                 return
@@ -104,6 +109,8 @@ class Machine:
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(30)
         self.process = None
+        # A PostgreSQL server finishes the statement that it was at for who is gone: what it says before that is between before and after.
+        wait_for(lambda: not self.database or self.rows("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()") == [(0,)])
 
     def kill_worker(self) -> None:
         """kill -9 of the worker alone; the server starts another."""
@@ -133,10 +140,26 @@ class Machine:
         if self.database:
             import psycopg
 
-            with psycopg.connect(self.database) as connection:
+            # Nobody holds a lock that a question waits for: a test that would hang here says so instead.
+            with psycopg.connect(self.database, connect_timeout=30, options="-c statement_timeout=60000") as connection:
                 return connection.execute(query.encode()).fetchall()
         with closing(sqlite3.connect(self.folder / "gouji.sqlite3", timeout=20)) as connection:
             return connection.execute(query).fetchall()
+
+    @contextmanager
+    def reading(self, table: str) -> Iterator[None]:
+        """Somebody reads the table for a long time, as a backup does."""
+        if self.database:
+            import psycopg
+
+            with psycopg.connect(self.database) as connection:
+                connection.execute(f'LOCK TABLE "{table}" IN ACCESS SHARE MODE'.encode())
+                yield
+            return
+        with closing(sqlite3.connect(self.folder / "gouji.sqlite3", timeout=20)) as connection:
+            connection.execute("BEGIN")
+            connection.execute(f'SELECT * FROM "{table}"').fetchone()
+            yield
 
     def ids(self, query: str) -> list[str]:
         """The first column of a query as addresses write it."""
@@ -170,8 +193,8 @@ def database_of_its_own(template: str = "") -> str:
     return f"{server.rpartition('/')[0]}/{name}"
 
 
-def wait_for(asked: Any, seconds: float = 60) -> None:
-    """Until ``asked()`` is true."""
+def wait_for(asked: Any, seconds: float = _PATIENCE) -> None:
+    """Until ``asked()`` is true; the end is for what never comes, however busy the machine is."""
     until = time.monotonic() + seconds
     while not asked():
         assert time.monotonic() < until, "it did not come"

@@ -31,7 +31,7 @@ def begun(machine: Machine, visitor: Visitor) -> str:
 
 
 def done(machine: Machine) -> None:
-    wait_for(lambda: machine.rows(_BUSY) == [(0,)], 120)
+    wait_for(lambda: machine.rows(_BUSY) == [(0,)])
     assert machine.rows("SELECT kind, message FROM work_job WHERE state <> 'done'") == []
 
 

@@ -40,3 +40,12 @@ def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make
     asked = [each for each in told if each["logger"] == "gouji.request"]
     assert [(each["method"], each["path"], each["status_code"]) for each in asked] == [("GET", "/people/login", 200)] * 2
     assert all(each["milliseconds"] >= 0 and os.sep in each["path"] for each in asked)
+
+
+def test_a_server_starts_while_a_backup_reads(make: Make) -> None:
+    machine = make()
+    machine.start()  # everything that a first start builds stands
+    machine.stop()
+    with machine.reading("performance_project"):
+        machine.start()
+    machine.stop()

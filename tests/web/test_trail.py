@@ -10,13 +10,14 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gouji.web.people.models import Organisation, Person
 from gouji.web.performance.models import Project
 from gouji.web.trail.models import Change, Head
 from gouji.web.trail.recording import Conflict, Unrecorded, create_all, recording
 from gouji.web.trail.verify import broken_links
-from gouji.web.trail.walls import recorded_models
+from gouji.web.trail.walls import build, recorded_models
 from gouji.web.trail.wording import worded
 from web.tree import grow
 
@@ -191,3 +192,22 @@ def test_a_secret_record_is_not_named_by_those_that_point_to_it() -> None:
     row = Change(subject="performance.indicator", before={}, after={"project_id": str(project.pk)})
     assert worded([row])[0].told == [("项目", "空", "水利普查")]  # type: ignore[attr-defined]
     assert worded([row], {project.pk})[0].told == worded([row], secrets=False)[0].told == [("项目", "空", "（涉密项目）")]  # type: ignore[attr-defined]
+
+
+def test_walls_that_stand_are_left_alone_and_one_that_fell_is_built_again() -> None:
+    def done() -> str:
+        with CaptureQueriesContext(connection) as asked:
+            build()
+        return "\n".join(each["sql"] for each in asked)
+
+    assert "TRIGGER IF EXISTS" not in done(), "to build a wall shuts its table: a start would wait for whoever reads"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER wall_performance_project_update" + (" ON performance_project" if connection.vendor == "postgresql" else ""))
+    again = done()
+    assert again.count("TRIGGER IF EXISTS") == 1
+    assert "wall_performance_project_update" in again
+    grow()
+    with recording(None, "测试"):
+        Project(unit=Organisation.objects.get(code="301001"), year=2023, name="甲").save()
+    with pytest.raises(DatabaseError, match="没有留痕"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE performance_project SET name = '乙'")
