@@ -1,4 +1,8 @@
-"""Uploaded files: kept by their content under the data folder, never under a name that somebody typed."""
+"""Uploaded files: kept by their content under the data folder, never under a name that somebody typed.
+
+    Evidence(project=row, **received(request)).save()      the row of a model that is a StoredFile
+    return as_download(row)                                always as a download: what somebody has uploaded is never shown as a page of ours
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,53 @@ import os
 import re
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest
 
 from gouji.web.trail.recording import Refused
+
+
+class StoredFile(models.Model):
+    """The columns of a row that stands for an uploaded file; ``sha256`` names its content in the store."""
+
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("大小")
+
+    FILE_COLUMNS: ClassVar = frozenset({"name", "sha256", "size"})
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Named(Protocol):
+    """What can be taken away: a stored file, or another row with the columns of one."""
+
+    name: str
+    sha256: str
+
+
+def received(request: HttpRequest, field: str = "file") -> dict[str, Any]:
+    """The file that a form has sent, stored: the columns of its row. Raises :class:`Refused` where there is none, or it is empty or too large."""
+    upload = request.FILES.get(field)
+    if upload is None:
+        raise Refused("没有选文件")
+    digest, size = keep(upload)
+    return {"name": shown_name(upload.name), "sha256": digest, "size": size}
+
+
+def as_download(row: Named) -> FileResponse:
+    """The file itself, under the name that was typed; 404 where it is not there."""
+    if not row.sha256 or not path_of(row.sha256).exists():
+        raise Http404
+    return FileResponse(path_of(row.sha256).open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
 
 
 def keep(upload: UploadedFile[Any]) -> tuple[str, int]:

@@ -168,7 +168,7 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     proof = tmp_path / "开放台账.csv"
     proof.write_text("月份,人次\n1,2600\n", encoding="utf-8")
     preparer.goto(address)
-    preparer.get_by_label("文件").set_input_files(proof)
+    preparer.get_by_label("佐证材料").set_input_files(proof)
     preparer.get_by_role("button", name="附上").click()
     expect(preparer.get_by_role("link", name="开放台账.csv")).to_be_visible()
     step(preparer, address, "提交自评")

@@ -17,7 +17,7 @@ from gouji.web.final_accounts.statements import have_dossier
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import for_roles, person_of
-from gouji.web.store import keep, shown_name
+from gouji.web.store import received
 from gouji.web.trail.recording import Refused, recording
 from gouji.web.work.registry import Report, enqueue, job
 
@@ -31,16 +31,13 @@ def add(request: HttpRequest, id: UUID) -> HttpResponse:
     """A file is taken in; a job tells what it is."""
     row, person = found(request, id), person_of(request)
     have_dossier(row)
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise Refused("没有选文件")
     if not may_hold_against(row, person):
         raise Refused(f"现在的状态是“{row.state_title}”，{person.get_role_display()}不能加入对照文件")
-    digest, size = keep(upload)
-    if row.second_inputs.filter(sha256=digest).exists():
+    columns = received(request)
+    if row.second_inputs.filter(sha256=columns["sha256"]).exists():
         raise Refused("这份文件已经在对照文件里")
     with recording(person):
-        made = SecondInput(account=row, name=shown_name(upload.name), sha256=digest, size=size, by=person.role)
+        made = SecondInput(account=row, by=person.role, **columns)
         made.save()
         enqueue("accounts-against", f"读取 {made.name}", person, row.pk, row=str(made.pk))
     messages.success(request, f"已收下“{made.name}”，正在读取；读完后自动重新核对。")

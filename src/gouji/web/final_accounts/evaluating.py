@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -28,7 +28,7 @@ from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import get_visible
-from gouji.web.store import keep, path_of, shown_name
+from gouji.web.store import as_download, received
 from gouji.web.trail.recording import Conflict, Refused
 
 _SCORE = "得分"
@@ -222,13 +222,9 @@ def _leaf(account: FinalAccount, item: str) -> Item:
 def add_evidence(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
     """A file that proves an item."""
     row, leaf = found(request, id), _leaf(found(request, id), item)
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise Refused("没有选文件")
-    reason = reason_of(request, row)
-    digest, size = keep(upload)
+    reason, columns = reason_of(request, row), received(request)
     with writing(row, person_of(request), reason):
-        made = ItemEvidence(account=row, item=leaf.id, name=shown_name(upload.name), sha256=digest, size=size)
+        made = ItemEvidence(account=row, item=leaf.id, **columns)
         made.save()
         record_corrections(row, [(f"佐证材料：{leaf.name}", "", made.name)], reason)
     messages.success(request, "已附上佐证材料。")
@@ -237,10 +233,6 @@ def add_evidence(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
 
 @told
 @for_roles(*DESK)
-def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The file itself, always as a download."""
-    row = get_visible(person_of(request), ItemEvidence.objects.all(), id, "account__unit__path")
-    if not path_of(row.sha256).exists():
-        raise Http404
-    answer: Any = FileResponse(path_of(row.sha256).open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
-    return answer  # type: ignore[no-any-return]
+def evidence(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """The file itself."""
+    return as_download(get_visible(person_of(request), ItemEvidence.objects.all(), id, "account__unit__path"))

@@ -20,7 +20,7 @@ from gouji.web.final_accounts.unpacking import opened
 from gouji.web.pages import told
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
-from gouji.web.store import keep, shown_name
+from gouji.web.store import received
 from gouji.web.trail.recording import Conflict, Refused
 from gouji.web.work.models import Job
 from gouji.web.work.registry import Report, Unfinished, enqueue, job
@@ -39,13 +39,9 @@ _SHOWN = 500  # problems and differences that a page shows; all are kept
 def upload(request: HttpRequest, id: UUID) -> HttpResponse:
     """A file is taken in and read by a job."""
     row, person = found(request, id), person_of(request)
-    given = request.FILES.get("file")
-    if given is None:
-        raise Refused("没有选文件")
-    reason = reason_of(request, row)
-    digest, size = keep(given)
+    reason, columns = reason_of(request, row), received(request)
     with writing(row, person, reason):
-        made = Import(account=row, name=shown_name(given.name), sha256=digest, size=size)
+        made = Import(account=row, **columns)
         made.save()
         read_later(made, person, reason)
     return redirect("final_accounts:import", row.pk, made.pk)

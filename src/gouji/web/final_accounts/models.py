@@ -15,6 +15,7 @@ from gouji.web.final_accounts import flows
 from gouji.web.flow import CORRECTION, Flow, Flowing, Step, guard_content
 from gouji.web.people.models import Organisation, Role
 from gouji.web.people.scope import touches
+from gouji.web.store import StoredFile
 from gouji.web.trail.recording import Recorded, Recording, Refused
 
 
@@ -90,7 +91,7 @@ class Part(Recorded):
         guard_content(self.account, self.account.state, set(before) | set(after), told)
 
 
-class Import(Part):
+class Import(Part, StoredFile):
     """A file that was brought in: the books (账套) or the 财决 workbook. ``details``: digest of its problems and differences in the store."""
 
     class Kind(models.TextChoices):
@@ -105,9 +106,6 @@ class Import(Part):
         DROPPED = "dropped", "已放弃"
 
     account = models.ForeignKey(FinalAccount, models.CASCADE, related_name="imports")
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("大小")
     kind = models.CharField("种类", max_length=8, choices=Kind.choices, blank=True)
     outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, default=Outcome.READING)
     details = models.CharField(max_length=64, blank=True)
@@ -122,9 +120,6 @@ class Import(Part):
     class Meta:
         verbose_name = "导入"
         ordering: ClassVar = ["-change"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ColumnMapping(Recorded):
@@ -193,23 +188,17 @@ class EvaluationEntry(Part):
         return next((each.name for _, each in scheme.walk() if each.id == self.item), self.item) if scheme else self.item
 
 
-class ItemEvidence(Part):
+class ItemEvidence(Part, StoredFile):
     """A file that proves an item of the evaluation (佐证材料)."""
 
     account = models.ForeignKey(FinalAccount, models.CASCADE, related_name="evidence")
     item = models.CharField("指标", max_length=80)
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("大小")
 
     trail_label = "佐证材料"
 
     class Meta:
         verbose_name = "佐证材料"
         ordering: ClassVar = ["account", "change"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class AuditFinding(Part):
@@ -238,7 +227,7 @@ class AuditFinding(Part):
         return self.problem[:60]
 
 
-class SecondInput(Part):
+class SecondInput(Part, StoredFile):
     """A file that the account is held against (对照文件): last year's account, the year's budget, the approval. It changes nothing of the account.
 
     ``kind`` is the rule of :mod:`gouji.checks.against` that it serves, told from the file; ``by`` the role that brought it, which alone takes it back.
@@ -255,9 +244,6 @@ class SecondInput(Part):
         REFUSED = "refused", "没有用"
 
     account = models.ForeignKey(FinalAccount, models.CASCADE, related_name="second_inputs")
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("大小")
     by = models.CharField("由谁加入", max_length=16, choices=Role.choices)
     outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, default=Outcome.READING)
     kind = models.CharField("种类", max_length=20, choices=Kind.choices, blank=True)
@@ -271,9 +257,6 @@ class SecondInput(Part):
         verbose_name = "对照文件"
         ordering: ClassVar = ["account", "change"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["account", "sha256"], name="one_second_input_a_file")]
-
-    def __str__(self) -> str:
-        return self.name
 
     def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
         if told.actor is not None and not may_hold_against(self.account, told.actor, self.by):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -20,7 +19,7 @@ from gouji.web.performance.readiness import evaluation_obstacles
 from gouji.web.performance.records import record_of, scheme_of, scores_of
 from gouji.web.performance.secrecy import get_known
 from gouji.web.performance.views import found
-from gouji.web.store import keep, path_of, shown_name
+from gouji.web.store import as_download, received, shown_name
 from gouji.web.trail.recording import Conflict, Refused, recording
 
 
@@ -68,27 +67,19 @@ def live_score(request: HttpRequest, id: UUID) -> HttpResponse:
 def add_evidence(request: HttpRequest, id: UUID) -> HttpResponse:
     """A file that proves a result."""
     row = found(request, id)
-    upload = request.FILES.get("file")
-    if upload is None:
-        raise Refused("没有选文件")
     indicator = row.indicators.filter(pk=request.POST["indicator"]).first() if request.POST.get("indicator") else None
-    digest, size = keep(upload)
+    columns = received(request)
     with recording(person_of(request)):
-        Evidence(project=row, indicator=indicator, name=shown_name(upload.name), sha256=digest, size=size).save()
+        Evidence(project=row, indicator=indicator, **columns).save()
     messages.success(request, "已附上佐证材料。")
     return redirect("performance:project", row.pk)
 
 
 @told
 @for_roles(*DESK)
-def evidence(request: HttpRequest, id: UUID) -> HttpResponse:
-    """The file itself, always as a download: what somebody has uploaded is never shown as a page of ours."""
-    row = get_known(person_of(request), Evidence.objects.all(), id, "project")
-    path = path_of(row.sha256)
-    if not path.exists():
-        raise Http404
-    answer: Any = FileResponse(path.open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
-    return answer  # type: ignore[no-any-return]
+def evidence(request: HttpRequest, id: UUID) -> HttpResponseBase:
+    """The file itself."""
+    return as_download(get_known(person_of(request), Evidence.objects.all(), id, "project"))
 
 
 @told

@@ -13,6 +13,7 @@ from django.db import models
 from gouji.web.flow import Flow, Flowing, Step, guard_content
 from gouji.web.people.models import Organisation, Role
 from gouji.web.performance import flows
+from gouji.web.store import StoredFile
 from gouji.web.trail.recording import Recorded, Recording, Refused, recording
 
 MONTHS = (6, 9, 11)
@@ -266,24 +267,18 @@ class Adjustment(Flowing):
                 indicator.save()
 
 
-class Evidence(Part):
-    """A file that proves a result (佐证材料). ``sha256`` names its content in the data folder."""
+class Evidence(Part, StoredFile):
+    """A file that proves a result (佐证材料)."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="evidence")
     indicator = models.ForeignKey(Indicator, models.CASCADE, null=True, blank=True, related_name="evidence", verbose_name="证明哪个指标")
-    name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField("大小")
 
     trail_label = "佐证材料"
-    open_later = frozenset({"project_id", "indicator_id", "name", "sha256", "size"})
+    open_later = StoredFile.FILE_COLUMNS | {"project_id", "indicator_id"}
 
     class Meta:
         verbose_name = "佐证材料"
         ordering: ClassVar = ["project", "change"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Rescoring(Recorded):

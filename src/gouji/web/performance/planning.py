@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -20,7 +20,7 @@ from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Pr
 from gouji.web.performance.readiness import hints, weights_of
 from gouji.web.performance.secrecy import get_known
 from gouji.web.performance.views import found
-from gouji.web.store import keep, path_of, shown_name
+from gouji.web.store import as_download, keep, shown_name
 from gouji.web.trail.recording import Refused, recording
 
 
@@ -95,10 +95,6 @@ def ex_ante(request: HttpRequest, id: UUID) -> HttpResponse:
 
 @told
 @for_roles(*DESK)
-def ex_ante_report(request: HttpRequest, id: UUID) -> HttpResponse:
+def ex_ante_report(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The report of the assessment, as a download."""
-    row = get_known(person_of(request), ExAnte.objects.all(), id, "project")
-    if not row.sha256 or not path_of(row.sha256).exists():
-        raise Http404
-    answer: Any = FileResponse(path_of(row.sha256).open("rb"), as_attachment=True, filename=shown_name(row.name), content_type="application/octet-stream")
-    return answer  # type: ignore[no-any-return]
+    return as_download(get_known(person_of(request), ExAnte.objects.all(), id, "project"))
