@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 from web.machine import Make, wait_for
@@ -40,6 +41,20 @@ def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make
     asked = [each for each in told if each["logger"] == "gouji.request"]
     assert [(each["method"], each["path"], each["status_code"]) for each in asked] == [("GET", "/people/login", 200)] * 2
     assert all(each["milliseconds"] >= 0 and os.sep in each["path"] for each in asked)
+
+
+def test_browsers_that_keep_their_connections_open_shut_nobody_out(make: Make) -> None:
+    machine = make()
+    machine.start()
+    place = ("127.0.0.1", int(machine.address.rpartition(":")[2]))
+    with ExitStack() as open_:
+        for _ in range(300):  # fifty browsers
+            kept = open_.enter_context(socket.create_connection(place, 30))
+            kept.sendall(b"GET /static/icon.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert kept.recv(9) == b"HTTP/1.1 "
+        with urllib.request.urlopen(f"{machine.address}/people/login", timeout=60) as answer:
+            assert answer.status == 200
+    machine.stop()
 
 
 def test_a_server_starts_while_a_backup_reads(make: Make) -> None:

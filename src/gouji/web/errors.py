@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,7 +25,9 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 
 def fault(request: HttpRequest) -> HttpResponse:
     """500: a fault of the program; needs neither the database nor a template."""
-    return HttpResponse(page("程序出错", "刚才的操作没有完成，什么也没有改动。请退回上一页再试；仍不行请告诉系统管理员出错的时间。"), status=500)
+    now = timezone.localtime()
+    when = f"{now.year}年{now.month}月{now.day}日 {now:%H:%M:%S}"
+    return HttpResponse(page("程序出错", f"刚才的操作没有完成，什么也没有改动。请退回上一页再试；仍不行请把下面的时间告诉系统管理员，日志里查得到。</p><p><b>出错时间 {when}</b>"), status=500)
 
 
 def page(title: str, text: str) -> str:

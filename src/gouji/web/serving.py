@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 _THREADS = 8
+# A browser keeps up to six connections open after its page is there: with waitress's own hundred, the eighteenth person would wait for minutes.
+_CONNECTIONS, _IDLE = 900, 120  # below the 1,024 files that a process may usually open; seconds
 _ROOM = 32 * 1024 * 1024  # above the limit of files: what is a little too large is told by the page that asked for it
 
 
@@ -26,7 +28,8 @@ def serve(host: str, port: int, data: Path, demo: bool = False) -> int:
     _answer_in_words()
     # The port first: a second server on one folder must not touch the first one's jobs.
     server = create_server(
-        application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=300, max_request_body_size=_limit(), **_proxy()
+        application, host=host, port=port, threads=_THREADS, ident="gouji", channel_timeout=_IDLE, connection_limit=_CONNECTIONS, asyncore_use_poll=True,
+        max_request_body_size=_limit(), **_proxy(),
     )  # fmt: skip
     stopping = threading.Event()
     if threading.current_thread() is threading.main_thread():

@@ -85,6 +85,19 @@ def picture(page: Page, name: str, height: int = 1100, kept: tuple[int, ...] = (
     page.set_viewport_size(before)
 
 
+def printed(page: Page, name: str) -> None:
+    """The page as the printer gives it: not wider than its paper; its first sheet kept as ``docs/screens/NAME-printed.png`` with ``GOUJI_SCREENS``."""
+    page.emulate_media(media="print")
+    assert len(page.pdf(format="A4", prefer_css_page_size=True)) > 5000
+    program = shutil.which("pdftoppm")
+    if os.environ.get("GOUJI_SCREENS") and program:
+        target = SCREENS / f"{name}-printed"
+        made = page.pdf(format="A4", prefer_css_page_size=True)
+        subprocess.run([program, "-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile", "-", str(target)], input=made, check=True)
+        _smaller(target.with_suffix(".png"))
+    page.emulate_media(media="screen")
+
+
 def _smaller(path: Path) -> None:
     """A picture of words needs no million colours: a third of the size, where ImageMagick is there."""
     if program := shutil.which("convert"):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from gouji.accounts.sample import sample_books
 from gouji.rendering.books_template import books_workbook
-from web.browser.desk import WIDE, Desk, picture
+from web.browser.desk import WIDE, Desk, picture, printed
 
 
 def draft(page: Page) -> str:
@@ -67,6 +67,7 @@ def test_a_final_account_from_the_books_to_a_correction(demo: Desk, tmp_path: Pa
     preparer.locator("a.figure").first.click()
     expect(preparer.locator("#origin")).not_to_be_empty()
     picture(preparer, "statements", kept=(WIDE,))
+    printed(preparer, "statements")
 
     # The narrative beside the live page; what the unit must write itself.
     preparer.goto(f"{account}/narrative")

@@ -36,7 +36,7 @@ def test_who_saves_second_is_told_and_overwrites_nothing(demo: Desk, draft: str)
     second.get_by_role("button", name="保存").click()
     expect(second.get_by_role("heading", name="别人已经修改了这条记录")).to_be_visible()
     expect(second.get_by_text("后保存的目标")).to_be_visible()
-    picture(second, "conflict", kept=())
+    picture(second, "conflict")
     second.get_by_role("link", name="打开最新的内容").click()
     expect(second.get_by_label("年度目标")).to_have_value("先保存的目标")
     second.get_by_role("button", name="恢复").click()
@@ -186,3 +186,23 @@ def test_pages_print_without_the_furniture(demo: Desk, draft: str, tmp_path: Pat
         assert not any(each.is_visible() for each in page.locator(furniture).all()), furniture
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert len(page.pdf(format="A4")) > 5000
+
+
+def test_a_fault_of_the_program_is_a_page_that_says_when_it_was(demo: Desk) -> None:
+    page = demo.signed_in("shenhe")
+    page.goto("/checking/")
+    page.get_by_label("文件或 zip 压缩包").set_input_files({"name": "决算.txt", "mimeType": "text/plain", "buffer": "林泉市水务局\n2023年度部门决算\n".encode()})
+    page.get_by_role("button", name="开始核对").click()
+    frame = page.locator("iframe.report")
+    expect(frame).to_be_visible(timeout=120_000)
+    address = str(frame.get_attribute("src"))
+    next(demo.folder.glob("files/checking/*/out/*/report.html.gz")).write_bytes(b"no gzip at all")  # a disk that has lost something
+    page.goto("about:blank")
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 500
+    expect(page.get_by_role("heading", level=1)).to_have_text("程序出错")
+    expect(page.locator("main")).to_contain_text(re.compile(r"出错时间 \d{4}年\d{1,2}月\d{1,2}日 \d\d:\d\d"))
+    assert "Traceback" not in page.content()
+    picture(page, "fault", height=700)
+    demo.faults[:] = [each for each in demo.faults if "status of 500" not in each]
