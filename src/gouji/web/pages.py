@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 
 from gouji.web.flow import Flowing, move
-from gouji.web.kept import FIELD
 from gouji.web.people.rights import View
+from gouji.web.posted import typed
 from gouji.web.trail.recording import Conflict, Refused
 
 
@@ -24,28 +24,15 @@ def told(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Conflict as conflict:
-            return render(request, "conflict.html", {"current": conflict.current, "back": request.path, "posted": _posted(request)}, status=409)
+            return render(request, "conflict.html", {"current": conflict.current, "back": request.path, "posted": typed(request, conflict.current), "compared": True}, status=409)
         except Refused as reason:
             if request.method != "POST":
                 return render(request, "error.html", {"title": "现在不能办理", "text": str(reason)}, status=403)
-            return render(request, "refused.html", {"reason": str(reason), "back": request.META.get("HTTP_REFERER") or request.path, "posted": _posted(request)}, status=409)
+            return render(request, "refused.html", {"reason": str(reason), "back": request.META.get("HTTP_REFERER") or request.path, "posted": typed(request)}, status=409)
 
     if hasattr(view, "roles"):
         answering.roles = view.roles  # type: ignore[attr-defined]
     return answering
-
-
-#: Fields that no person has typed.
-_SENT_ALONG = frozenset({"csrfmiddlewaretoken", FIELD, "version", "step", "decision", "slot", "paths"})
-_TITLES = {
-    "remark": "意见", "reason": "理由或原因", "words": "说明", "text": "内容", "why": "扣分原因", "approved_on": "批复日期", "approval_number": "批复文号",
-    "published_on": "公开日期", "address": "公开网址",
-}  # fmt: skip
-
-
-def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, so that nothing of it is lost with the page."""
-    return [(_TITLES.get(name, name.removeprefix("v-")), str(value)) for name, value in request.POST.items() if name not in _SENT_ALONG and value]
 
 
 def take_step(request: HttpRequest, row: Flowing, back: str | Callable[[], str]) -> HttpResponseRedirect:
