@@ -36,6 +36,11 @@ UNIT = "云岭市林泉区文化和旅游局"
 REVIEWER, PASSWORD = "shenhe", "gouji-demo-2023"  # of the demonstration's accounts
 #: Of ten files so many are of each format, as bureaus publish them.
 MIX = ("docx", "docx", "docx", "docx", "docx", "docx", "pdf", "pdf", "html", "html")
+_DISTRICTS = ("林泉区", "望江区", "青石区", "东湖区", "安平县", "永宁县", "清溪县", "长岭县")
+_OFFICES = (
+    "水务局", "教育和体育局", "卫生健康局", "民政局", "司法局", "自然资源局", "农业农村局", "交通运输局", "财政局", "审计局", "统计局", "公安局", "林业局",
+    "商务局", "应急管理局", "医疗保障局", "信访局", "档案馆", "退役军人事务局", "市场监督管理局", "生态环境局", "住房和城乡建设局", "发展和改革局", "科学技术局", "乡村振兴局",
+)
 _ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 
 
@@ -68,9 +73,10 @@ def archive(files: int, given: dict[str, bytes]) -> tuple[bytes, str]:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for at in range(files):
             form = MIX[at % len(MIX)]
-            content = under_another_name(given[form], f"云岭市第{at:03d}局", at % 3 == 0) if form == "docx" else given[form]
+            name = f"云岭市{_DISTRICTS[at // len(_OFFICES) % len(_DISTRICTS)]}{_OFFICES[at % len(_OFFICES)]}"
+            content = under_another_name(given[form], name, at % 3 == 0) if form == "docx" else given[form]
             size += len(content)
-            made.writestr(f"{at // 50 + 1}组/第{at:03d}局.{form}", content)
+            made.writestr(f"{at // 50 + 1}组/{at:03d}{name}.{form}", content)
     told = "、".join(f"{sum(1 for at in range(files) if MIX[at % len(MIX)] == form)} {form}" for form in dict.fromkeys(MIX))
     return out.getvalue(), f"{files} files ({told}), {size / 2**20:.0f} MB, a zip of {out.tell() / 2**20:.0f} MB"
 
