@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 
 from gouji.web.final_accounts.checking import ask_check, keep_product
 from gouji.web.final_accounts.contents import content
@@ -314,3 +316,14 @@ def test_pages_of_an_account_cost_a_fixed_number_of_queries(django_queries: Any)
     for path, most in (("", 16), ("/narrative", 7), ("/evaluation", 9), ("/audit", 5), ("/outputs", 8), ("/statements/2", 6)):
         with django_queries(most):
             assert reviewer.get(f"/accounts/{row.pk}{path}").status_code == 200
+
+
+def test_every_text_to_be_written_has_its_name_in_chinese_and_the_evaluation_its_own_page() -> None:
+    tree = grow()
+    row = compiled(tree)
+    page = client(tree, "preparer").get(f"/accounts/{row.pk}/narrative").content.decode()
+    titles = re.findall(r'<label for="text-[^"]*">(.*?)</label>', page)
+    assert titles
+    assert [each for each in titles if not re.search("[一-鿿]", each)] == []
+    lacking = render_to_string("final_accounts/lacking.html", {"row": row, "missing": [{"slot": "evaluation", "where": "附件", "why": "数据不全"}]})
+    assert f'/accounts/{row.pk}/evaluation">去填整体评价' in lacking

@@ -24,7 +24,7 @@ SLOTS: tuple[tuple[str, str], ...] = (
     ("reason.three_public", "“三公”经费增减的原因"), ("reason.three_public_completion", "“三公”经费决算与预算有差异的原因"), ("reason.abroad", "因公出国（境）费增减的原因"),
     ("reason.vehicle", "公务用车费增减的原因"), ("reason.reception", "公务接待费增减的原因"), ("reason.fund", "政府性基金支出增减的原因"), ("reason.operating_cost", "机关运行经费增减的原因"),
     ("use.vehicle", "公务用车主要用于"), ("use.reception", "国内公务接待主要用于"), ("use.procurement", "政府采购主要用于"), ("use.other_vehicles", "其他用车主要用于"),
-    ("glossary.2010301", "某一项功能科目的名词解释"), ("performance.summary", "绩效自评综述"),
+    ("glossary.2010301", "某一项功能科目的名词解释"), ("performance.summary", "绩效自评综述"), ("performance.problems", "绩效评价发现的存在问题"), ("performance.measures", "绩效评价的改进建议"),
     ("classified.function.2049901", "涉密的功能科目（类、款或项的代码，内容写“涉密”）：正文、图、报表里都不列，合计不变，并注明"),
 )  # fmt: skip
 _PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -27,6 +27,7 @@ from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.trail.recording import Conflict, Refused
 
 _LONGEST = 20_000
+_NO_TEXT = frozenset({"organisation.units", "projects", "evaluation"})  # lists of the books, and the evaluation, which has a page of its own
 _EXAMPLE = "2010301"  # stands for any code in the template's list of slots
 
 
@@ -95,7 +96,7 @@ def slots_of(account: FinalAccount, dossier: Dossier, disclosure: Disclosure) ->
     order = [*missing, *used, *texts, *own, *(slot for slot, _ in SLOTS if not slot.endswith(_EXAMPLE))]
     found = []
     for slot in dict.fromkeys(order):
-        if slot in ("organisation.units", "projects") or slot.startswith("classified.") or "|" in slot or "{" in slot:
+        if slot in _NO_TEXT or slot.startswith("classified.") or "|" in slot or "{" in slot:
             continue
         lack = missing.get(slot)
         row = own.get(slot)
