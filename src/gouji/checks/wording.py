@@ -28,6 +28,17 @@ _BASE = {"completion": "预算数"}  # what a base that is not printed is called
 MANY_VALUES = 5  # from how many printable values on a range is told instead of one value
 WIDEST = 10_000  # steps; beyond, the range says nothing
 _NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
+_NOUN = re.compile(r"[一-鿿]{2,6}")
+_BESIDE_NAME = re.compile(r"^(?:[和及与对共有为、,:]|(?:其中|包括|分别|合计|共计)(?=[:为是]?.))+[:为是]?|[:的为共有计]+$")
+
+
+def _bare(said: str) -> str:
+    """What a sentence calls a result, without the words that only lead to it or from it to the figure.
+
+    >>> _bare("其中:行政单位"), _bare("共"), _bare("分别为良的")
+    ('行政单位', '', '良')
+    """
+    return _BESIDE_NAME.sub("", _BESIDE_NAME.sub("", said))
 
 
 class Words:
@@ -42,9 +53,9 @@ class Words:
     def thing(self, key: Key) -> str:
         """What a key is about, without its measure: 一般公共预算财政拨款基本支出, 2022年度收支总计, 行政运行（2010301）."""
         known = self.standards.concepts.get(key.concept)
-        said = dict(key.dimensions).get("indicator", "") if key.concept == "outcome" else ""
-        if said:
-            return f"“{said}”"
+        if key.concept == "outcome":
+            said = _bare(dict(key.dimensions).get("indicator", ""))
+            return f"“{said}”" if said else "所写的数"
         name = known.zh if known else key.concept
         inside: list[str] = []
         for dimension, value in key.dimensions:
@@ -74,6 +85,9 @@ class Words:
         x = self.table.readings[index]
         if x.key.measure == "share" and x.base is not None:
             return f"{self.thing(x.key)}占{self.thing(x.base)}的比重"
+        if x.key.concept == "outcome" and not _bare(dict(x.key.dimensions).get("indicator", "")):
+            behind = _NOUN.match(self.table.dossier.outline.text, x.figure.place.end)
+            return f"“{behind[0]}”" if behind else "该处"  # 48个项目中…: only what stands behind the figure names it
         return self.thing(x.key) + MEASURE.get(x.key.measure, "")
 
     def printed(self, index: int, value: Decimal | None = None) -> str:

@@ -21,6 +21,7 @@ from gouji.extraction.relations import (
     change_in,
     completion_in,
     is_filler,
+    part_of_year,
     period_in,
     phase_in,
     share_in,
@@ -36,7 +37,6 @@ _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
-_MONTH = re.compile(r"(?<![\d-])(\d{1,2})月(?:底|末|份|30日|31日)")
 #: One figure for the budget and for what was spent of it.
 _BOTH = re.compile(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
 #: The same amount in another unit: 收支总计63239.38万元，折合6.32亿元.
@@ -50,6 +50,7 @@ _HELD = re.compile(r"^(?:与|同|较|比|相较)|(?:与|同|较|比)(?:上一?�
 _EXPLAINED = re.compile(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
 _TOGETHER = re.compile(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
 _DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
+_CLASS_OF_RATE = re.compile(r"(?:\(不?含\))?(?:及?以上|及?以下)?的(?:项目|单位)?(?:有|共|为)?\d+[个项家户](?!百分点)")
 _ALONE = re.compile(r"\(\d[\d.]*%\)")
 _WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
 #: What stands between the clauses of a sentence and says nothing.
@@ -147,9 +148,13 @@ class ClauseReader:
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
         """What ``number`` states, or None where it is nobody's."""
         year = str(self.year or "")
+        if (part := part_of_year(gap.all)) is not None or gap.sentence or gap.semicolon:
+            state.part = part or ""
         if number.unit in RATES:
             found = self._rate(number, gap, state, year)
         elif number.unit in MONEY:
+            if state.part:
+                return None  # 截至6月底累计支出…: of a part of the year the account has no figure
             found = self._money(number, gap, state, year)
         elif not number.unit:
             return self._bare(number, gap, state, year)
@@ -174,10 +179,13 @@ class ClauseReader:
         return held.amount if held is not None and _WHOLLY.match(gap.all) else None
 
     def _rate(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
+        if _CLASS_OF_RATE.match(state.text, number.end):
+            return None  # 预算执行率100%的31个，90%以下的2个
         named, _ = self.named(gap, gap.clause, state)
         if named is not None and self.kind(named) == "rate":
-            month = _MONTH.search(gap.all) if named.concept == "execution.progress" else None
-            period = f"{year}-{int(month[1]):02d}" if month is not None and 1 <= int(month[1]) <= 12 else year
+            if state.part == "-" and named.concept == "execution.progress":
+                return None
+            period = f"{year}-{state.part}" if state.part and named.concept == "execution.progress" else year
             return Bound(Key(named.concept, "rate", "executed", "", period, named.dimensions), named)
         if number.unit == "个百分点":
             return None  # a change of a rate, of which no law speaks

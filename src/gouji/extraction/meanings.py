@@ -70,6 +70,7 @@ class Sentence:
     shared: list[Subject] = field(default_factory=list)  # of them, those that a 分别 hands its figures to
     stated: list[Subject] = field(default_factory=list)  # the amounts of this sentence one after the other, for a later 分别占
     listed: int | None = None  # the result that no standard knows under which 其中 lists others
+    part: str = ""  # the part of the year that the clause speaks of, as in part_of_year
     enclosed: int = 0  # how many lists were open when the brackets began
 
 

@@ -38,6 +38,8 @@ class OwnReader:
         told = facts[subject.amount]
         if told.measure not in ("amount", "count") or len(facts) - subject.amount > _WITHIN or _NO_THING.search(told.dimension("indicator") or "较"):
             return None
+        if state.listed is not None and state.listed != subject.amount and subject.amount - state.listed > 1 and not share_in(gap):
+            return None  # 全年156万人次，其中甲62万、乙94万，比上年增长…: of the last of a list, or of the whole
         alike = number.unit == told.figure.unit or (number.unit in MONEY and told.figure.is_money)
         earlier = _EARLIER.fullmatch(gap.all) if alike else None
         if earlier is not None:

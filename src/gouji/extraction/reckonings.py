@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from gouji.extraction.numbering import lead_of
+from gouji.extraction.tallies import tally
 from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
 from gouji.extraction.told import ALL_PROJECTS, told_money
 from gouji.model.fact import Fact, Reckoning
-from gouji.model.figure import Place
+from gouji.model.figure import YUAN, Place
 
 _TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:合计|共计|总计|共)(?:为|:)?")
 _ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
@@ -25,6 +27,9 @@ _LISTED = re.compile(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,�
 _PLANNED = re.compile(r"计划|目标|应|任务|指标|下达|发放|申报|拟|设计")
 _DONE = re.compile(r"实际|完成|已|到位|回收|收回|有效|布设|建成|举办|兑付|合格")
 _DONE_RATE = re.compile(r"[,(](?:目标|任务|计划|实际|项目|指标|问卷)*(?:完成率|完成比例|回收率|有效回收率|有效率|兑现率|兑付率|到位率)(?:为|达|达到|:)*")
+_BUDGETED = re.compile(r"(?:年初|全年|调整后?|当年|本年|财政拨款)?预算(?:数|安排|金额|为|资金)*$")
+_SPENT = re.compile(r"[,;](?:实际|全年|本年|当年)?(?:支出|执行|决算|完成|使用)(?:决算|支出|执行)?(?:数|资金)?(?:为)?")
+_DONE_OF = re.compile(r"[,(](?:完成|占)(?:年初|全年|调整|调整后|当年)?预算(?:数)?的?(?:比例|比重)?(?:为)?|[,(](?:预算)?(?:执行|完成)(?:率|进度)(?:为|达|达到)?")
 _SATISFIED = re.compile(r"[;,](?:其中)?(?:满意|非常满意和满意|基本满意及以上)(?:的)?(?:问卷)?")
 _SATISFACTION = re.compile(r"[,(](?:群众|公众|居民|服务对象)?满意(?:度|率)(?:为|达|达到|:)*")
 _AGAINST = re.compile(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
@@ -32,6 +37,8 @@ _FROM = re.compile(r"(?:由|从)[^,。;:]{0,24}$")
 _GROWN_TO = re.compile(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
 _MORE = re.compile(r"[,(]?(?:相比)?(?:同比|净|共)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
 _GROWTH = re.compile(r"[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
+_MORE_THAN = re.compile(r"[,(](?:比|较|与|同)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?(?:相比)?,?(?:同比|净)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
+_IT_WAS = re.compile(r"[,(](?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?[^,。;:()\d]{0,6}?(?:为|是|:)?")
 _UP = ("增", "提", "上", "升")
 _EACH = re.compile(r"[,(](?:[^,。;:()\d]{0,8}?)(?:每(?P<unit>亩|人|户|台|平方米|公里|吨|个|辆|次|套|场|期)|(?P<mean>人|户|亩|台|辆|车|次)均)[^,。;:()\d]{0,12}")
 _IN_ALL = re.compile(r"[,)](?:合计|共|共计|总计|计)(?:[^,。;:()\d]{0,8})")
@@ -57,8 +64,6 @@ _NEXT_SCORE = re.compile(r"[、,;][^,。;:、()\d]{2,10}")
 _NOT_ALL = re.compile(r"其余|余下|调减|追减|另有|另外|等资金")
 _INVOLVED = re.compile(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
 _OF_SPENT = re.compile(r"[,(]占(?:项目|本项目)?(?:总|实际)?支出的?(?:比重|比例)?(?:为)?")
-#: Parts of a number of persons or things that are all there are.
-_LEVELS = re.compile(r"[,、:]?(?:其中:?)?(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}")
 _MEAN = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})个项目[^,。;:\d]{0,8}平均(?:得分|分|自评得分)(?:为)?$")
 
 
@@ -76,7 +81,7 @@ class Reckoner:
         if section != self._section:
             self._items, self._section = [], section
         if len(taken) > 1 or self._items or "均" in text:
-            paragraph = _Paragraph(self, text, taken, place)
+            paragraph = ParagraphReckoner(self, text, taken, place)
             paragraph.read()
             if "预算" in text and not _NOT_ALL.search(text):
                 for result, terms in told_money(self.facts, taken):
@@ -105,7 +110,9 @@ class Reckoner:
         return self._items
 
 
-class _Paragraph:
+class ParagraphReckoner:
+    """The figures of one paragraph, by their place in it, and what is made of them."""
+
     def __init__(self, reckoner: Reckoner, text: str, taken: Sequence[tuple[Number, int]], place: Callable[[int], Place]) -> None:
         self.reckoner, self.facts = reckoner, reckoner.facts
         self.text = text
@@ -135,10 +142,21 @@ class _Paragraph:
         return self.facts[self.ids[index]].concept == "outcome"
 
     def sentence(self, index: int) -> int:
-        """The first figure of the sentence that a figure stands in."""
+        """The first figure of the part of a sentence that a figure stands in."""
         while index and not re.search(r"[。;]", self.gap(index)):
             index -= 1
         return index
+
+    def sentence_start(self, index: int) -> int:
+        """The first figure of the whole sentence that a figure stands in."""
+        while index and "。" not in self.gap(index):
+            index -= 1
+        return index
+
+    def amount(self, index: int) -> Decimal:
+        """The figure's value; money in yuan."""
+        number = self.numbers[index]
+        return number.value * YUAN.get(number.unit, Decimal(1))
 
     # ------------------------------------------------------------------------------------------------ all of them
     def read(self) -> None:
@@ -156,6 +174,7 @@ class _Paragraph:
                 self._average(index)
         if "涉及" in self.text:
             self.pairs()
+        tally(self)
 
     def _together(self, index: int) -> None:
         """``新建11座、改建6座，合计17座``; ``以上四项共计…`` of the numbered paragraphs before."""
@@ -181,7 +200,6 @@ class _Paragraph:
         if index == 0 or not self.free(index) or _OPENS.search(self.gap(index)) is None:
             return
         if self.numbers[index].unit not in MONEY:
-            self._levels(index)
             return
         whole = index - 1
         while whole and self.numbers[whole].unit in RATES:
@@ -197,20 +215,19 @@ class _Paragraph:
         if last > index and not _NO_PART.search(opened) and re.match(r"[。;)]|,(?:合计|共计|三项|两项|占)|$", self.text[self.numbers[last].end :]):
             self.add("bound", whole, [(1, i) for i in range(index, last + 1)])
 
-    def _levels(self, index: int) -> None:
-        """``传承人62人，其中国家级4人、省级17人、市级41人``: by level, at least three of them."""
-        last = index
-        while last + 1 < len(self.numbers) and self.numbers[last + 1].unit == self.numbers[index].unit and _LEVELS.fullmatch(self.gap(last + 1)):
-            last += 1
-        if last - index > 1 and _LEVELS.fullmatch(self.gap(index)) and self.numbers[index - 1].unit == self.numbers[index].unit:
-            self.add("sum", index - 1, [(1, i) for i in range(index, last + 1)])
-
     def _grown(self, index: int) -> None:
         """``86.2万人次，比上年的71.5万人次增加14.7万人次``; ``由38.5万增至52.1万，净增13.6万，增长35.32%``."""
         if index == 0 or not self.free(index) or not self.free(index - 1) or self.numbers[index].unit != self.numbers[index - 1].unit:
             return
+        if self._of_list(index - 1):
+            return  # 竞赛奖41项，其中国家级5项、省级36项，较上年的33项增加8项: of the whole or of the last
         following = index + 1
-        if _AGAINST.fullmatch(self.gap(index)):
+        if (than := _MORE_THAN.fullmatch(self.gap(index))) is not None:
+            # 421836人次，比上年增加23586人次（上年为398250人次）
+            if following < len(self.numbers) and self.free(following) and self.numbers[following].unit == self.numbers[index].unit and _IT_WAS.fullmatch(self.gap(following)):
+                now, before = (index - 1, following) if than["word"].startswith(_UP) else (following, index - 1)
+                self.add("sum", now, [(1, before), (1, index)])
+        elif _AGAINST.fullmatch(self.gap(index)):
             if not self._more(following, index - 1, index):
                 return
             following += 1
@@ -218,6 +235,10 @@ class _Paragraph:
         elif _FROM.search(self.gap(index - 1)) and _GROWN_TO.fullmatch(self.gap(index)):
             following += self._more(following, index, index - 1)
             self._growth(following, index, index - 1)
+
+    def _of_list(self, index: int) -> bool:
+        """Whether a figure is one of several that stand one beside the other."""
+        return index > 0 and self.numbers[index - 1].unit == self.numbers[index].unit and re.match(r"[、,](?!.*[。;])", self.gap(index)) is not None and "、" in self.gap(index)[:1] + self.gap(index - 1)[:1]
 
     def _more(self, index: int, now: int, before: int) -> bool:
         if index >= len(self.numbers) or self.numbers[index].unit != self.numbers[now].unit or not self.free(index):
@@ -248,6 +269,9 @@ class _Paragraph:
             self.add("rate", index, [(1, other)], index - 3)  # 回收412份，有效率93.64%；其中满意371份，满意度90.05%
             return
         planned = re.split(r"[。;,:]", self.gap(one))[-1]
+        if self.numbers[one].unit in MONEY and _BUDGETED.search(planned) and _SPENT.fullmatch(self.gap(other)) and _DONE_OF.fullmatch(gap):
+            self.add("rate", index, [(1, other)], one)  # 培训费支出预算38.00万元，支出决算29.74万元，完成预算的78.26%
+            return
         if not _DONE_RATE.fullmatch(gap) or not _PLANNED.search(planned) or not _DONE.search(self.gap(other)):
             return
         if self.numbers[index].value == 100 and self.numbers[other].value > self.numbers[one].value:

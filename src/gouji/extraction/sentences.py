@@ -22,6 +22,7 @@ _CLASS = re.compile(r"\(类\)")  # 1.教育支出（类）。年初预算为12.3
 _COMPLETED = re.compile(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
 _DITTO = re.compile(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
+_REASON_OF_BUDGET = re.compile(r"预算数?(?:存在|的)?(?:差异|差距)?的?(?:主要)?原因[^。;]*,")
 _COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
 _PURPOSE_WORDS = re.compile(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:\d]{0,6}:)?")
 _REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
@@ -32,6 +33,9 @@ _LIST_ENDS = re.compile(r"[。;]")
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?万?元")
 #: The budget or its completion right behind a list.
 _BUDGETED = re.compile(r"(?:为|完成|达到?|占)?(?:年初|全年|调整后?的?|年度)预算(?:数|安排)?(?:为|的)?")
+
+#: Kinds of projects by which the budget is made (类别), as a run-in heading of the report names them.
+_PROJECT_KINDS = (("人员类", "projects.personnel"), ("运转类", "projects.operating"), ("特定目标类", "projects.targeted"))
 
 
 class SentenceFlow:
@@ -66,6 +70,8 @@ class SentenceFlow:
                 state.wholes.append("projects.recurring")
             elif "项目" in head[0] and ("阶段" in head[0] or "一次性" in head[0]):
                 state.wholes.append("projects.phased")
+            elif (kind := next((concept for word, concept in _PROJECT_KINDS if word in head[0]), "")) and "项目" in head[0]:
+                state.wholes.append(kind)
             return lead
         for name in state.names:
             behind = state.text[name.end : lead + head.end()]
@@ -113,8 +119,8 @@ class SentenceFlow:
             return
         if reason >= 0:
             state.reason = True
-        if state.reason and _COMPARES.fullmatch(gap.clause) and _REASON_AGAIN.match(state.text, number.end):
-            state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…
+        if state.reason and _COMPARES.fullmatch(gap.clause) and (_REASON_AGAIN.match(state.text, number.end) or _REASON_OF_BUDGET.search(gap.all)):
+            state.reason = False  # 主要原因是…，与上年相比减少3万元，减少的主要原因是…; 决算数小于预算数的原因是…，与上年相比减少…
         if state.reason and gap.at > gap.all_at and _COMPLETED.fullmatch(gap.clause):
             state.reason = False  # …，原因是压减出国，完成预算的90.00%
         if state.reason and (gap.semicolon or gap.sentence) and _DITTO.search(state.text, 0, gap.all_at):

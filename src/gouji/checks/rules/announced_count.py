@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.outline import Paragraph
 
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})"
 #: 对A、B等3个项目 / 选取甲、乙、丙等3个核心职能目标
@@ -19,6 +20,12 @@ _AFTER = re.compile(
     r"(?P<noun>内设|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位)(?:总数|共|共有|共计)?" + _NUMBER
     + r"个(?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即)[::]?(?P<list>[^。;]*)"
 )  # fmt: skip
+#: 内设机构包括：A、B、C，共3个股室。
+_TRAILING = re.compile(r"(?:包括|包含|设有|内设|下设|分别[是为]|构成[为是]|单位[为是]|即)[::]?(?P<list>[^。;:]{4,600}?)[,、]?(?:等)?(?:合计|总计|共计|一?共有?)" + _NUMBER + r"(?P<noun>[个家](?!月|人|方面|项)[^,。;:\d]{0,12})(?=[,。;(（]|$)")
+#: What a name of a unit or of an office ends with: only lists of such names can be counted.
+_OFFICE = re.compile(r"(?:科|室|股|处|组|部|中心|站|队|局|委|办|所|院|校|学|园|馆|厅|会|协|社|场|库|台|集团|公司|本级|机关|政府|单位|决算|街道|镇|乡)(?:\([^()]*\))?$")
+#: 共11个，包括本级及所属9个二级预算单位
+_OWN_AND = re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"个,(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?本级(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})个[^,。;:\d]{0,14}(?=[,。;:(]|$)")
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
 _TABLED = re.compile(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
@@ -49,7 +56,8 @@ def announced_count(context: Context) -> Iterator[Remark]:
     for index, paragraph in context.running:
         if paragraph.kind not in ("prose", "heading"):
             continue
-        for counted in (*_before(paragraph.text), *_after(context, index), *_projects(paragraph.text), *_tabled(context, index)):
+        yield from _with_own(context, paragraph)
+        for counted in (*_before(paragraph.text), *_after(context, index), *_trailing(paragraph.text), *_projects(paragraph.text), *_tabled(context, index)):
             listed = len(counted.names)
             if listed == counted.number or listed == 0 or (counted.open and listed < counted.number) or joined(counted.names, counted.number):
                 continue
@@ -97,6 +105,30 @@ def _after(context: Context, index: int) -> Iterator[_Counted]:
         if (own and len(names) - own == number) or "经费" in text or re.search(r"\d", text):
             continue
         yield _Counted(number, names, is_open, match.span(), match.group("noun"))
+
+
+def _trailing(text: str) -> Iterator[_Counted]:
+    """Names first, their number behind them. A name may hold a 、 of its own: what does not end like a name belongs to the next."""
+    for match in _TRAILING.finditer(text):
+        told = match["list"]
+        if re.search(r"\d", re.sub(r"\([^()]*\)", "", told)) or re.search(r"等[^、,]{0,6}$|等[,、]", told):
+            continue
+        names = split_names(re.sub(r"(?<=[^、,])(?:和|及|以及)(?=[^、,]{0,30}$)", "、", told) if "、" in told else told)
+        whole = [name for name in names if _OFFICE.search(name)]
+        if len(names) < 2 or len(whole) != len(names):
+            continue
+        yield _Counted(_value(match["number"]), names, False, match.span(), match["noun"][:4])
+
+
+def _with_own(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
+    """``编制范围的单位共10个，包括本级及所属9个二级预算单位``: the office itself is one of them."""
+    for match in _OWN_AND.finditer(paragraph.text):
+        number, others = _value(match["number"]), int(match["others"])
+        if number != others + 1:
+            yield Remark(
+                zh=f"写明共{number}个，本级与所属{others}个合起来是{others + 1}个。", en=f"{number} announced, the office and {others} others are {others + 1}.",
+                places=(context.at(paragraph, *match.span()),), key=("本级", str(number), str(others)), found=str(number), expected=str(others + 1), suggestion="核对后改正个数。",
+            )  # fmt: skip
 
 
 def _without_remark(text: str) -> str:

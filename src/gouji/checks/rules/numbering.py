@@ -18,8 +18,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"^({_CHINESE})、")),
     ("（一）", re.compile(rf"^\(({_CHINESE})\)")),
     ("（1）", re.compile(r"^\((\d{1,2})\)")),
-    ("1.", re.compile(r"^(\d{1,2})[.．](?![\d%])")),
-    ("1、", re.compile(r"^(\d{1,2})、(?![\d%])")),
+    ("1.", re.compile(r"^(\d{1,2})[.．](?:(?![\d%])|(?=(?:19|20)\d\d年))")),
+    ("1、", re.compile(r"^(\d{1,2})、(?:(?![\d%])|(?=(?:19|20)\d\d年))")),
     ("1）", re.compile(r"^(\d{1,2})\)(?!\d)")),
     ("附件", re.compile(r"^附件(\d{1,2})(?!\d)")),
 )  # fmt: skip

@@ -1,9 +1,10 @@
-"""Scores told in a sentence: parts against their weights and their total (文字中的得分不合)."""
+"""Scores told in words: parts against their weights and their total (文字中的得分不合)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -13,56 +14,149 @@ from gouji.model.outline import Paragraph
 
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _GOT = r"(?:自评|实际|实|评价|考评|最终)?(?:得分|评分|得|计)(?:为|是|:)?"
-#: 产出指标（30分）得29.2分
-_PART = re.compile(rf"([一-龥“”/]{{2,16}})[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[)][,:]?{_GOT}{_POINTS}")
-_TOTAL = re.compile(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价)(?:自评|实际)?{_GOT}{_POINTS}")
+_WEIGHT = rf"[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[)]"
+#: 产出指标（30分）得29.2分; 项目决策（10分）9.50分; 绩效目标10分，得9.50分; 预算执行（30分）。进度总体达标，个别项目偏慢，得27.60分
+_PARTS = (
+    re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[,:]?(?:{_GOT})?{_POINTS}"),
+    re.compile(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]{_GOT}{_POINTS}"),
+    re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[^()]{{0,160}}?[,:;。]{_GOT}{_POINTS}"),
+)
+_TOTAL = re.compile(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价|自评总|(?<=[,。]))(?:自评|实际|总)?(?:{_GOT}|(?<=[计分评])(?:为|是|:)?){_POINTS}")
 _FULL = re.compile(rf"(?:满分|权重|分值)(?:为|是|:)?{_POINTS}")
 _LOST = re.compile(rf"扣(?:减|除|分)?(?:为|了|:)?{_POINTS}")
 _OWN = re.compile(rf"(?<![扣均])(?:自评得分|自评|得分|实得|得)(?:为|是|:)?{_POINTS}")
+#: What holds scores of another thing: of last year, of the finance bureau's re-scoring, of one item of many.
+_OTHER = re.compile(r"上年|去年|复评|复核|平均|抽查|财政局(?:评|复)|满分|每")
 _HUNDRED = Decimal(100)
+_HEADED = re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[:。]?$")
+_SCORED = re.compile(rf"{_GOT}{_POINTS}")
+_NO_PART = re.compile("扣|满分|总分|合计")
+_POINTS_AGAIN = re.compile(r"\d分")
 _TELLING = 3  # digits: of scores in a digit or two any two are alike
+_APART = 3  # paragraphs from part to part: what the points were lost for may stand between
+_BESIDE = 8  # paragraphs from the parts to their total
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part's name, points and score, and where the score stands: ``at`` counts the running paragraphs."""
+
+    at: int
+    name: str
+    weight: Decimal
+    score: Decimal
+    span: tuple[int, int]
 
 
 @rule(id="score-list", zh="文字中的得分不合", severity="error", authority="arithmetic")
 def score_list(context: Context) -> Iterator[Remark]:
-    """一句话里逐项写出分值和得分的：各项得分不超过分值；分值合计100分的，得分之和应等于所写的总分。写明满分和扣分的，满分减扣分应等于得分。
+    """逐项写出分值和得分的（一句话里，或接连几段）：各项得分不超过分值；分值合计100分的，得分之和应等于所写的总分。写明满分和扣分的，满分减扣分应等于得分。
 
     为什么：总分由各项得分加总而来，得分由满分减扣分而来。
     例：投入指标（10分）得10分，过程指标（30分）得27.6分，产出指标（30分）得29.2分，效益指标（30分）得29分，合计得分98.8分。
     报告：所列4项得分之和为95.8分，总分写作98.8分。
-    不报：没有写全各项（分值合计不是100分）的总分；扣分分层列出、无法确定是否重复的。
+    不报：没有写全各项（分值合计不是100分）的总分；前后写了几个不同总分，其中有相符的；扣分分层列出、无法确定是否重复的。
     """
+    rows = [paragraph for _, paragraph in context.running if paragraph.kind in ("prose", "heading", "signature")]
+    parts = list(_parts(rows))
+    for part in parts:
+        if part.score > part.weight:
+            zh, en = f"“{part.name}”得{part.score}分，超过分值{part.weight}分。", f"{part.name}: score above its weight"
+            yield _remark(context, rows[part.at], part.span, zh, en, f"不超过{part.weight}分")
+    for run in _complete(parts):
+        yield from _total(context, rows, run)
     for paragraph in context.prose:
-        if "分" not in paragraph.text or paragraph.text.count("分") < 3:
+        if paragraph.text.count("分") > 2:
+            yield from _lost(context, paragraph)
+
+
+def _parts(rows: Sequence[Paragraph]) -> Iterator[_Part]:
+    """The parts of each paragraph, by the one way of writing that gives most of them; of a heading with points, the score right below."""
+    for at, paragraph in enumerate(rows):
+        text = paragraph.text
+        if "分" not in text:
             continue
-        begin = 0
-        for sentence in re.split("(?<=[。])", paragraph.text):
-            yield from _parts(context, paragraph, sentence, begin)
-            begin += len(sentence)
-        yield from _lost(context, paragraph)
+        found = max((_matches(pattern, text) for pattern in _PARTS), key=len)
+        for match in found:
+            yield _Part(at, match[1].strip("、"), Decimal(match[2]), Decimal(match[3]), (match.start(3), match.end(3) + 1))
+        headed = _HEADED.search(rows[at - 1].text) if at and not found and rows[at - 1].kind == "heading" else None
+        below = list(_SCORED.finditer(text)) if headed else []
+        if headed and len(below) == 1:
+            yield _Part(at, headed[1], Decimal(headed[2]), Decimal(below[0][1]), (below[0].start(1), below[0].end(1) + 1))
 
 
-def _parts(context: Context, paragraph: Paragraph, sentence: str, begin: int) -> Iterator[Remark]:
-    parts = list(_PART.finditer(sentence))
-    if len(parts) < 2:
+def _matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """The pattern's parts, without totals, and without those that have other points between weight and score."""
+    return [m for m in pattern.finditer(text) if not _POINTS_AGAIN.search(text, m.end(2) + 1, m.start(3)) and not _NO_PART.search(m[1])]
+
+
+def _complete(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """Parts that stand together and whose weights come to a hundred points, one list after the other; a tree of parts of parts is none."""
+    begin = 0
+    for end in range(1, len(parts) + 1):
+        if end < len(parts) and parts[end].at - parts[end - 1].at <= _APART:
+            continue
+        lists: list[list[_Part]] = [[]]
+        for part in parts[begin:end]:
+            lists[-1].append(part)
+            if sum(each.weight for each in lists[-1]) == _HUNDRED:
+                lists.append([])
+        begin = end
+        if not lists.pop():
+            yield from (one for one in lists if len(one) > 1 and not _is_tree(one))
+
+
+def _is_tree(parts: Sequence[_Part]) -> bool:
+    """Whether a part is made of those behind it."""
+    for at, part in enumerate(parts):
+        weight = score = Decimal(0)
+        for number, below in enumerate(parts[at + 1 :], 1):
+            weight, score = weight + below.weight, score + below.score
+            if number > 1 and (weight, score) == (part.weight, part.score):
+                return True
+    return False
+
+
+def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Iterator[Remark]:
+    """The total that is told with the parts: in their paragraphs, or not far before or behind them."""
+    if any(part.score > part.weight for part in run):
         return
-    weights, scores = ([Decimal(part[n]) for part in parts] for n in (2, 3))
-    for part, weight, score in zip(parts, weights, scores, strict=True):
-        if score > weight:
-            yield _remark(context, paragraph, begin, part, 3, f"“{part[1]}”得{part[3]}分，超过分值{part[2]}分。", f"{part[1]}: score above its weight", f"不超过{part[2]}分")
-    others = [t for t in _TOTAL.finditer(sentence) if not any(part.start() < t.end() <= part.end() for part in parts)]
-    if sum(weights) != _HUNDRED or len({t[1] for t in others}) != 1:
-        return
-    whole, total = others[-1], sum(scores, Decimal(0))
-    if Decimal(whole[1]) == total or any(score > weight for score, weight in zip(scores, weights, strict=True)):
-        return
-    yield _remark(context, paragraph, begin, whole, 1, f"所列{len(parts)}项得分之和为{total}分，总分写作{whole[1]}分。", f"the parts' scores add up to {total}, the total is {whole[1]}", f"{total}分")
+    total, first, last = sum((part.score for part in run), Decimal(0)), run[0].at, run[-1].at
+    annex = _annex(context, rows[first])
+    inside: list[tuple[Paragraph, re.Match[str]]] = []
+    beside: list[tuple[Paragraph, re.Match[str]]] = []
+    for at in range(max(0, first - _BESIDE), min(len(rows), last + _BESIDE + 1)):
+        paragraph = rows[at]
+        if _annex(context, paragraph) != annex:
+            continue
+        mine = [part.span for part in run if part.at == at]
+        for match in _TOTAL.finditer(paragraph.text):
+            before = re.split("[。;]", paragraph.text[: match.start(1)])[-1][-30:]
+            if not any(start <= match.start(1) < end for start, end in mine) and not _OTHER.search(before):
+                (inside if first <= at <= last else beside).append((paragraph, match))
+    for near, severity in ((inside, "error"), (beside, "warning")):
+        said = {Decimal(match[1]) for _, match in near}
+        if total in said:
+            return
+        if len(said) == 1:
+            paragraph, match = near[-1]
+            if severity == "warning" and likeness(next(iter(said)), total, 2).name == "":
+                return  # of several forms on end: whose total it is, is not certain
+            zh = f"所列{len(run)}项得分之和为{total}分，总分写作{match[1]}分。"
+            en = f"the parts' scores add up to {total}, the total is {match[1]}"
+            yield _remark(context, paragraph, (match.start(1), match.end(1) + 1), zh, en, f"{total}分", severity)
+            return
+
+
+def _annex(context: Context, paragraph: Paragraph) -> int:
+    """The outermost section around a paragraph."""
+    return next((section.index for section in reversed(list(context.ancestors(context.section(paragraph))))), -1)
 
 
 def _lost(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
     text = paragraph.text
     full, own, lost = (list(pattern.finditer(text)) for pattern in (_FULL, _OWN, _LOST))
-    if len(full) != 1 or len(own) != 1 or not lost or len(_PART.findall(text)) > 0:
+    if len(full) != 1 or len(own) != 1 or not lost or _PARTS[0].search(text):
         return
     points = [Decimal(each[1]) for each in lost]
     weight, score = Decimal(full[0][1]), Decimal(own[0][1])
@@ -73,13 +167,13 @@ def _lost(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
     if likeness(score, meant, places).name == "" or len(own[0][1].replace(".", "")) < _TELLING:
         return  # told in levels, or of something else: nothing says that all was written
     zh = f"满分{full[0][1]}分，扣{'、'.join(each[1] for each in lost)}分，应得{meant}分，写作{own[0][1]}分。"
-    yield _remark(context, paragraph, 0, own[0], 1, zh, f"full marks less deductions give {meant}, printed {own[0][1]}", f"{meant}分", "warning")
+    yield _remark(context, paragraph, (own[0].start(1), own[0].end(1) + 1), zh, f"full marks less deductions give {meant}, printed {own[0][1]}", f"{meant}分", "warning")
 
 
-def _remark(context: Context, paragraph: Paragraph, begin: int, found: re.Match[str], group: int, zh: str, en: str, expected: str, severity: str = "error") -> Remark:
-    place = context.at(paragraph, begin + found.start(group), begin + found.end(group) + 1)
+def _remark(context: Context, paragraph: Paragraph, span: tuple[int, int], zh: str, en: str, expected: str, severity: str = "error") -> Remark:
+    place, found = context.at(paragraph, *span), paragraph.text[span[0] : span[1]]
     facts = tuple(f.id for f in context.dossier.facts if f.place.start < place.end and place.start < f.place.end)
     return Remark(
-        zh=zh, en=en, places=(place,), key=("score-list", found[group], expected), found=f"{found[group]}分", expected=expected, facts=facts,
+        zh=zh, en=en, places=(place,), key=("score-list", found.removesuffix("分"), expected), found=found, expected=expected, facts=facts,
         severity="warning" if severity == "warning" else "error", suggestion="请按评分表核对后改正。",
     )  # fmt: skip

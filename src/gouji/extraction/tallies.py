@@ -1,0 +1,167 @@
+"""What a paragraph counts in parts (分项计数): lists whose words or whose other column say that they are complete.
+
+``共18个项目，其中“优”14个、“良”3个、“中”1个``: the grades are all there are. ``接待86批次，支出9.87万元，包括：甲41批次4.62万元；乙45批次5.25万元``: where one column
+adds up to its whole, the list is complete, and the other must add up as well. Any other list may pick out what is worth telling.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gouji.extraction.tokens import MONEY, RATES
+
+if TYPE_CHECKING:
+    from gouji.extraction.reckonings import ParagraphReckoner
+
+_OPENS = re.compile(r"其中|包括|包含|具体(?:内容)?(?:为|如下|是)|分别(?:为|是)|用于")
+_COUNTED = ("个", "人", "名", "家", "项", "场", "场次", "次", "批次", "件", "台", "辆", "套", "户", "期")
+#: Kinds that leave nothing out where a list holds two of them and nothing else: levels, kinds of units and of staff, sexes, budgets.
+_KINDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}",
+        r"(?:局|委|厅|部门|机关|单位)?本级|行政(?:单位|机关)|(?:参照公务员法管理|参公管理|参公)的?(?:事业)?单位|(?:其他|公益[一二]类|财政(?:全额|差额)拨款|自收自支)?事业单位",
+        r"(?:行政|参公|参照公务员法?管理|(?:其他|全额|差额|公益[一二]类)?事业|机关工勤|工勤)(?:事业)?(?:编制|人员|在职)?(?:人员|编制)?",
+        r"男性?(?:职工)?|女性?(?:职工)?",
+        r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)(?:财政拨款|安排)?(?:支出)?的?(?:项目)?",
+    )
+)
+_REST = re.compile(r"(?:其他|其它|其余)(?!事业)[^,。;:、()\d]{0,16}")
+_CHANGE = re.compile(r"[增减升降][^,。;:]{0,4}$")
+_GLUE = re.compile(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
+_LABEL = re.compile(r"[^,。;:、()\d]{1,20}")
+_GRADE = r"[“\"']?(?P<grade>优秀|良好|优|良|中|差|合格|不合格)[”\"']?"
+_GRADE_BEFORE = re.compile(rf"[,、;:为得是的]{_GRADE}(?:等级|等次|级)?的?(?:项目)?(?:有|共|为)?$")
+_GRADE_BEHIND = re.compile(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|评为|等级|等次|得)[:]?{_GRADE}(?:等次|等级|级)?(?=[,。;、)]|$)")
+_BAND = re.compile(r"\d%的(?:项目)?$|\d[分%]?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
+#: Of other projects than the ones counted before.
+_SOME = re.compile(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
+_LOW = re.compile(r"以下|不足")
+
+
+def tally(reckoner: ParagraphReckoner) -> None:
+    """Adds the paragraph's counts in parts to its reckonings."""
+    numbers, text = reckoner.numbers, reckoner.text
+    if len(numbers) < 3 or not any(n.unit in _COUNTED for n in numbers):
+        return
+    _graded(reckoner)
+    if ("分" in text or "%" in text) and _LOW.search(text):
+        _banded(reckoner)
+    for index in range(1, len(numbers) - 1):
+        if _OPENS.search(reckoner.gap(index)):
+            _kinds(reckoner, index)
+            _columns(reckoner, index)
+
+
+def _end(reckoner: ParagraphReckoner, index: int) -> int:
+    """Behind the last figure of the sentence that a figure stands in."""
+    for after in range(index + 1, len(reckoner.numbers)):
+        if "。" in reckoner.gap(after):
+            return after
+    return len(reckoner.numbers)
+
+
+def _kinds(reckoner: ParagraphReckoner, first: int) -> None:
+    """``共11个预算单位，其中：行政单位1个，公益一类事业单位10个``."""
+    unit, whole = reckoner.numbers[first].unit, first - 1
+    same = {unit, *("人", "名")} if unit in ("人", "名") else {unit}
+    if unit not in _COUNTED or reckoner.numbers[whole].unit not in same or re.search(r"[。;]", reckoner.gap(first)) or _CHANGE.search(reckoner.gap(whole)):
+        return
+    parts, labels = [], []
+    for at in range(first, len(reckoner.numbers)):
+        between = re.sub(r"\([^()]*\)", "", reckoner.gap(at))
+        label = re.sub(r"^.*(?:其中|包括|分别)[为是:]*", "", between) if at == first else between
+        bare = re.sub(_GLUE, "", label).strip("、,;:")
+        if reckoner.numbers[at].unit not in same or re.search(r"[。]", between) or not _LABEL.fullmatch(bare) or (at > first and "其中" in between):
+            break
+        parts.append(at)
+        labels.append(bare)
+    closed = any(all(kind.fullmatch(label) for label in labels) for kind in _KINDS) or (_REST.fullmatch(labels[-1]) is not None if labels else False)
+    if len(parts) > 1 and closed and len(set(labels)) == len(labels) and not _more_behind(reckoner, parts[-1]):
+        reckoner.add("sum", whole, [(1, at) for at in parts])
+
+
+def _more_behind(reckoner: ParagraphReckoner, last: int) -> bool:
+    """Whether the list goes on behind its last counted member in words (…等, 其余为…)."""
+    return re.match(r"(?:\([^()]*\))?(?:等|、(?!\d)[^,。;\d]{2,20}若干|,其余)", reckoner.text[reckoner.numbers[last].end :]) is not None
+
+
+def _columns(reckoner: ParagraphReckoner, first: int) -> None:
+    """Items with two figures each: both columns add up to the wholes before the list, if one does."""
+    last, start = _end(reckoner, first), reckoner.sentence_start(first)
+    wholes = {_sort(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES}
+    columns: dict[str, list[int]] = {sort: [] for sort in wholes}
+    order: list[str] = []
+    for at in range(first, last):
+        if at > first and _OPENS.search(reckoner.gap(at)):
+            return
+        sort = _sort(reckoner.numbers[at].unit)
+        if sort in columns:
+            columns[sort].append(at)
+            order.append(sort)
+    columns = {sort: column for sort, column in columns.items() if column}
+    lengths = {len(column) for column in columns.values()}
+    if len(columns) < 2 or len(lengths) != 1 or next(iter(lengths)) < 2:
+        return
+    width = len(columns)
+    if any(set(order[at : at + width]) != set(columns) for at in range(0, len(order), width)):
+        return
+    if not any(_adds(reckoner, wholes[sort], column) for sort, column in columns.items()):
+        return
+    for sort, column in columns.items():
+        if not _adds(reckoner, wholes[sort], column):
+            reckoner.add("sum", wholes[sort], [(1, at) for at in column])
+
+
+def _sort(unit: str) -> str:
+    return "money" if unit in MONEY else unit
+
+
+def _adds(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> bool:
+    return reckoner.amount(whole) == sum(reckoner.amount(at) for at in parts)
+
+
+def _graded(reckoner: ParagraphReckoner) -> None:
+    """``18个项目…“优”14个、“良”3个、“中”1个``; ``11个项目自评等级为“优”，…``: two grades named side by side are all that occur."""
+    graded: list[tuple[int, str]] = []
+    for at, number in enumerate(reckoner.numbers):
+        if number.unit not in ("个", "项"):
+            continue
+        found = _GRADE_BEFORE.search(reckoner.gap(at)) or _GRADE_BEHIND.match(reckoner.text[number.end :][:40])
+        if found is not None:
+            graded.append((at, found["grade"]))
+    runs: list[list[tuple[int, str]]] = []
+    for at, grade in graded:
+        run = runs[-1] if runs else []
+        if not run or any(reckoner.numbers[i].unit in ("个", "项") for i in range(run[-1][0] + 1, at)) or "。" in reckoner.text[reckoner.numbers[run[-1][0]].end : reckoner.numbers[at].start]:
+            runs.append([(at, grade)])
+        else:
+            run.append((at, grade))
+    for run in runs:
+        whole = next((i for i in range(run[0][0] - 1, -1, -1) if reckoner.numbers[i].unit in ("个", "项")), -1)
+        if whole < 0 or len(run) < 2 or len({grade for _, grade in run}) < len(run) or "项目" not in reckoner.text[: reckoner.numbers[whole].end + 12]:
+            continue
+        between = reckoner.text[reckoner.numbers[whole].end : reckoner.numbers[run[0][0]].start]
+        if not _SOME.search(between) and not _more_behind(reckoner, run[-1][0]):
+            reckoner.add("sum", whole, [(1, at) for at, _ in run])
+
+
+def _banded(reckoner: ParagraphReckoner) -> None:
+    """``48个项目中得分90分（含）以上的41个，80（含）至90分的6个，80分以下的1个``."""
+    bands: list[int] = []
+    whole = -1
+    for at, number in enumerate(reckoner.numbers):
+        if number.unit not in ("个", "项"):
+            continue
+        before = reckoner.text[reckoner.numbers[bands[-1] if bands else whole].end if bands or whole >= 0 else 0 : number.start]
+        if _BAND.search(before) and "。" not in before:
+            bands.append(at)
+        elif not bands:
+            whole = at
+        else:
+            break
+    if whole < 0 or len(bands) < 2:
+        return
+    if _LOW.search(reckoner.text[reckoner.numbers[bands[-2]].end : reckoner.numbers[bands[-1]].start]):
+        reckoner.add("sum", whole, [(1, at) for at in bands])
