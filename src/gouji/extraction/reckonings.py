@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from gouji.extraction.numbering import lead_of
+from gouji.extraction.ratios import rate
 from gouji.extraction.tallies import tally
 from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
 from gouji.extraction.told import ALL_PROJECTS, told_money
@@ -19,19 +20,12 @@ from gouji.model.fact import Fact, Reckoning
 from gouji.model.figure import YUAN, Place
 
 _TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:合计|共计|总计|共)(?:为|:)?")
+_COUNTED_TOGETHER = re.compile(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九])项(?:资金|补助|合计|共计|共|总计)+(?:为|:)?")
 _ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
 #: Words that make of a figure something else than one of several that are added.
 _NO_PART = re.compile(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
 _OPENS = re.compile(r"[,。;:(](?:其中|包括|其中包括|包括以下|按[^,。;:\d]{2,10}(?:分|划分|看)?|主要用于|分别用于|用于|主要用于以下方面):?[^,。;:、()\d]{2,24}$")
 _LISTED = re.compile(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,。;:、()\d]{2,24}")
-_PLANNED = re.compile(r"计划|目标|应|任务|指标|下达|发放|申报|拟|设计")
-_DONE = re.compile(r"实际|完成|已|到位|回收|收回|有效|布设|建成|举办|兑付|合格")
-_DONE_RATE = re.compile(r"[,(](?:目标|任务|计划|实际|项目|指标|问卷)*(?:完成率|完成比例|回收率|有效回收率|有效率|兑现率|兑付率|到位率)(?:为|达|达到|:)*")
-_BUDGETED = re.compile(r"(?:年初|全年|调整后?|当年|本年|财政拨款)?预算(?:数|安排|金额|为|资金)*$")
-_SPENT = re.compile(r"[,;](?:实际|全年|本年|当年)?(?:支出|执行|决算|完成|使用)(?:决算|支出|执行)?(?:数|资金)?(?:为)?")
-_DONE_OF = re.compile(r"[,(](?:完成|占)(?:年初|全年|调整|调整后|当年)?预算(?:数)?的?(?:比例|比重)?(?:为)?|[,(](?:预算)?(?:执行|完成)(?:率|进度)(?:为|达|达到)?")
-_SATISFIED = re.compile(r"[;,](?:其中)?(?:满意|非常满意和满意|基本满意及以上)(?:的)?(?:问卷)?")
-_SATISFACTION = re.compile(r"[,(](?:群众|公众|居民|服务对象)?满意(?:度|率)(?:为|达|达到|:)*")
 _AGAINST = re.compile(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
 _FROM = re.compile(r"(?:由|从)[^,。;:]{0,24}$")
 _GROWN_TO = re.compile(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
@@ -126,20 +120,24 @@ class ParagraphReckoner:
         """What stands between a figure and the one before it (the paragraph's beginning)."""
         return self.text[self.numbers[index - 1].end if index else 0 : self.numbers[index].start]
 
-    def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None) -> None:
+    def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None, *, likely: bool = False) -> None:
         """Keeps a reckoning; figures by their place in the paragraph."""
-        self.keep(kind, self.ids[result], [(c, self.ids[i]) for c, i in terms], None if base is None else self.ids[base], self.numbers[result].start)
+        self.keep(kind, self.ids[result], [(c, self.ids[i]) for c, i in terms], None if base is None else self.ids[base], self.numbers[result].start, likely=likely)
 
-    def keep(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None, at: int) -> None:
+    def keep(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None, at: int, *, likely: bool = False) -> None:
         used = [result, *(i for _, i in terms)]
         sound = len(set(used)) == len(used) and base != result
         used += [] if base is None else [base]
         if sound and not any(self.facts[i].figure.approximation or self.facts[i].figure.doubt for i in used):
-            self.reckoner.found.append(Reckoning(kind, result, tuple(terms), base, self.place(at)))  # type: ignore[arg-type]
+            self.reckoner.found.append(Reckoning(kind, result, tuple(terms), base, self.place(at), likely))  # type: ignore[arg-type]
 
     def free(self, index: int) -> bool:
         """Whether no concept of the standards claims the figure: what is claimed has laws of its own."""
         return self.facts[self.ids[index]].concept == "outcome"
+
+    def concept(self, index: int) -> str:
+        """What the standards call a figure."""
+        return self.facts[self.ids[index]].concept
 
     def sentence(self, index: int) -> int:
         """The first figure of the part of a sentence that a figure stands in."""
@@ -163,9 +161,11 @@ class ParagraphReckoner:
         for index, number in enumerate(self.numbers):
             if number.unit == "分":
                 self._points(index)
+                self._together(index)
                 continue
             if number.unit in RATES:
-                self._rate(index)
+                if not self._shares(index):
+                    rate(self, index)
             else:
                 self._together(index)
                 self._listed(index)
@@ -183,6 +183,11 @@ class ParagraphReckoner:
             count = int(items["count"]) if items["count"].isdigit() else spoken_value(items["count"])
             if 1 < count == len(self.reckoner.items):
                 self.keep("sum", self.ids[index], [(1, i) for i in self.reckoner.items], None, self.numbers[index].start)
+            return
+        if (counted := _COUNTED_TOGETHER.fullmatch(gap)) is not None and unit in MONEY:
+            stated = [i for i in range(self.sentence_start(index), index) if self.numbers[i].unit == unit]
+            if len(stated) >= (count := spoken_value(counted["count"])) > 1:
+                self.add("sum", index, [(1, i) for i in stated[-count:]], likely=len(stated) > count)
             return
         if not index or not _TOGETHER.fullmatch(gap) or not self.free(index):
             return
@@ -257,26 +262,6 @@ class ParagraphReckoner:
         if word is not None:
             up = word["word"].startswith(_UP)
             self.add("rate", index, [(1, now), (-1, before)] if up else [(1, before), (-1, now)], before)
-
-    def _rate(self, index: int) -> None:
-        """``计划举办6场，实际举办4场，完成率66.67%``."""
-        if self._shares(index) or index < 2 or self.numbers[index].unit != "%" or not self.free(index):
-            return
-        one, other, gap = index - 2, index - 1, self.gap(index)
-        if self.numbers[one].unit != self.numbers[other].unit or not self.free(one) or not self.free(other) or re.search(r"[。;]", self.gap(other) + gap):
-            if not (_SATISFACTION.fullmatch(gap) and index > 2 and _SATISFIED.fullmatch(self.gap(other)) and self.numbers[other].unit == self.numbers[index - 3].unit):
-                return
-            self.add("rate", index, [(1, other)], index - 3)  # 回收412份，有效率93.64%；其中满意371份，满意度90.05%
-            return
-        planned = re.split(r"[。;,:]", self.gap(one))[-1]
-        if self.numbers[one].unit in MONEY and _BUDGETED.search(planned) and _SPENT.fullmatch(self.gap(other)) and _DONE_OF.fullmatch(gap):
-            self.add("rate", index, [(1, other)], one)  # 培训费支出预算38.00万元，支出决算29.74万元，完成预算的78.26%
-            return
-        if not _DONE_RATE.fullmatch(gap) or not _PLANNED.search(planned) or not _DONE.search(self.gap(other)):
-            return
-        if self.numbers[index].value == 100 and self.numbers[other].value > self.numbers[one].value:
-            return  # more than planned is called 100% as well
-        self.add("rate", index, [(1, other)], one)
 
     def _shares(self, index: int) -> bool:
         """``管材购置60万元，占支出的60%；安装40万元，占40%``: of what the one project of the document spent."""
@@ -377,7 +362,7 @@ class ParagraphReckoner:
                 parts = [start]
                 for i in behind[behind.index(start) + 1 :]:
                     between = re.sub(r"\([^()]*\)", "", self.text[self.numbers[parts[-1]].end : self.numbers[i].start])
-                    if self._bracketed(i):
+                    if self.bracketed(i):
                         continue
                     if not _NEXT_SCORE.fullmatch(between):
                         break
@@ -391,7 +376,8 @@ class ParagraphReckoner:
         if len(rows) > 1 and "其中" in said and not others and "主要" not in said and "等" not in self.text[self.numbers[rows[-1]].end :][:2]:
             self.add("sum", index, [(1, i) for i in rows])
 
-    def _bracketed(self, index: int) -> bool:
+    def bracketed(self, index: int) -> bool:
+        """Whether a figure stands in brackets."""
         before = self.text[: self.numbers[index].start]
         return before.count("(") > before.count(")")
 

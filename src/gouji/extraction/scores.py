@@ -150,6 +150,8 @@ class ScoreReader:
         name = re.sub(r"^.*[,;、]", "", gap.clause)[:30]
         if _ONLY_SCORE.fullmatch(name) and (told := _PROJECT.findall(self.text[self.lead : number.start])):
             name = told[-1]  # 1.草场监测项目：全年预算88万元，…，自评得分88.20分
+        if name == "得":
+            return None  # 履职效能40分，得38.5分: of an item, and no project's
         return self._bound("performance.score", "score", dimensions(project=name or "项目"))
 
     def _bound(self, concept: str, measure: Measure, item: Dimensions) -> Bound:

@@ -27,8 +27,23 @@ _KINDS = tuple(
         r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)(?:财政拨款|安排)?(?:支出)?的?(?:项目)?",
     )
 )
+#: Two kinds that leave nothing between them.
+_OPPOSITES = tuple(
+    pair.split("/")
+    for pair in ["合格/不合格", "新建/改", "新建/续建", "农村/城", "城镇/乡村", "男/女", "春季/秋季", "线上/线下", "国内/国外", "上半年/下半年", "在职/退休", "专职/兼职", "通过/未通过", "中央/地方", "村民/居民", "达标/未达标", "已完成/未完成", "内资/外资", "室内/室外", "县内/县外", "市内/市外", "省内/省外", "常年/阶段", "常年/一次性", "政府/非政府", "机关/事业"]
+)
+#: Where money comes from; the lowest source, or what is raised besides, ends a list of all of them.
+_SOURCE = re.compile(r"(?:中央|省|市|州|县|区|镇|乡|本|校|院|自筹|配套|地方|社会|债券|其他|上级|村)[^,。;:、()\d]{0,14}|[^,。;:、()\d]{0,8}(?:自筹|配套|捐赠)[^,。;:、()\d]{0,6}")
+_LOWEST = re.compile(r"自筹|配套|县|区|本级|其他|社会")
+#: The indicators of the first level in every scored form: a list with results and effects among them holds all.
+_INDICATOR = re.compile(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过程|产出|效益|效果|满意度|成本|管理|投入|目标|履职|可持续)[^,。;:、()\d]{0,10}")
+_NO_PART = re.compile(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年")
+#: What the standards know but never as a complete list.
+_LISTED_ANYWAY = ("three_public.reception.item", "staff.")
+#: Of these none counts twice; a person can be a member of the Party and a woman.
+_APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
 _REST = re.compile(r"(?:其他|其它|其余)(?!事业)[^,。;:、()\d]{0,16}")
-_CHANGE = re.compile(r"[增减升降][^,。;:]{0,4}$")
+_CHANGE = re.compile(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
 _GLUE = re.compile(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
 _LABEL = re.compile(r"[^,。;:、()\d]{1,20}")
 _GRADE = r"[“\"']?(?P<grade>优秀|良好|优|良|中|差|合格|不合格)[”\"']?"
@@ -37,21 +52,55 @@ _GRADE_BEHIND = re.compile(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|�
 _BAND = re.compile(r"\d%的(?:项目)?$|\d[分%]?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
 #: Of other projects than the ones counted before.
 _SOME = re.compile(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
-_LOW = re.compile(r"以下|不足")
+_BANDS = re.compile(r"以上|以下|不足")
 
 
 def tally(reckoner: ParagraphReckoner) -> None:
     """Adds the paragraph's counts in parts to its reckonings."""
     numbers, text = reckoner.numbers, reckoner.text
-    if len(numbers) < 3 or not any(n.unit in _COUNTED for n in numbers):
+    if len(numbers) < 3:
         return
     _graded(reckoner)
-    if ("分" in text or "%" in text) and _LOW.search(text):
+    if ("分" in text or "%" in text) and _BANDS.search(text):
         _banded(reckoner)
     for index in range(1, len(numbers) - 1):
         if _OPENS.search(reckoner.gap(index)):
             _kinds(reckoner, index)
             _columns(reckoner, index)
+            _open_list(reckoner, index)
+
+
+def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
+    """A list that may pick out some: all of it where its words or its kinds say so, else where a slip alone keeps it from adding up."""
+    numbers, opened = reckoner.numbers, reckoner.gap(first)
+    unit, sort, whole = numbers[first].unit, _sort(numbers[first].unit), first - 1
+    while whole > 0 and (numbers[whole].unit in RATES or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
+        whole -= 1
+    if unit in RATES or _sort(numbers[whole].unit) != sort or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
+        return
+    parts, labels = [first], [re.sub(r"^.*(?:其中|包括|包含|如下|分别|用于|具体为)[为是:]*", "", opened)]
+    for at in range(first + 1, len(numbers)):
+        between = re.sub(r"\([^()]*\)|20\d\d(?=级|届)", "", reckoner.gap(at))
+        label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
+        other = len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1])  # the list's own stops end it
+        if _sort(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _NO_PART.search(re.sub("预算执行率?", "", label)):
+            break
+        parts.append(at)
+        labels.append(label)
+    if len(parts) < 2 or _NO_PART.search(re.sub("预算执行率?", "", labels[0])) or _more_behind(reckoner, parts[-1]):
+        return
+    if not any(reckoner.free(at) or reckoner.concept(at).startswith(_LISTED_ANYWAY) for at in (whole, *parts)):
+        return
+    last = reckoner.text[numbers[parts[-1]].end :]
+    sure = sort != "分" and len(parts) == 2 and any((a in labels[0] and b in labels[1] and a not in labels[1].replace(b, "")) for a, b in _OPPOSITES)
+    sure = sure or (sort == "money" and all(_SOURCE.fullmatch(label) for label in labels) and _LOWEST.search(labels[-1]) is not None)
+    sure = sure or (sort == "分" and len(parts) > 2 and all(_INDICATOR.fullmatch(label) for label in labels) and any("效" in label for label in labels))
+    if sure and not re.match(r"[^,。;:]", last[:1] or "。"):
+        reckoner.add("sum", whole, [(1, at) for at in parts])
+    elif unit in _APART and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
+        reckoner.add("bound", whole, [(1, at) for at in parts])
+    else:
+        reckoner.add("sum", whole, [(1, at) for at in parts], likely=True)
 
 
 def _end(reckoner: ParagraphReckoner, index: int) -> int:
@@ -161,7 +210,5 @@ def _banded(reckoner: ParagraphReckoner) -> None:
             whole = at
         else:
             break
-    if whole < 0 or len(bands) < 2:
-        return
-    if _LOW.search(reckoner.text[reckoner.numbers[bands[-2]].end : reckoner.numbers[bands[-1]].start]):
+    if whole >= 0 and len(bands) > 1:
         reckoner.add("sum", whole, [(1, at) for at in bands])

@@ -39,6 +39,7 @@ _DATE = re.compile(
 _OTHER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[〔\[(【](?:19|20)\d\d[〕\])】]\d*(?:-\d+)?号?|第\d+号(?:令|文)?"), "document_number"),
     (_DATE, "date"),
+    (re.compile(r"(?<!\d)(?:19|20)\d\d[级届]"), "year"),
     (re.compile(r"\(2\d{2}(?:\d{2}){0,2}\)"), "code"),
     (re.compile(r"财决附?\d+(?:-\d+)?表?|[ZFT]\d{2}(?:[_-]\d)?|公开\d{2}(?:表|(?![\d.分个项件条次期人家户万亿元%]))"), "code"),
     (re.compile(r"[图表]\d+(?:-\d+)?"), "caption"),

@@ -113,6 +113,7 @@ class Reckoning:
     terms: tuple[tuple[int, int], ...]
     base: int | None
     place: Place
+    likely: bool = False  # the words allow another reckoning too: only a slip of the pen tells that this one was meant
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Ratio, Relation
+from gouji.checks.slips import ONE_DIGIT, TRANSPOSED, digits_of, likeness
 from gouji.model.fact import Reckoning
+
+#: A slip is no chance from so many digits on; one digit mistyped only far behind: what a list leaves out is often a round amount.
+_DIGITS, _SMALL = 3, 50
 
 
 def reckoned(table: Table) -> Iterator[Relation]:
@@ -21,8 +25,26 @@ def reckoned(table: Table) -> Iterator[Relation]:
         if any(not table.usable(r) for r in readings.values()) or len(set(readings.values())) != len(readings):
             continue
         relation = _relation(reckoning, readings)
-        if relation is not None and (relation.holds(table) or not _explained(table, relation)):
+        if relation is None or (reckoning.likely and not relation.holds(table) and not _slipped(table, relation)):
+            continue
+        if relation.holds(table) or not _explained(table, relation):
             yield relation
+
+
+def _slipped(table: Table, relation: Relation) -> bool:
+    """Whether a slip of one figure explains a breach, and a slip that chance does not: of enough digits, by kind."""
+    for r in relation.readings:
+        x, meant = table.readings[r], relation.target(r, table)
+        if meant is None:
+            continue
+        shown = x.magnitude(meant)
+        digits = len(digits_of(x.figure.value, x.figure.decimals).strip("0"))
+        slip = likeness(x.figure.value, shown, x.figure.decimals)
+        if shown <= 0 or digits < (_DIGITS - 1 if x.figure.is_money else _DIGITS):
+            continue
+        if slip == TRANSPOSED or (slip == ONE_DIGIT and ((isinstance(relation, Ratio) and r == relation.rate) or abs(shown - x.figure.value) * _SMALL <= shown)):
+            return True
+    return False
 
 
 def _relation(reckoning: Reckoning, readings: dict[int, int]) -> Relation | None:
@@ -44,7 +66,7 @@ def _explained(table: Table, relation: Relation) -> bool:
     before = [(r, table.low[r], table.high[r]) for r in relation.readings]
     for r in relation.readings:
         x = table.readings[r]
-        half = max(x.own, x.half) if x.half else x.half  # what is counted in whole things is exact
+        half = max(x.own, x.half) if x.half and x.figure.unit != "分" else x.half  # what is counted in whole things is exact, and points are
         table.low[r], table.high[r] = x.point - half, x.point + half
     holds = relation.holds(table)
     for r, low, high in before:

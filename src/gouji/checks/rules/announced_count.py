@@ -17,15 +17,19 @@ _BEFORE = re.compile(
 )
 #: 内设4个机构，分别是A、B / 下属单位2个，包括：A、B
 _AFTER = re.compile(
-    r"(?P<noun>内设|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位)(?:总数|共|共有|共计)?" + _NUMBER
-    + r"个(?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即)[::]?(?P<list>[^。;]*)"
+    r"(?P<noun>内设(?:机构|科室|处室|股室|职能科室)?|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位|编制范围的[^,。;\d]{0,8}单位)(?:总数|共|共有|共计)?" + _NUMBER
+    + r"[个家](?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即|(?<=\d[个家]):)[::]?(?P<list>[^。;]*)"
 )  # fmt: skip
 #: 内设机构包括：A、B、C，共3个股室。
 _TRAILING = re.compile(r"(?:包括|包含|设有|内设|下设|分别[是为]|构成[为是]|单位[为是]|即)[::]?(?P<list>[^。;:]{4,600}?)[,、]?(?:等)?(?:合计|总计|共计|一?共有?)" + _NUMBER + r"(?P<noun>[个家](?!月|人|方面|项)[^,。;:\d]{0,12})(?=[,。;(（]|$)")
 #: What a name of a unit or of an office ends with: only lists of such names can be counted.
 _OFFICE = re.compile(r"(?:科|室|股|处|组|部|中心|站|队|局|委|办|所|院|校|学|园|馆|厅|会|协|社|场|库|台|集团|公司|本级|机关|政府|单位|决算|街道|镇|乡)(?:\([^()]*\))?$")
 #: 共11个，包括本级及所属9个二级预算单位
-_OWN_AND = re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"个,(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?本级(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})个[^,。;:\d]{0,14}(?=[,。;:(]|$)")
+#: 本级决算和5个下属单位决算组成，共6个预算单位
+_OWN_AND = (
+    re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"[个家],(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?本级(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}(?=[,。;:(]|$)"),
+    re.compile(r"本级(?:决算)?(?:和|及|以及|与|、)(?P<others>\d{1,2})[个家](?:所属|下属|二级|预算)[^,。;:\d]{0,10}(?:组成|构成),共" + _NUMBER + r"[个家](?:预算)?(?:单位|部门)"),
+)
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
 _TABLED = re.compile(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
@@ -75,12 +79,12 @@ def announced_count(context: Context) -> Iterator[Remark]:
 
 def _before(text: str) -> Iterator[_Counted]:
     for match in _BEFORE.finditer(text):
-        if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位")):
+        if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位", "股室", "处室", "办公室", "内设", "事业", "下属", "所属")):
             continue
         names = split_names(match.group("list"))
         # Only names that all look alike can be counted: project names hold 、 of their own.
         alike = all(re.search(r"(?:项目|经费|资金|工程|专项|服务|建设|采购|科|室|股|处|组|中心|站|队|目标)(?:\([^)]*\))?$", n) for n in names)
-        if len(names) < 2 or not alike:
+        if len(names) < 2 or not alike or re.search(r"\d[个家]", match["list"]):
             continue
         yield _Counted(_value(match.group("number")), names, match.group("open") is not None, match.span(), match.group("noun")[:4])
 
@@ -122,7 +126,7 @@ def _trailing(text: str) -> Iterator[_Counted]:
 
 def _with_own(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
     """``编制范围的单位共10个，包括本级及所属9个二级预算单位``: the office itself is one of them."""
-    for match in _OWN_AND.finditer(paragraph.text):
+    for match in (match for pattern in _OWN_AND for match in pattern.finditer(paragraph.text)):
         number, others = _value(match["number"]), int(match["others"])
         if number != others + 1:
             yield Remark(
@@ -137,6 +141,7 @@ def _without_remark(text: str) -> str:
     >>> _without_remark("县就业服务局、县社会保险服务局,均未单独编制决算")
     '县就业服务局、县社会保险服务局'
     """
+    text = re.sub(r"(?:,(?:是|为|属|系)[^,]*)+$", "", text)  # 区服务中心，是全额拨款事业单位，为独立核算单位
     while "、" in text and (cut := text.rfind(",")) > text.rfind("、") and _REMARK.match(text, cut + 1):
         text = text[:cut]
     return text

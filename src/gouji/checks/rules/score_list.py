@@ -10,6 +10,7 @@ from decimal import Decimal
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.slips import likeness
+from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
 
 _POINTS = r"(\d+(?:\.\d+)?)分"
@@ -18,7 +19,7 @@ _WEIGHT = rf"[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[)
 #: 产出指标（30分）得29.2分; 项目决策（10分）9.50分; 绩效目标10分，得9.50分; 预算执行（30分）。进度总体达标，个别项目偏慢，得27.60分
 _PARTS = (
     re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[,:]?(?:{_GOT})?{_POINTS}"),
-    re.compile(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]{_GOT}{_POINTS}"),
+    re.compile(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]?{_GOT}{_POINTS}"),
     re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[^()]{{0,160}}?[,:;。]{_GOT}{_POINTS}"),
 )
 _TOTAL = re.compile(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价|自评总|(?<=[,。]))(?:自评|实际|总)?(?:{_GOT}|(?<=[计分评])(?:为|是|:)?){_POINTS}")
@@ -65,19 +66,22 @@ def score_list(context: Context) -> Iterator[Remark]:
             yield _remark(context, rows[part.at], part.span, zh, en, f"不超过{part.weight}分")
     for run in _complete(parts):
         yield from _total(context, rows, run)
+    yield from _children(context, rows, parts)
     for paragraph in context.prose:
         if paragraph.text.count("分") > 2:
             yield from _lost(context, paragraph)
 
 
 def _parts(rows: Sequence[Paragraph]) -> Iterator[_Part]:
-    """The parts of each paragraph, by the one way of writing that gives most of them; of a heading with points, the score right below."""
+    """The parts of each paragraph, first by the way of writing that gives most of them; of a heading with points, the score right below."""
     for at, paragraph in enumerate(rows):
         text = paragraph.text
         if "分" not in text:
             continue
-        found = max((_matches(pattern, text) for pattern in _PARTS), key=len)
-        for match in found:
+        found: list[re.Match[str]] = []
+        for matches in sorted((_matches(pattern, text) for pattern in _PARTS), key=len, reverse=True):
+            found += [m for m in matches if not any(m.start() < other.end() and other.start() < m.end() for other in found)]
+        for match in sorted(found, key=lambda m: m.start()):
             yield _Part(at, match[1].strip("、"), Decimal(match[2]), Decimal(match[3]), (match.start(3), match.end(3) + 1))
         headed = _HEADED.search(rows[at - 1].text) if at and not found and rows[at - 1].kind == "heading" else None
         below = list(_SCORED.finditer(text)) if headed else []
@@ -104,6 +108,23 @@ def _complete(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
         begin = end
         if not lists.pop():
             yield from (one for one in lists if len(one) > 1 and not _is_tree(one))
+
+
+def _children(context: Context, rows: Sequence[Paragraph], parts: Sequence[_Part]) -> Iterator[Remark]:
+    """``履职绩效（50分），得47.5分。其中：数量指标20分得19分，…``: what is listed under a part by 其中, with all of its points, scores what it scores."""
+    for number, part in enumerate(parts):
+        below: list[_Part] = []
+        for each in parts[number + 1 :]:
+            if each.at != part.at or sum((one.weight for one in below), Decimal(0)) >= part.weight:
+                break
+            below.append(each)
+        between = rows[part.at].text[part.span[1] : below[0].span[0]] if below else ""
+        if len(below) < 2 or sum(one.weight for one in below) != part.weight or "其中" not in between or re.search("[;扣]", between):
+            continue
+        total = sum((one.score for one in below), Decimal(0))
+        if total != part.score and all(one.score <= one.weight for one in below):
+            zh = f"“{part.name}”得{part.score}分，所列{len(below)}项得分之和为{total}分。"
+            yield _remark(context, rows[part.at], part.span, zh, f"{part.name}: its parts' scores add up to {total}", f"{total}分", others=[(rows[one.at], one.span) for one in below])
 
 
 def _is_tree(parts: Sequence[_Part]) -> bool:
@@ -134,7 +155,8 @@ def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Ite
             before = re.split("[。;]", paragraph.text[: match.start(1)])[-1][-30:]
             if not any(start <= match.start(1) < end for start, end in mine) and not _OTHER.search(before):
                 (inside if first <= at <= last else beside).append((paragraph, match))
-    for near, severity in ((inside, "error"), (beside, "warning")):
+    told: tuple[tuple[list[tuple[Paragraph, re.Match[str]]], Severity], ...] = ((inside, "error"), (beside, "warning"))
+    for near, severity in told:
         said = {Decimal(match[1]) for _, match in near}
         if total in said:
             return
@@ -144,7 +166,8 @@ def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Ite
                 return  # of several forms on end: whose total it is, is not certain
             zh = f"所列{len(run)}项得分之和为{total}分，总分写作{match[1]}分。"
             en = f"the parts' scores add up to {total}, the total is {match[1]}"
-            yield _remark(context, paragraph, (match.start(1), match.end(1) + 1), zh, en, f"{total}分", severity)
+            others = [(rows[part.at], part.span) for part in run]
+            yield _remark(context, paragraph, (match.start(1), match.end(1) + 1), zh, en, f"{total}分", severity, others)
             return
 
 
@@ -170,10 +193,14 @@ def _lost(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
     yield _remark(context, paragraph, (own[0].start(1), own[0].end(1) + 1), zh, f"full marks less deductions give {meant}, printed {own[0][1]}", f"{meant}分", "warning")
 
 
-def _remark(context: Context, paragraph: Paragraph, span: tuple[int, int], zh: str, en: str, expected: str, severity: str = "error") -> Remark:
+def _remark(
+    context: Context, paragraph: Paragraph, span: tuple[int, int], zh: str, en: str, expected: str, severity: Severity = "error",
+    others: Sequence[tuple[Paragraph, tuple[int, int]]] = (),
+) -> Remark:  # fmt: skip
+    """``others`` are the scores that may be wrong instead."""
     place, found = context.at(paragraph, *span), paragraph.text[span[0] : span[1]]
     facts = tuple(f.id for f in context.dossier.facts if f.place.start < place.end and place.start < f.place.end)
     return Remark(
-        zh=zh, en=en, places=(place,), key=("score-list", found.removesuffix("分"), expected), found=found, expected=expected, facts=facts,
-        severity="warning" if severity == "warning" else "error", suggestion="请按评分表核对后改正。",
+        zh=zh, en=en, places=(place, *(context.at(row, *where) for row, where in others)), key=("score-list", found.removesuffix("分"), expected), found=found,
+        expected=expected, facts=facts, severity=severity, suggestion="请按评分表核对后改正。",
     )  # fmt: skip
