@@ -31,7 +31,6 @@ JUDGED = 200
 UNSEEN = {
     ("jiangxi-emergency-2023", "99"): "实有人数与其中各类人员之和（名单是否列全无法判断）",
     ("heilongjiang-market-2021", "63.27"): "公务接待费的预算数只印在决算表里，该表以空格分栏，尚未读出",
-    ("shaanxi-forestry-2023", "78"): "在职人数只列两类时之和（名单是否列全无法判断）",
     ("project-evaluation-2025", "302.5"): "项目支出按用途分列之和",
     ("project-evaluation-2025", "49"): "工程量完成率（目标印在另一段）",
     ("project-evaluation-2025", "78"): "比目标多出的户数",

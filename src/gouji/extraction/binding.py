@@ -283,6 +283,8 @@ class Binder:
                 self._of_last_path(fact)
             if opened:
                 remark_at = number.end
+                if bound is not None and bound.states and fact.key.period not in ("", str(self.year)) and fact.key.period.isdigit():
+                    remark.period = int(fact.key.period)  # （2023年度支出为1051.43万元，年末结转5.30万元）
             else:
                 previous = number.end
         for path in paths:

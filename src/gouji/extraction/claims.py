@@ -15,7 +15,7 @@ from gouji.model.figure import Place
 _COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
 _REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
 _ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
-_EARLIER = re.compile(r"(?:上一?年度?|去年|前年|以前年度|20\d\d年度?)[^,。;]{0,4}$")
+_EARLIER = re.compile(r"(?:上一?年度?|去年|前年|以前年度)[^,。;]{0,4}$")
 _UNBUDGETED = re.compile(r"年初(?:部门)?(?:未安排|没有安排|无|未列)(?:该项|此项|相关)?预算|(?:未安排|没有安排|无)年初预算")
 #: What a report says that it did not have, asked for by the formulas of schemes: 未发生绩效监控调整取消, 无预算结余注销.
 _ABSENT_FORMULA = re.compile(

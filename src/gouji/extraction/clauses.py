@@ -36,6 +36,7 @@ _YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
+_BARE_SPENT = re.compile(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 #: One figure for the budget and for what was spent of it.
 _BOTH = re.compile(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
@@ -294,6 +295,8 @@ class ClauseReader:
             return self._change(gap, state, year, "change")
         if _RESTATED.fullmatch(gap.clause) and state.last is not None and state.last.measure == "amount" and state.subject is not None:
             return Bound(state.last, state.subject)
+        if state.subject is not None and state.subject.outcome and state.role.startswith("report") and not gap.sentence and _BARE_SPENT.fullmatch(gap.clause):
+            return None  # 实施临时救助2146人次，支出388.15万元
         subject, named = self.resolve(gap, gap.clause, state)
         if subject is None and (item := self.meanings.item(gap.clause, state)) is not None:
             subject, named = item, True

@@ -24,7 +24,6 @@ _COUNTED_TOGETHER = re.compile(r"[,、;](?:以上|上述)?(?P<count>[两二三�
 _ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
 #: Words that make of a figure something else than one of several that are added.
 _NO_PART = re.compile(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
-_OPENS = re.compile(r"[,。;:(](?:其中|包括|其中包括|包括以下|按[^,。;:\d]{2,10}(?:分|划分|看)?|主要用于|分别用于|用于|主要用于以下方面):?[^,。;:、()\d]{2,24}$")
 _LISTED = re.compile(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,。;:、()\d]{2,24}")
 _AGAINST = re.compile(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
 _FROM = re.compile(r"(?:由|从)[^,。;:]{0,24}$")
@@ -135,6 +134,11 @@ class ParagraphReckoner:
         """Whether no concept of the standards claims the figure: what is claimed has laws of its own."""
         return self.facts[self.ids[index]].concept == "outcome"
 
+    def is_amount(self, index: int) -> bool:
+        """Whether a figure is an amount told to the hundredth: round sums of money are often estimates."""
+        fact = self.facts[self.ids[index]]
+        return fact.measure == "amount" and "." in fact.figure.printed
+
     def concept(self, index: int) -> str:
         """What the standards call a figure."""
         return self.facts[self.ids[index]].concept
@@ -168,7 +172,6 @@ class ParagraphReckoner:
                     rate(self, index)
             else:
                 self._together(index)
-                self._listed(index)
                 self._grown(index)
                 self._in_all(index)
                 self._average(index)
@@ -199,26 +202,6 @@ class ParagraphReckoner:
         if index - first < 2 or head is None or _NO_PART.search(head[0]) or any(self.numbers[i].unit != unit for i in range(first, index)):
             return
         self.add("sum", index, [(1, i) for i in range(first, index)])
-
-    def _listed(self, index: int) -> None:
-        """Money listed under 其中 or 用于 in words of no classification: all of it is at most the whole."""
-        if index == 0 or not self.free(index) or _OPENS.search(self.gap(index)) is None:
-            return
-        if self.numbers[index].unit not in MONEY:
-            return
-        whole = index - 1
-        while whole and self.numbers[whole].unit in RATES:
-            whole -= 1
-        if self.numbers[whole].unit != self.numbers[index].unit or self.facts[self.ids[whole]].measure != "amount" or "." not in self.facts[self.ids[whole]].figure.printed:
-            return
-        last = index
-        while last + 1 < len(self.numbers) and self.numbers[last + 1].unit == self.numbers[index].unit and _LISTED.fullmatch(self.gap(last + 1)):
-            if _NO_PART.search(self.gap(last + 1)) or not self.free(last + 1):
-                return
-            last += 1
-        opened = re.sub(r"^.*(?:其中|包括|用于|分|划分|看|:)", "", self.gap(index))
-        if last > index and not _NO_PART.search(opened) and re.match(r"[。;)]|,(?:合计|共计|三项|两项|占)|$", self.text[self.numbers[last].end :]):
-            self.add("bound", whole, [(1, i) for i in range(index, last + 1)])
 
     def _grown(self, index: int) -> None:
         """``86.2万人次，比上年的71.5万人次增加14.7万人次``; ``由38.5万增至52.1万，净增13.6万，增长35.32%``."""

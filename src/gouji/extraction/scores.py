@@ -18,8 +18,10 @@ _WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准�
 _SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
 _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
 #: An item by a name that the standards do not know, its score right behind its weight: 执行管理15分，自评14.2分.
-_OTHER_ITEM = re.compile(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\(|为|共|占)?")
+_OTHER_ITEM = re.compile(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\((?:满分|权重|分值)?(?:为)?|为|共|占)?")
 _ITS_SCORE = re.compile(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
+_MOVED = re.compile(r"(?:提高|上升|提升|下降|降低|增加|减少|高于?|低于?)(?:了)?$")
+_FULL = re.compile(r"(?:满分|权重|分值|标准分)?(?:为|值)?")
 _ROW = re.compile(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
 _NEXT = re.compile(r"[、,和及与]")
 _HANDED = re.compile(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
@@ -42,6 +44,7 @@ class ScoreReader:
         self.lead = lead
         self.listed: list[Dimensions] = []  # the items whose weights this sentence told, for a later 分别自评
         self.rest: list[Dimensions] = []  # of them those whose scores are still to come
+        self.weighed = False
         self.total = False  # the sentence's total was just stated: what is listed under it are scores
         self.year = str(year or "")
         self.item: Dimensions = self._titled(title) if role.startswith("report.analysis") else ()
@@ -79,6 +82,16 @@ class ScoreReader:
         if self.role.startswith("narrative"):
             return self._announced(gap, number)
         clause = gap.clause
+        if _MOVED.search(clause):
+            return None  # 较上年自评得分提高0.8分
+        weighed, self.weighed = self.weighed, False
+        bound = self._points(number, gap, weighed)
+        self.weighed = bound is not None and bound.key.measure == "weight" and bound.key.concept == "evaluation.item"
+        return bound
+
+    def _points(self, number: Number, gap: Gap, weighed: bool) -> Bound | None:
+        """A report's points; ``weighed``: the figure before was the weight of the item in hand."""
+        clause = gap.clause
         named = self._named(gap)
         if self.rest and _NEXT.fullmatch(gap.all):
             self.item, *self.rest = self.rest
@@ -95,9 +108,9 @@ class ScoreReader:
             return self._bound("evaluation.review", "score", ())
         scored = bool(_SCORE.search(clause)) and "满分" not in clause
         tail = self.text[named[-1][0].end : gap.at + len(clause)] if named else ""
-        if not named and not clause and self._before_bracket(gap):
+        if not named and _FULL.fullmatch(clause) and (self._before_bracket(gap) or self._foreign(gap, number)):
             return self._bound("evaluation.item", "weight", self.item)
-        if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面)*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
+        if named and not scored and re.fullmatch(r"(?:”|指标|部分|方面|\()*(?:权重|满分|分值|共计|共|总分|占|计|为|:|标准分)*", tail):
             self.item, self.titled = named[-1][1], False
             listed = self.total and not re.search(r"权重|满分|分值|标准分", tail) and not _ITS_SCORE.match(self.text, number.end)
             self.listed.append(self.item)
@@ -112,7 +125,7 @@ class ScoreReader:
         if "满分" in clause and not named and (not self.item or self._total(gap) or "自评" in clause):
             return self._bound("evaluation.total", "weight", ())
         if scored or self._total(gap):
-            if self.item and (self.project or not self.role.startswith("report.conclusion")) and not (self.titled and _WHOLE.search(clause)):
+            if self.item and (self.project or weighed or not self.role.startswith("report.conclusion")) and not (self.titled and _WHOLE.search(clause)):
                 return self._bound("evaluation.item", "score", self.item)
             self.total = True
             return self._bound("evaluation.total", "score", ())
@@ -129,6 +142,15 @@ class ScoreReader:
         self.rest = self.listed[1:]
         self.item = self.listed[0]
         return self._bound("evaluation.item", "score", self.item)
+
+    def _foreign(self, gap: Gap, number: Number) -> bool:
+        """Whether the figure opens a remark behind a name that the standards do not know, its score right behind: 整体履职（满分30分）得27.6分."""
+        before = self.text[: gap.at - 1] if self.text[gap.at - 1 : gap.at] == "(" else ""
+        name = re.search(r"(?:^|[,。;:、]|其中)(?P<name>[一-龥“”]{2,16})$", before)
+        if name is None or not _ITS_SCORE.match(self.text, number.end):
+            return False
+        self.item, self.titled = dimensions(item=name["name"]), False
+        return True
 
     def _before_bracket(self, gap: Gap) -> bool:
         """Whether the figure opens a remark right behind the name of an item: 履职效能（15分）."""

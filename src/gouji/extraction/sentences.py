@@ -85,7 +85,7 @@ class SentenceFlow:
         if gap.sentence:
             state.against = None
             state.reason = state.purpose = False
-            state.subject = state.main
+            state.subject = self._whole_of_list(state) if _COMPARES.fullmatch(gap.clause) else state.main
             state.stated = []
             state.listed = None
         if gap.semicolon:
@@ -129,6 +129,22 @@ class SentenceFlow:
             state.purpose = purpose > opener
         elif opener >= 0:
             state.purpose = False
+
+    def _whole_of_list(self, state: Sentence) -> Subject | None:
+        """``…支出4164.17万元，其中甲3245.80万元，乙918.37万元。较上年减少…``: behind a list that adds up, of the whole; else of the paragraph's subject."""
+        facts, main = self.frames.facts, state.main
+        if main is None or main.amount is None:
+            return main
+        above = tuple(d for d in main.dimensions if d[0] != "function")
+        total, at, items = size(facts[main.amount]), main.amount - 1, 1
+        while at >= 0 and main.dimensions != above:
+            fact = facts[at]
+            if fact.concept != main.concept or fact.measure != "amount" or fact.key.phase != "executed":
+                break
+            if fact.key.dimensions == above:
+                return Subject(fact.concept, above, amount=fact.id) if items > 1 and total == size(fact) else main
+            total, at, items = total + size(fact), at - 1, items + 1
+        return main
 
     def _back_to_whole(self, state: Sentence) -> None:
         """Behind a list that adds up, a semicolon leads back to the whole: …，其中：购置费0万元，运行费28.36万元；完成年初预算的94.53%."""

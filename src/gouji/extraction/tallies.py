@@ -39,10 +39,11 @@ _LOWEST = re.compile(r"自筹|配套|县|区|本级|其他|社会")
 _INDICATOR = re.compile(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过程|产出|效益|效果|满意度|成本|管理|投入|目标|履职|可持续)[^,。;:、()\d]{0,10}")
 _NO_PART = re.compile(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年")
 #: What the standards know but never as a complete list.
-_LISTED_ANYWAY = ("three_public.reception.item", "staff.")
+_ITEM = "three_public.reception.item"
 #: Of these none counts twice; a person can be a member of the Party and a woman.
 _APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
 _REST = re.compile(r"(?:其他|其它|其余)(?!事业)[^,。;:、()\d]{0,16}")
+_EACH = re.compile(r"[每均余剩]|单价|标准|结余|结转")
 _CHANGE = re.compile(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
 _GLUE = re.compile(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
 _LABEL = re.compile(r"[^,。;:、()\d]{1,20}")
@@ -76,28 +77,35 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     unit, sort, whole = numbers[first].unit, _sort(numbers[first].unit), first - 1
     while whole > 0 and (numbers[whole].unit in RATES or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
         whole -= 1
-    if unit in RATES or _sort(numbers[whole].unit) != sort or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
+    if unit in RATES or _sort(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
         return
     parts, labels = [first], [re.sub(r"^.*(?:其中|包括|包含|如下|分别|用于|具体为)[为是:]*", "", opened)]
     for at in range(first + 1, len(numbers)):
         between = re.sub(r"\([^()]*\)|20\d\d(?=级|届)", "", reckoner.gap(at))
         label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
-        other = len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1])  # the list's own stops end it
+        other = between.startswith(";") and ":" not in opened  # 事业收入…，其中医疗收入…；其他收入…: of the list around
+        other = other or (len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1]))  # the list's own stops end it
         if _sort(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _NO_PART.search(re.sub("预算执行率?", "", label)):
             break
         parts.append(at)
         labels.append(label)
     if len(parts) < 2 or _NO_PART.search(re.sub("预算执行率?", "", labels[0])) or _more_behind(reckoner, parts[-1]):
         return
-    if not any(reckoner.free(at) or reckoner.concept(at).startswith(_LISTED_ANYWAY) for at in (whole, *parts)):
+    known = {reckoner.concept(at) for at in (whole, *parts) if not reckoner.free(at)}
+    itemised = any(concept.startswith(_ITEM) for concept in known)
+    if not itemised and (len(known) > 1 or (all(not reckoner.free(at) for at in (whole, *parts)) and not next(iter(known)).startswith("staff."))):
+        return  # of two things that the standards know, or of one that they know how to add
+    meant = _meant(reckoner, whole, parts)
+    if meant is None:
         return
+    whole = meant
     last = reckoner.text[numbers[parts[-1]].end :]
     sure = sort != "分" and len(parts) == 2 and any((a in labels[0] and b in labels[1] and a not in labels[1].replace(b, "")) for a, b in _OPPOSITES)
     sure = sure or (sort == "money" and all(_SOURCE.fullmatch(label) for label in labels) and _LOWEST.search(labels[-1]) is not None)
     sure = sure or (sort == "分" and len(parts) > 2 and all(_INDICATOR.fullmatch(label) for label in labels) and any("效" in label for label in labels))
     if sure and not re.match(r"[^,。;:]", last[:1] or "。"):
         reckoner.add("sum", whole, [(1, at) for at in parts])
-    elif unit in _APART and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
+    elif (unit in _APART or (sort == "money" and reckoner.is_amount(whole))) and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
         reckoner.add("bound", whole, [(1, at) for at in parts])
     else:
         reckoner.add("sum", whole, [(1, at) for at in parts], likely=True)
@@ -127,8 +135,21 @@ def _kinds(reckoner: ParagraphReckoner, first: int) -> None:
         parts.append(at)
         labels.append(bare)
     closed = any(all(kind.fullmatch(label) for label in labels) for kind in _KINDS) or (_REST.fullmatch(labels[-1]) is not None if labels else False)
-    if len(parts) > 1 and closed and len(set(labels)) == len(labels) and not _more_behind(reckoner, parts[-1]):
-        reckoner.add("sum", whole, [(1, at) for at in parts])
+    meant = _meant(reckoner, whole, parts) if parts else None
+    if len(parts) > 1 and closed and len(set(labels)) == len(labels) and not _more_behind(reckoner, parts[-1]) and meant is not None:
+        reckoner.add("sum", meant, [(1, at) for at in parts])
+
+
+def _meant(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> int | None:
+    """Which figure before the parts is their whole; None where they add up to another than the nearest, for then that one is meant.
+
+    A list whose total is one of several figures told before it (自评31个项目，其中甲类29个、乙类2个。优24个、良7个) is of the one it comes nearest to.
+    """
+    sort, total = _sort(reckoner.numbers[parts[0]].unit), sum(reckoner.amount(at) for at in parts)
+    told = [at for at in range(whole + 1) if _sort(reckoner.numbers[at].unit) == sort and at not in parts and not _EACH.search(reckoner.gap(at))]
+    if reckoner.amount(whole) != total and any(reckoner.amount(at) == total for at in told):
+        return None
+    return min(told, key=lambda at: (abs(reckoner.amount(at) - total), -at), default=None)
 
 
 def _more_behind(reckoner: ParagraphReckoner, last: int) -> bool:
@@ -139,7 +160,7 @@ def _more_behind(reckoner: ParagraphReckoner, last: int) -> bool:
 def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     """Items with two figures each: both columns add up to the wholes before the list, if one does."""
     last, start = _end(reckoner, first), reckoner.sentence_start(first)
-    wholes = {_sort(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES}
+    wholes = {_sort(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES and not _EACH.search(reckoner.gap(at))}
     columns: dict[str, list[int]] = {sort: [] for sort in wholes}
     order: list[str] = []
     for at in range(first, last):
@@ -192,8 +213,9 @@ def _graded(reckoner: ParagraphReckoner) -> None:
         if whole < 0 or len(run) < 2 or len({grade for _, grade in run}) < len(run) or "项目" not in reckoner.text[: reckoner.numbers[whole].end + 12]:
             continue
         between = reckoner.text[reckoner.numbers[whole].end : reckoner.numbers[run[0][0]].start]
-        if not _SOME.search(between) and not _more_behind(reckoner, run[-1][0]):
-            reckoner.add("sum", whole, [(1, at) for at, _ in run])
+        meant = _meant(reckoner, whole, [at for at, _ in run])
+        if not _SOME.search(between) and not _more_behind(reckoner, run[-1][0]) and meant is not None:
+            reckoner.add("sum", meant, [(1, at) for at, _ in run])
 
 
 def _banded(reckoner: ParagraphReckoner) -> None:

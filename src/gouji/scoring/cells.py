@@ -45,6 +45,8 @@ _DATE = re.compile(
 _YEAR_MONTH = re.compile(r"(?P<year>20\d\d|19\d\d)年(?P<month>1[0-2]|0?[1-9])月")
 _YEAR_END = re.compile(r"(?:(?P<year>20\d\d)年|当年|本年|全年|年)(?:度)?(?:底|末|内)")
 _MISSED = re.compile(r"(?:未|没有|没|尚未|无法)(?:能)?(?:按时|按期|全部|全面)?(?:完成|达成|达到|实现|达标|开展|启动)|不达标|不合格")
+#: 延迟6日 against 15日内: how late something was is no value of its target.
+_SHIFTED = re.compile(r"延[迟误期后]|推迟|逾期|超期|滞后|提前")
 _PARTLY = re.compile(r"(?:部分|基本|大部分|初步)(?:完成|达成|达到|实现|达标)")
 _ONGOING = re.compile(r"逐步|正在|推进中|进行中")
 _MET = re.compile(r"完成|达成|达到|达标|实现|按时|按期|及时|时限内|年内|期限内|合格|符合|通过|保障|落实|无(?:事故|投诉|差错)|已")
@@ -121,7 +123,7 @@ def read_cell(text: str) -> Cell:
         return Cell("number", folded, operator, Decimal(match["low"]), Decimal(match["high"]), match["unit"] or match["first"])
     if match := _ONE.match(body):
         return _one(match, folded, operator)
-    if len(_ANY_NUMBER.findall(body)) == 1 and (match := _INSIDE.search(body)):
+    if len(_ANY_NUMBER.findall(body)) == 1 and not _SHIFTED.search(body) and (match := _INSIDE.search(body)):
         tail = body[match.end() :]
         low: Decimal | None = Decimal(match[1])
         high = None if match[2] else low

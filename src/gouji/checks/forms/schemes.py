@@ -5,6 +5,7 @@ A scheme is printed as a table (``dossier.evaluations``) or told in the sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -117,6 +118,8 @@ def sums(context: Context) -> Iterator[Remark]:
         for judgement in told.score.judgements:
             if "应为“" in judgement.reason:
                 continue  # the grade: a rule of its own
+            if told.told and "总分" in judgement.reason and _levels(told):
+                continue
             yield _remark(told, judgement, _concerned(told, judgement))
         for row in rows:
             for judgement in row.judgements:
@@ -124,6 +127,14 @@ def sums(context: Context) -> Iterator[Remark]:
                 if judgement.kind in ("impossible", "implausible") and "减扣分" not in judgement.reason and not bound:
                     yield _remark(told, judgement, (row.printed.score, row.printed.weight), row)
     yield from _totals(context)
+
+
+def _levels(told: ToldScheme) -> bool:
+    """Whether a report's sentences tell of items and of what these are made of (by their weights more than a hundred), or of a score too high for any."""
+    rows = [(number(each.weight.text), number(each.score.text)) for each in told.evaluation.items if len(each.path) == 1]
+    known = [weight for weight, _ in rows if weight is not None]
+    strange = any(weight is None and score is not None and known and score > max(known) for weight, score in rows)
+    return sum(known, Decimal(0)) > _FULL_MARKS or strange
 
 
 def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
@@ -134,6 +145,9 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
     return (*(each.score for each in parents), *(each.score for each in told.evaluation.items if each not in parents))
 
 
+_FULL_MARKS = Decimal(100)
+#: 两项合计扣2.35分 says again what the items before it lost.
+_AGAIN = re.compile(r"合计|共计|总共|累计")
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
 
 
@@ -207,6 +221,7 @@ def deductions(context: Context) -> Iterator[Remark]:
             mine = [f for f in lost if _beneath(told, f, row)]
             if weight is None or row.score is None or not mine or len(mine) != len(lost):
                 continue
+            mine = [f for f in mine if not _AGAIN.search(f.dimension("item") or "")] or mine
             off = sum((f.figure.value for f in mine), Decimal(0))
             if weight - off == row.score or row.score > weight:
                 continue

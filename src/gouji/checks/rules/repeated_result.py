@@ -19,6 +19,9 @@ _LEAD = re.compile(r"^(?:20\d\d(?:年(?:度|内|末|底)?)?|全年|本年度?|�
 _TAIL = re.compile(r"(?:为|达到?|共计?|约|共有|累计|数量|总数|[了的])+$")
 #: Words by which a sentence tells of a plan, of a share of the time, of a mean, or of somebody else's number.
 _APART = re.compile(r"目标|计划|拟|预计|预期|应|须|需|力争|确保|不少于|不低于|≥|指标值|上半年|下半年|季度|[1-9]月|一?至.{0,3}月|上年|去年|同期|往年|每|平均|人均|增加|减少|新增|超")
+#: A sentence that plans goes on planning to its end; what stands under a title of targets is planned.
+_PLANNED = re.compile(r"^[^,]{0,12}(?:计划|目标|拟|预计|预期)|年度目标|绩效目标")
+_SET = re.compile(r"目标(?:设置|设定|情况|及|$)|申报|计划")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 #: So many characters must agree before two phrases are the same result.
 _LONG = 8
@@ -79,10 +82,17 @@ def _words(context: Context, paragraph: Paragraph, fact: Fact) -> str:
     at = _position(paragraph, fact)
     sentence = paragraph.text[max(paragraph.text.rfind(stop, 0, at) for stop in "。;") + 1 : at]
     clause = re.split(r"[,:]", sentence)[-1]
-    if _APART.search(clause) or any(int(y) != context.year for y in _OTHER_YEAR.findall(sentence)):
+    if _APART.search(clause) or _PLANNED.search(sentence) or _SET.search(paragraph_title(context, paragraph)) or any(int(y) != context.year for y in _OTHER_YEAR.findall(sentence)):
         return ""
     words = _TAIL.sub("", _LEAD.sub("", clause))
     return words if len(words) >= _LONG and not re.search(r"\d", words) else ""
+
+
+def paragraph_title(context: Context, paragraph: Paragraph) -> str:
+    """The title right above a paragraph, or the words that lead it."""
+    section = context.section(paragraph)
+    lead = re.match(r"[^,。;:\d]{0,3}[一二三四五六七八九十\d]{0,2}[)、.]?([^,。;:]{2,14})[。:]", paragraph.text)
+    return (lead[1] if lead else "") or (section.title if section else "")
 
 
 def _position(paragraph: Paragraph, fact: Fact) -> int:
