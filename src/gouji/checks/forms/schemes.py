@@ -118,7 +118,7 @@ def sums(context: Context) -> Iterator[Remark]:
         for judgement in told.score.judgements:
             if "应为“" in judgement.reason:
                 continue  # the grade: a rule of its own
-            if told.told and "总分" in judgement.reason and _levels(told):
+            if told.told and "总分" in judgement.reason and _strange(told):
                 continue
             yield _remark(told, judgement, _concerned(told, judgement))
         for row in rows:
@@ -129,12 +129,11 @@ def sums(context: Context) -> Iterator[Remark]:
     yield from _totals(context)
 
 
-def _levels(told: ToldScheme) -> bool:
-    """Whether a report's sentences tell of items and of what these are made of (by their weights more than a hundred), or of a score too high for any."""
+def _strange(told: ToldScheme) -> bool:
+    """Whether a report's sentences seem to give an item, of no weight, a score too high for any: then it is none, and another may be missing."""
     rows = [(number(each.weight.text), number(each.score.text)) for each in told.evaluation.items if len(each.path) == 1]
     known = [weight for weight, _ in rows if weight is not None]
-    strange = any(weight is None and score is not None and known and score > max(known) for weight, score in rows)
-    return sum(known, Decimal(0)) > _FULL_MARKS or strange
+    return any(weight is None and score is not None and known and score > max(known) for weight, score in rows)
 
 
 def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
@@ -145,7 +144,6 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
     return (*(each.score for each in parents), *(each.score for each in told.evaluation.items if each not in parents))
 
 
-_FULL_MARKS = Decimal(100)
 #: 两项合计扣2.35分 says again what the items before it lost.
 _AGAIN = re.compile(r"合计|共计|总共|累计")
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
