@@ -4,17 +4,23 @@ right, or nearly, before Word counts for itself (the fields are marked to be upd
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.rendering.disclosure.blocks import Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
+from gouji.rendering.disclosure.blocks import Block, Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
 from gouji.rendering.disclosure.tables import StatementTable
 from gouji.rendering.excerpt import cells
 from gouji.rendering.forms_grid import heights
 
-#: Lines a page of 28 points, half-width characters a line; what other blocks take of the page's height in lines.
-_LINES, _ACROSS = 22.0, 56
-_CHART, _PART = 8.6, 2.2
+#: The page's height between its margins in lines of 28 points (22 of text and a rest that a title can take), half-width characters a line; what other
+#: blocks take of it with the space above and under them: a chart and its caption, titles of a part, a report and the contents.
+_LINES, _ACROSS = 22.75, 55.28
+_CHART, _PART, _REPORT, _TITLE = 8.35, 2.32, 1.86, 1.43
+#: What stays on one line: a number or a word, or a character, with the marks that may not be parted from it; marks that may stand in the margin; widths of
+#: Times New Roman in half characters where they are not one.
+_PIECE = re.compile(r"[（《“〔]*(?:[0-9A-Za-z.,]+|.)[，。、；：？！）》”〕%]*", re.DOTALL)
+_HANGING, _NARROW = "，。、", {".": 0.5, ",": 0.5, "%": 1.67}
 _FORM_POINTS, _STATEMENT_POINTS, _STATEMENT_ACROSS = 738.0, 448.0, 750.0
 
 
@@ -50,22 +56,24 @@ def pages_of(disclosure: Disclosure, tables: dict[int, StatementTable]) -> dict[
             line = _LINES
         elif isinstance(block, Contents):
             page += 1
-            line = _LINES + len(disclosure.headings(block.depth)) * 1.0
-            page += int((len(disclosure.headings(block.depth)) + 1) // _LINES)
+            page += math.ceil((_TITLE + len(disclosure.headings(block.depth))) / _LINES) - 1
+            line = _LINES
         elif isinstance(block, Heading):
             following = disclosure.blocks[at + 1] if at + 1 < len(disclosure.blocks) else None
             if block.level == 1 or isinstance(following, StatementBlock):
                 page, line = page + 1, 0.0
-            need = _PART if block.level == 1 else float(_lines(block.text, 32))
-            if line + need + 1 > _LINES:
+            if line + _together(disclosure.blocks, at) > _LINES:
                 page, line = page + 1, 0.0
             found[block.anchor] = page
-            line += need
+            line += _headed(block)
         elif isinstance(block, Paragraph):
-            for _ in range(_lines(block.text, 0)):
-                if line + 1 > _LINES:
-                    page, line = page + 1, 0.0
-                line += 1
+            lines, room = _lines(block.text), int(_LINES - line)
+            if lines <= room:
+                line += lines
+            else:
+                stay = min(room, lines - 2)  # a page neither ends nor begins with a single line of a paragraph
+                page, line = page + 1, float(lines - (stay if stay >= 2 else 0))
+                page, line = page + int(line // _LINES), line % _LINES
         elif isinstance(block, Chart):
             if line + _CHART > _LINES:
                 page, line = page + 1, 0.0
@@ -80,9 +88,37 @@ def pages_of(disclosure: Disclosure, tables: dict[int, StatementTable]) -> dict[
     return found
 
 
-def _lines(text: str, size: int) -> int:
-    """Lines of a paragraph of 16-point letters with two characters of indent."""
-    return max(1, math.ceil((cells(text) + 4) / _ACROSS))
+def _together(blocks: Sequence[Block], at: int) -> float:
+    """The lines from here on that no page's end may part: headings with what follows them, of a paragraph its first two lines (or all three)."""
+    block = blocks[at] if at < len(blocks) else None
+    if isinstance(block, Heading):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        ends = isinstance(following, Heading) and following.level == 1
+        return _headed(block) + (0.0 if ends else _together(blocks, at + 1))
+    if isinstance(block, Paragraph):
+        lines = _lines(block.text)
+        return lines if lines <= 3 else 2
+    return _CHART if isinstance(block, Chart) else 0.0
+
+
+def _headed(block: Heading) -> float:
+    return _PART if block.level == 1 else _REPORT if block.role == "report" else _lines(block.text)
+
+
+def _lines(text: str) -> int:
+    """Lines of a paragraph of 16-point letters with two characters of indent, broken as office programs break them: a number stays whole, no line begins with a
+    closing mark or ends with an opening one, and a comma or full stop may stand in the margin."""
+    lines, room = 1, _ACROSS - 4
+    for piece in _PIECE.findall(text):
+        wide = _wide(piece)
+        if wide > room and _wide(piece[:-1] if piece[-1] in _HANGING else piece) > room:
+            lines, room = lines + 1, _ACROSS
+        room -= wide
+    return lines
+
+
+def _wide(piece: str) -> float:
+    return sum(_NARROW.get(char, 0) or cells(char) for char in piece)
 
 
 def _more(table: StatementTable) -> int:
