@@ -104,7 +104,8 @@ class _Writer:
             kind = "" if block.style == "body" else f' class="{block.style}"'
             yield f"<p{kind}>" + "".join(self.run(run) for run in block.runs) + "</p>"
         elif isinstance(block, Chart):
-            yield f"<figure>{chart_svg(block)}<figcaption>{_safe(block.caption)}（单位：{block.unit}）</figcaption></figure>"
+            drawn = f'<div class="broad">{chart_svg(block)}</div><div class="narrow">{chart_svg(block, narrow=True)}</div>'
+            yield f"<figure>{drawn}<figcaption>{_safe(block.caption)}（单位：{block.unit}）</figcaption></figure>"
         elif isinstance(block, FormBlock):
             yield f'<p class="title">{_safe(block.form.title)}</p>'
             for line in block.form.under:

@@ -9,18 +9,25 @@ from html import escape
 
 from gouji.rendering.disclosure.blocks import Chart
 from gouji.rendering.disclosure.word_chart import COLOURS
+from gouji.rendering.excerpt import cells
 from gouji.rendering.wording import plain
 
 _FONT = "font-family=\"'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif\""
-_WIDTH, _COLUMN_HEIGHT = 640, 280
+_WIDTH, _NARROW, _COLUMN_HEIGHT = 640, 360, 280
+_ACROSS = 48  # half-width characters that fit beside a colour
 
 
-def chart_svg(chart: Chart) -> str:
-    """The drawing, with its caption and figures as its title for those who cannot see it."""
-    height, body = _pie(chart) if chart.kind == "pie" else (_COLUMN_HEIGHT, list(_columns(chart)))
+def chart_svg(chart: Chart, narrow: bool = False) -> str:
+    """The drawing, with its caption and figures as its title for those who cannot see it. ``narrow``: as wide as a phone, so that its letters are not made
+    smaller there; the words of a pie stand under it."""
+    width = _NARROW if narrow else _WIDTH
+    if chart.kind == "pie":
+        height, body = _pie(chart, narrow)
+    else:
+        height, body = _COLUMN_HEIGHT, list(_columns(chart, *((66.0, 352.0) if narrow else (92.0, 620.0))))
     told = f"{chart.caption}：" + "；".join(f"{point.label}{point.printed}{chart.unit}" for point in chart.points)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" {_FONT} font-size="14" fill="#222">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" {_FONT} font-size="14" fill="#222">'
         f"<title>{_safe(told)}</title>{''.join(body)}</svg>"
     )
 
@@ -29,10 +36,10 @@ def _safe(text: str) -> str:
     return escape(plain(text))
 
 
-def _columns(chart: Chart) -> Iterator[str]:
+def _columns(chart: Chart, left: float, right: float) -> Iterator[str]:
     values = [float(point.value) for point in chart.points]
     low, high, step = _ticks(min(0.0, *values), max(0.0, *values))
-    left, right, top, bottom = 92.0, 620.0, 24.0, 236.0
+    top, bottom = 24.0, 236.0
 
     def y(value: float) -> float:
         return round(bottom - (value - low) / (high - low) * (bottom - top), 1)
@@ -65,16 +72,25 @@ def _tick(value: float, step: float) -> str:
     return f"{Decimal(repr(round(value, 6))).normalize():f}" if step < 1 else f"{value:,.0f}" if step == int(step) else f"{value:,.1f}"
 
 
-def _pie(chart: Chart) -> tuple[int, list[str]]:
-    """The pie on the left, colour, name, amount and share of each slice on the right."""
+def _pie(chart: Chart, narrow: bool) -> tuple[int, list[str]]:
+    """The pie on the left, colour, name, amount and share of each slice on the right; or these under it."""
     total = sum((point.value for point in chart.points), Decimal(0))
-    line = 28
-    height = max(250, 36 + line * len(chart.points))
-    x, y, radius = 150.0, height / 2, 108.0
-    longest = max(len(f"{point.label}{point.printed}{chart.unit}{point.share}") for point in chart.points)
+    words = [(_safe(point.label), f"{point.printed}{chart.unit}" + (f"　{point.share}" if point.share else "")) for point in chart.points]
+    longest = max(cells(f"{label}　{amount}") for label, amount in words)
+    parted = longest > _ACROSS  # the amount under the name
+    line = 44 if parted else 28
+    legend = line * len(words)
+    radius = 108.0
+    if narrow:
+        x, y, height = 180.0, 120.0, 240 + legend
+        first, left = 240.0, 20
+    else:
+        height = max(250, 36 + legend)
+        x, y = 150.0, height / 2
+        first, left = y - legend / 2, 300
     parts: list[str] = []
     angle = -math.pi / 2
-    for at, point in enumerate(chart.points):
+    for at, (point, (label, amount)) in enumerate(zip(chart.points, words, strict=True)):
         share = float(point.value / total)
         colour = COLOURS[at % len(COLOURS)]
         if share > 0.9999:
@@ -84,8 +100,9 @@ def _pie(chart: Chart) -> tuple[int, list[str]]:
             ends = [f"{x + radius * math.cos(a):.2f} {y + radius * math.sin(a):.2f}" for a in (angle, end)]
             parts.append(f'<path d="M{x} {y}L{ends[0]}A{radius} {radius} 0 {int(share > 0.5)} 1 {ends[1]}Z" fill="#{colour}" stroke="#fff"/>')
             angle = end
-        beside = y - line * len(chart.points) / 2 + line * at
-        parts.append(f'<rect x="300" y="{beside + 6:.1f}" width="13" height="13" fill="#{colour}"/>')
-        words = f"{_safe(point.label)}　{point.printed}{chart.unit}" + (f"　{point.share}" if point.share else "")
-        parts.append(f'<text x="322" y="{beside + 18:.1f}" font-size="{13 if longest < 26 else 12}">{words}</text>')
+        beside = first + line * at
+        parts.append(f'<rect x="{left}" y="{beside + 6:.1f}" width="13" height="13" fill="#{colour}"/>')
+        size = 13 if narrow or longest < 46 else 12
+        rows = (label, amount) if parted else (f"{label}　{amount}",)
+        parts.extend(f'<text x="{left + 22}" y="{beside + 18 + 18 * row:.1f}" font-size="{size}">{text}</text>' for row, text in enumerate(rows))
     return height, parts
