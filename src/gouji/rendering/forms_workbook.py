@@ -129,12 +129,15 @@ def as_number(text: str) -> tuple[float, str] | None:
     return float(value), f"#,##0{places}" if match["separated"] else f"0{places}" if places else "General" if abs(value) < 10**11 else "0"
 
 
-def paper(sheet: Any, landscape: bool = False, across: int = 1) -> None:
-    """A4, one page wide, centred, with page numbers."""
+def paper(sheet: Any, landscape: bool = False, across: int = 1, *, breaks: Sequence[int] = ()) -> None:
+    """A4, one page wide, centred, with page numbers; or of its own size, with pages that begin at the rows of ``breaks`` (of which a fitted sheet knows none)."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(across, 0)
+    if breaks:
+        sheet.set_h_pagebreaks(list(breaks))
+    else:
+        sheet.fit_to_pages(across, 0)
     sheet.center_horizontally()
     sheet.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.6)
     sheet.set_footer(f'&C&"{FONT},Regular"&9第 &P 页，共 &N 页')

@@ -21,7 +21,7 @@ from gouji.accounts.writing import write_csv
 from gouji.model.dossier import Dossier
 from gouji.rendering.disclosure import compose
 from gouji.rendering.disclosure.blocks import Chart, StatementBlock
-from gouji.rendering.disclosure.book import CHARTS, disclosure_book
+from gouji.rendering.disclosure.book import CHARTS, NARRATIVE, disclosure_book
 from gouji.standards import load
 from rendering.test_forms_recalculated import OFFICE, converted
 
@@ -121,6 +121,17 @@ def test_nobody_and_no_place_is_named_and_the_bytes_are_the_same(dossier: Dossie
     assert "2000-01-01" in core
     assert os.getcwd().encode() not in everything
     assert b"externalLink" not in everything
+
+
+def test_each_part_of_the_text_begins_a_page_and_no_heading_ends_one(data: bytes) -> None:
+    """Office programs know no heading in a sheet, and pages of their own choice where it is fitted: so the pages are told."""
+    sheet = opened(data)[NARRATIVE]
+    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
+    first = {each.id + 1 for each in sheet.row_breaks.brk}
+    parts = [row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("第") and "部分 " in str(row[0].value)]
+    assert set(parts[1:-1]) <= first
+    for row in first:
+        assert sheet.row_dimensions[row - 1].height not in (26, 40), sheet.cell(row - 1, 1).value
 
 
 @pytest.mark.skipif(not os.environ.get("GOUJI_SLOW"), reason="slow: set GOUJI_SLOW=1")

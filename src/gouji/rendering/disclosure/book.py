@@ -42,6 +42,27 @@ def disclosure_book(disclosure: Disclosure, dossier: Dossier, standards: Standar
     return target.getvalue()
 
 
+def page_breaks(rows: Sequence[tuple[int, float]], room: float = 720.0) -> list[int]:
+    """The rows with which a page begins: each part but the first (the last is no more than its title where its tables have sheets of their own), and headings
+    that would end a page without the text under them. ``rows``: the level of a heading or 0, and the height in points.
+
+    >>> page_breaks([(1, 40), (2, 26), (0, 600), (2, 26), (3, 26), (0, 60), (1, 40), (0, 24), (1, 40)])
+    [3, 6]
+    """
+    found, used = [], 0.0
+    for at, (level, height) in enumerate(rows):
+        needed = height
+        for other, (_, more) in enumerate(rows[at + 1 :], at):
+            if not rows[other][0]:
+                break
+            needed += more
+        if at and ((level == 1 and at < len(rows) - 1) or used + needed > room):
+            found.append(at)
+            used = 0.0
+        used += height
+    return found
+
+
 class _Book:
     """The sheets in one pass. ``where``: the first cell that holds a fact, so that charts follow the statements."""
 
@@ -90,21 +111,21 @@ class _Book:
         sheet.set_column(0, 0, _TEXT)
         sheet.hide_gridlines(2)
         blocks = self.disclosure.blocks
-        row = 0
+        rows: list[tuple[int, float]] = []  # the level of a heading or 0, the height
         for at, block in enumerate(blocks):
             apart = at + 1 < len(blocks) and isinstance(blocks[at + 1], StatementBlock)
             if isinstance(block, Heading) and not apart:
                 size, name = _HEADINGS[min(block.level, 3)]
                 shape = self.formats.get(font_name=name, font_size=size, bold=block.level > 2, align="center" if block.level == 1 else "left")
-                sheet.set_row(row, 40 if block.level == 1 else 26)
+                rows.append((block.level, 40 if block.level == 1 else 26))
             elif isinstance(block, Paragraph):
                 shape = self.formats.get(font_size=12, align="center" if block.style == "center" else "left")
-                sheet.set_row(row, min(lines_in(block.text, _TEXT * 10.5 / 12) * 18 + 6, 400))
+                rows.append((0, min(lines_in(block.text, _TEXT * 10.5 / 12) * 18 + 6, 400)))
             else:
                 continue
-            sheet.write_string(row, 0, shown(block.text), shape)
-            row += 1
-        paper(sheet)
+            sheet.set_row(len(rows) - 1, rows[-1][1])
+            sheet.write_string(len(rows) - 1, 0, shown(block.text), shape)
+        paper(sheet, breaks=page_breaks(rows))
 
     def statement(self, sheet: Any, name: str, block: StatementBlock) -> None:
         table = statement_table(block.statement, self.layouts.get(block.statement.id), self.disclosure)
