@@ -36,6 +36,7 @@ _YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全
 _AGAINST_NAME = re.compile(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
+_DECIDED = re.compile(r"决算|支出|收入|执行|完成|实际")
 _BARE_SPENT = re.compile(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
 _OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 #: One figure for the budget and for what was spent of it.
@@ -328,6 +329,9 @@ class ClauseReader:
         if (subject.concept.startswith("balance.") and _FINANCED.search(words)) or (subject.concept.startswith("income.") and _PAID_FROM.search(gap.clause)):
             return None
         phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
+        if phase == "executed" and state.frames.open and gap.all.startswith((",其中", "、")) and not _DECIDED.search(gap.all):
+            listed = state.frames.open[-1].key  # 年初预算42272.75万元，其中一般公共预算39826.50万元、…: budgeted like the whole
+            phase = listed.phase if listed.concept == subject.concept and listed.phase.startswith("budget") else phase
         period = self.period(gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1

@@ -22,11 +22,11 @@ _SPENT = re.compile(r"[,;](?:实际|全年|本年|当年)?(?:支出|执行|决�
 _DONE_OF = re.compile(r"[,(](?:完成|占)(?:年初|全年|调整|调整后|当年)?预算(?:数)?的?(?:比例|比重)?(?:为)?|[,(](?:预算)?(?:执行|完成)(?:率|进度)(?:为|达|达到)?")
 _SATISFIED = re.compile(r"[;,](?:其中)?(?:满意|非常满意和满意|基本满意及以上)(?:的)?(?:问卷)?")
 _SATISFACTION = re.compile(r"[,(](?:群众|公众|居民|服务对象)?满意(?:度|率)(?:为|达|达到|:)*")
-_OF_NAMED = re.compile(r"[,(]占(?!用)[^,。;:()\d]{1,18}")
+_OF_NAMED = re.compile(r"[,(](?:占(?!用)[^,。;:()\d]{1,18}|完成(?:年度|全年|年初)?(?:目标|计划|任务)(?:任务|数|值)?)")
 _SO_FAR = re.compile(r"(?:累计|实际)(?:支出|支付|执行|完成|拨付)?(?:资金|金额)?$")
 _PROGRESS = re.compile(r"[,(](?:预算)?(?:支出|执行|支付|资金支付|投资完成)(?:进度|率)(?:为|达|达到)?")
-_STEM = re.compile(r"[,、(;](?:[^,。;:、()\d]{0,6}?)(?P<stem>[一-鿿]{2,4})(?:比)?率(?:为|达|达到|:)*")
-_OTHER_RATES = re.compile(r"执行|完成|增长|开放|利用|使用|支付|综合|优良|保障|知晓|公开|得分|及时|满意|预算|结余|安全|在线")
+_STEM = re.compile(r"[,、(;](?:[^,。;:、()\d]{0,6}?)(?P<stem>[一-鿿]{2,4})(?:比?率|度)(?:为|达|达到|:)*")
+_OTHER_RATES = re.compile(r"执行|完成|增长|开放|利用|使用|支付|综合|优良|保障|知晓|公开|得分|及时|预算|进|结余|安全|在线")
 _TO_POINTS = re.compile(r"[,、(]?(?:同比|共|累计)?(?P<word>提高|上升|增加|提升|增长|降低|下降|减少)(?:了)?")
 _ROSE_TO = re.compile(r"(?:[^,。;:\d]{0,6})(?:提高|上升|增加|提升|增长|降低|下降|减少|增|升|降)(?:到|至)")
 _FROM_OWN = re.compile(r"[由从][^,。;:]{0,24}$")
@@ -69,7 +69,7 @@ def _share(reckoner: ParagraphReckoner, index: int) -> bool:
     numbers, whole, part = reckoner.numbers, index - 1, index - 2
     if reckoner.gap(index) not in ("的", "的比重为", "的比例为") or numbers[whole].unit != numbers[part].unit or not _OF_NAMED.fullmatch(reckoner.gap(whole)):
         return False
-    if reckoner.free(part) or reckoner.free(whole):
+    if not reckoner.of_list(part) and (reckoner.free(part) or reckoner.free(whole)):
         reckoner.add("rate", index, [(1, part)], whole)
     return True
 
@@ -87,7 +87,7 @@ def _progress(reckoner: ParagraphReckoner, index: int) -> bool:
 
 def _named(reckoner: ParagraphReckoner, index: int) -> bool:
     """``抽检6248批次，其中合格6106批次，合格率97.73%``: what the rate is named after, of all before it."""
-    found = _STEM.fullmatch(reckoner.gap(index)) if "率" in reckoner.gap(index) else None
+    found = _STEM.fullmatch(reckoner.gap(index)) if re.search("[率度]", reckoner.gap(index)) else None
     if found is None or _OTHER_RATES.search(found["stem"]):
         return False
     stem, numbers = found["stem"][-2:], reckoner.numbers

@@ -19,7 +19,8 @@ from gouji.extraction.told import ALL_PROJECTS, told_money
 from gouji.model.fact import Fact, Reckoning
 from gouji.model.figure import YUAN, Place
 
-_TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:合计|共计|总计|共)(?:为|:)?")
+_TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:共(?:为|:)?|(?:合计|共计|总计)(?:为|:)?[^,。;:()\d]{0,8})")
+_LEFT = re.compile(r"[,;](?:剩余|剩下|尚余|余下|其余|另|尚有)(?:的)?")
 _COUNTED_TOGETHER = re.compile(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九])项(?:资金|补助|合计|共计|共|总计)+(?:为|:)?")
 _ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
 #: Words that make of a figure something else than one of several that are added.
@@ -192,6 +193,10 @@ class ParagraphReckoner:
             if len(stated) >= (count := spoken_value(counted["count"])) > 1:
                 self.add("sum", index, [(1, i) for i in stated[-count:]], likely=len(stated) > count)
             return
+        if index > 1 and _LEFT.fullmatch(gap) and self.numbers[index - 1].unit == self.numbers[index - 2].unit == unit and re.match(r"[,;]已", self.gap(index - 1)):
+            if self.free(index):
+                self.add("sum", index - 2, [(1, index - 1), (1, index)])  # 排查528处，已整改519处，剩余9处
+            return
         if not index or not _TOGETHER.fullmatch(gap) or not self.free(index):
             return
         first = index - 1
@@ -207,7 +212,7 @@ class ParagraphReckoner:
         """``86.2万人次，比上年的71.5万人次增加14.7万人次``; ``由38.5万增至52.1万，净增13.6万，增长35.32%``."""
         if index == 0 or not self.free(index) or not self.free(index - 1) or self.numbers[index].unit != self.numbers[index - 1].unit:
             return
-        if self._of_list(index - 1):
+        if self.of_list(index - 1):
             return  # 竞赛奖41项，其中国家级5项、省级36项，较上年的33项增加8项: of the whole or of the last
         following = index + 1
         if (than := _MORE_THAN.fullmatch(self.gap(index))) is not None:
@@ -215,6 +220,8 @@ class ParagraphReckoner:
             if following < len(self.numbers) and self.free(following) and self.numbers[following].unit == self.numbers[index].unit and _IT_WAS.fullmatch(self.gap(following)):
                 now, before = (index - 1, following) if than["word"].startswith(_UP) else (following, index - 1)
                 self.add("sum", now, [(1, before), (1, index)])
+        elif _IT_WAS.fullmatch(self.gap(index)):
+            self._growth(following, index - 1, index)  # 出院24816人次，上年为22190人次，同比增长11.83%
         elif _AGAINST.fullmatch(self.gap(index)):
             if not self._more(following, index - 1, index):
                 return
@@ -224,7 +231,7 @@ class ParagraphReckoner:
             following += self._more(following, index, index - 1)
             self._growth(following, index, index - 1)
 
-    def _of_list(self, index: int) -> bool:
+    def of_list(self, index: int) -> bool:
         """Whether a figure is one of several that stand one beside the other."""
         return index > 0 and self.numbers[index - 1].unit == self.numbers[index].unit and re.match(r"[、,](?!.*[。;])", self.gap(index)) is not None and "、" in self.gap(index)[:1] + self.gap(index - 1)[:1]
 

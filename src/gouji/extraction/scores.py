@@ -21,6 +21,7 @@ _DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|�
 _OTHER_ITEM = re.compile(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\((?:满分|权重|分值)?(?:为)?|为|共|占)?")
 _ITS_SCORE = re.compile(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
 _MOVED = re.compile(r"(?:提高|上升|提升|下降|降低|增加|减少|高于?|低于?)(?:了)?$")
+_SURVEYED = re.compile(r"满意度(?:调查|测评|问卷|评价)|测评|问卷")
 _FULL = re.compile(r"(?:满分|权重|分值|标准分)?(?:为|值)?")
 _ROW = re.compile(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
 _NEXT = re.compile(r"[、,和及与]")
@@ -82,8 +83,8 @@ class ScoreReader:
         if self.role.startswith("narrative"):
             return self._announced(gap, number)
         clause = gap.clause
-        if _MOVED.search(clause):
-            return None  # 较上年自评得分提高0.8分
+        if _MOVED.search(clause) or _SURVEYED.search(clause):
+            return None  # 较上年自评得分提高0.8分; 满意度调查得分91.2分
         weighed, self.weighed = self.weighed, False
         bound = self._points(number, gap, weighed)
         self.weighed = bound is not None and bound.key.measure == "weight" and bound.key.concept == "evaluation.item"

@@ -22,16 +22,18 @@ _KINDS = tuple(
     for pattern in (
         r"(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}",
         r"(?:局|委|厅|部门|机关|单位)?本级|行政(?:单位|机关)|(?:参照公务员法管理|参公管理|参公)的?(?:事业)?单位|(?:其他|公益[一二]类|财政(?:全额|差额)拨款|自收自支)?事业单位",
-        r"(?:行政|参公|参照公务员法?管理|(?:其他|全额|差额|公益[一二]类)?事业|机关工勤|工勤)(?:事业)?(?:编制|人员|在职)?(?:人员|编制)?",
+        r"(?:行政|参公|参照公务员法?管理|(?:其他|全额|差额|公益[一二]类)?事业|机关工勤|工勤|后勤)(?:事业)?(?:服务|聘用)?(?:编制|人员|在职|控制数)?(?:人员|编制)?",
+        r"(?:人员类|运转类|特定目标类)(?:项目)?(?:支出)?",
         r"男性?(?:职工)?|女性?(?:职工)?",
         r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)(?:财政拨款|安排)?(?:支出)?的?(?:项目)?",
     )
 )
 #: Two kinds that leave nothing between them.
-_OPPOSITES = tuple(
-    pair.split("/")
-    for pair in ["合格/不合格", "新建/改", "新建/续建", "农村/城", "城镇/乡村", "男/女", "春季/秋季", "线上/线下", "国内/国外", "上半年/下半年", "在职/退休", "专职/兼职", "通过/未通过", "中央/地方", "村民/居民", "达标/未达标", "已完成/未完成", "内资/外资", "室内/室外", "县内/县外", "市内/市外", "省内/省外", "常年/阶段", "常年/一次性", "政府/非政府", "机关/事业"]
-)
+_OPPOSITES = (
+    ("合格", "不合格"), ("新建", "改"), ("新建", "续建"), ("农村", "城"), ("城镇", "乡村"), ("城区", "乡镇"), ("男", "女"), ("春季", "秋季"), ("线上", "线下"),
+    ("国内", "国外"), ("省内", "省外"), ("市内", "市外"), ("县内", "县外"), ("上半年", "下半年"), ("在职", "退休"), ("专职", "兼职"), ("通过", "未通过"), ("中央", "地方"),
+    ("村民", "居民"), ("达标", "未达标"), ("已完成", "未完成"), ("内资", "外资"), ("室内", "室外"), ("常年", "阶段"), ("常年", "一次性"), ("政府", "非政府"), ("机关", "事业"),
+)  # fmt: skip
 #: Where money comes from; the lowest source, or what is raised besides, ends a list of all of them.
 _SOURCE = re.compile(r"(?:中央|省|市|州|县|区|镇|乡|本|校|院|自筹|配套|地方|社会|债券|其他|上级|村)[^,。;:、()\d]{0,14}|[^,。;:、()\d]{0,8}(?:自筹|配套|捐赠)[^,。;:、()\d]{0,6}")
 _LOWEST = re.compile(r"自筹|配套|县|区|本级|其他|社会")
@@ -42,7 +44,9 @@ _NO_PART = re.compile(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|
 _ITEM = "three_public.reception.item"
 #: Of these none counts twice; a person can be a member of the Party and a woman.
 _APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
-_REST = re.compile(r"(?:其他|其它|其余)(?!事业)[^,。;:、()\d]{0,16}")
+#: The kind of budgets: 人员类, 运转类, 特定目标类.
+_CATEGORY = 3
+_REST = re.compile(r"(?:其他|其它|其余)(?!事业|[^,]*(?:主要|是))[^,。;:、()\d]{0,16}")
 _EACH = re.compile(r"[每均余剩]|单价|标准|结余|结转")
 _CHANGE = re.compile(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
 _GLUE = re.compile(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
@@ -50,7 +54,7 @@ _LABEL = re.compile(r"[^,。;:、()\d]{1,20}")
 _GRADE = r"[“\"']?(?P<grade>优秀|良好|优|良|中|差|合格|不合格)[”\"']?"
 _GRADE_BEFORE = re.compile(rf"[,、;:为得是的]{_GRADE}(?:等级|等次|级)?的?(?:项目)?(?:有|共|为)?$")
 _GRADE_BEHIND = re.compile(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|评为|等级|等次|得)[:]?{_GRADE}(?:等次|等级|级)?(?=[,。;、)]|$)")
-_BAND = re.compile(r"\d%的(?:项目)?$|\d[分%]?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
+_BAND = re.compile(r"\d%的(?:项目)?$|\d(?:分|%|万元|亿元|周?岁)?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
 #: Of other projects than the ones counted before.
 _SOME = re.compile(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
 _BANDS = re.compile(r"以上|以下|不足")
@@ -62,7 +66,7 @@ def tally(reckoner: ParagraphReckoner) -> None:
     if len(numbers) < 3:
         return
     _graded(reckoner)
-    if ("分" in text or "%" in text) and _BANDS.search(text):
+    if _BANDS.search(text):
         _banded(reckoner)
     for index in range(1, len(numbers) - 1):
         if _OPENS.search(reckoner.gap(index)):
@@ -75,7 +79,8 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     """A list that may pick out some: all of it where its words or its kinds say so, else where a slip alone keeps it from adding up."""
     numbers, opened = reckoner.numbers, reckoner.gap(first)
     unit, sort, whole = numbers[first].unit, _sort(numbers[first].unit), first - 1
-    while whole > 0 and (numbers[whole].unit in RATES or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
+    start = reckoner.sentence_start(first - 1)
+    while whole > start and (numbers[whole].unit in RATES or _CHANGE.search(reckoner.gap(whole)) or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
         whole -= 1
     if unit in RATES or _sort(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
         return
@@ -85,11 +90,11 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
         label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
         other = between.startswith(";") and ":" not in opened  # 事业收入…，其中医疗收入…；其他收入…: of the list around
         other = other or (len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1]))  # the list's own stops end it
-        if _sort(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _NO_PART.search(re.sub("预算执行率?", "", label)):
+        if _sort(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _says_more(label):
             break
         parts.append(at)
         labels.append(label)
-    if len(parts) < 2 or _NO_PART.search(re.sub("预算执行率?", "", labels[0])) or _more_behind(reckoner, parts[-1]):
+    if len(parts) < 2 or _says_more(labels[0]) or _more_behind(reckoner, parts[-1]):
         return
     known = {reckoner.concept(at) for at in (whole, *parts) if not reckoner.free(at)}
     itemised = any(concept.startswith(_ITEM) for concept in known)
@@ -103,12 +108,18 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     sure = sort != "分" and len(parts) == 2 and any((a in labels[0] and b in labels[1] and a not in labels[1].replace(b, "")) for a, b in _OPPOSITES)
     sure = sure or (sort == "money" and all(_SOURCE.fullmatch(label) for label in labels) and _LOWEST.search(labels[-1]) is not None)
     sure = sure or (sort == "分" and len(parts) > 2 and all(_INDICATOR.fullmatch(label) for label in labels) and any("效" in label for label in labels))
+    sure = sure or _REST.fullmatch(labels[-1]) is not None or (len(parts) > 2 and all(_KINDS[_CATEGORY].fullmatch(label) for label in labels))
     if sure and not re.match(r"[^,。;:]", last[:1] or "。"):
         reckoner.add("sum", whole, [(1, at) for at in parts])
     elif (unit in _APART or (sort == "money" and reckoner.is_amount(whole))) and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
         reckoner.add("bound", whole, [(1, at) for at in parts])
     else:
         reckoner.add("sum", whole, [(1, at) for at in parts], likely=True)
+
+
+def _says_more(label: str) -> bool:
+    """Whether what stands before a figure is more than the name of a part."""
+    return _NO_PART.search(re.sub("预算执行率?", "", label)) is not None and _REST.fullmatch(label) is None and _KINDS[_CATEGORY].fullmatch(label) is None
 
 
 def _end(reckoner: ParagraphReckoner, index: int) -> int:
@@ -159,7 +170,7 @@ def _more_behind(reckoner: ParagraphReckoner, last: int) -> bool:
 
 def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     """Items with two figures each: both columns add up to the wholes before the list, if one does."""
-    last, start = _end(reckoner, first), reckoner.sentence_start(first)
+    last, start = _end(reckoner, first), reckoner.sentence_start(first - 1 if reckoner.gap(first).startswith("。其中") else first)
     wholes = {_sort(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES and not _EACH.search(reckoner.gap(at))}
     columns: dict[str, list[int]] = {sort: [] for sort in wholes}
     order: list[str] = []
@@ -223,7 +234,7 @@ def _banded(reckoner: ParagraphReckoner) -> None:
     bands: list[int] = []
     whole = -1
     for at, number in enumerate(reckoner.numbers):
-        if number.unit not in ("个", "项"):
+        if number.unit not in ("个", "项", "人", "名", "户"):
             continue
         before = reckoner.text[reckoner.numbers[bands[-1] if bands else whole].end if bands or whole >= 0 else 0 : number.start]
         if _BAND.search(before) and "。" not in before:
@@ -232,5 +243,5 @@ def _banded(reckoner: ParagraphReckoner) -> None:
             whole = at
         else:
             break
-    if whole >= 0 and len(bands) > 1:
+    if whole >= 0 and len(bands) > 1 and len({reckoner.numbers[at].unit for at in (whole, *bands)}) == 1:
         reckoner.add("sum", whole, [(1, at) for at in bands])

@@ -275,8 +275,8 @@ def _receptions(made: DepartmentYear, draw: _Draw, spent: Decimal, batches: int)
     if not made.receptions:
         return
     yuan = int(spent * 10_000)
-    if draw.chance(0.5):
-        yuan, batches = draw.source.randint(yuan // 2, yuan), draw.source.randint(made.receptions, batches)
+    if draw.chance(0.5) and batches > made.receptions:  # some of them: then neither all of the batches nor all of the money
+        yuan, batches = draw.source.randint(yuan // 2, yuan - 1), draw.source.randint(made.receptions, batches - 1)
     left, left_batches = yuan, batches
     for number in range(made.receptions):
         rest = made.receptions - number - 1

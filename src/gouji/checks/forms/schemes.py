@@ -95,7 +95,8 @@ def _under_their_lead(context: Context, items: list[EvaluationItem]) -> list[Eva
     for group in by.values():
         first, *rest = sorted(group, key=lambda each: each.score.place.start if each.score.place is not None else 0)
         weights = [number(each.weight.text) for each in rest]
-        if len(rest) > 1 and all(w is not None for w in weights) and sum(w for w in weights if w is not None) == number(first.weight.text):
+        own, below = number(first.weight.text), sum((w for w in weights if w is not None), Decimal(0))
+        if own is not None and len(rest) > 1 and all(w is not None for w in weights) and below == own and below + own != _FULL_MARKS:
             lead.update({each.path[-1]: first.path[-1] for each in rest})
     return [replace(each, path=(lead[each.path[-1]], *each.path)) if each.path[-1] in lead else each for each in items]
 
@@ -144,6 +145,7 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
     return (*(each.score for each in parents), *(each.score for each in told.evaluation.items if each not in parents))
 
 
+_FULL_MARKS = Decimal(100)  # 履职50分、管理20分、财务10分、资产10分、采购10分 are a whole scheme, one beside the other
 #: 两项合计扣2.35分 says again what the items before it lost.
 _AGAIN = re.compile(r"合计|共计|总共|累计")
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}

@@ -27,7 +27,7 @@ _OFFICE = re.compile(r"(?:科|室|股|处|组|部|中心|站|队|局|委|办|所
 #: 共11个，包括本级及所属9个二级预算单位
 #: 本级决算和5个下属单位决算组成，共6个预算单位
 _OWN_AND = (
-    re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"[个家],(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?本级(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}(?=[,。;:(]|$)"),
+    re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"[个家],(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?(?:本级|机关)(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}(?=[,。;:(]|$)"),
     re.compile(r"本级(?:决算)?(?:和|及|以及|与|、)(?P<others>\d{1,2})[个家](?:所属|下属|二级|预算)[^,。;:\d]{0,10}(?:组成|构成),共" + _NUMBER + r"[个家](?:预算)?(?:单位|部门)"),
 )
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
@@ -79,7 +79,7 @@ def announced_count(context: Context) -> Iterator[Remark]:
 
 def _before(text: str) -> Iterator[_Counted]:
     for match in _BEFORE.finditer(text):
-        if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位", "股室", "处室", "办公室", "内设", "事业", "下属", "所属")):
+        if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位", "股室", "处室", "科(大)队", "科队", "办公室", "内设", "事业", "下属", "所属")):
             continue
         names = split_names(match.group("list"))
         # Only names that all look alike can be counted: project names hold 、 of their own.
