@@ -329,9 +329,8 @@ class ClauseReader:
         if (subject.concept.startswith("balance.") and _FINANCED.search(words)) or (subject.concept.startswith("income.") and _PAID_FROM.search(gap.clause)):
             return None
         phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
-        if phase == "executed" and state.frames.open and gap.all.startswith((",其中", "、")) and not _DECIDED.search(gap.all):
-            listed = state.frames.open[-1].key  # 年初预算42272.75万元，其中一般公共预算39826.50万元、…: budgeted like the whole
-            phase = listed.phase if listed.concept == subject.concept and listed.phase.startswith("budget") else phase
+        if phase == "executed" and gap.all.startswith((",其中", "、")) and not _DECIDED.search(gap.all):
+            phase = self._listed_phase(subject, state)
         period = self.period(gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1
@@ -342,6 +341,14 @@ class ClauseReader:
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
                      held_against=_HELD.search(gap.clause) is not None,
                      again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
+
+    def _listed_phase(self, subject: Subject, state: Sentence) -> Phase:
+        """``部门年初预算42272.75万元，其中一般公共预算39826.50万元``: a part is budgeted where its whole is."""
+        whole = state.frames.open[-1].key if state.frames.open else None
+        if whole is not None and whole.concept == subject.concept and whole.phase.startswith("budget"):
+            return whole.phase
+        said = dict(state.subject.dimensions).get("indicator", "") if state.subject is not None and state.subject.outcome else ""
+        return phase_in(said, self.default_budget) or "executed"
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         """A number whose unit is missing: only what its words leave no doubt of."""
