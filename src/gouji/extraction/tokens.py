@@ -51,12 +51,12 @@ _OTHER: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "threshold",
     ),
-    (re.compile(r"(?=[\dA-Za-z“\"'‘])(?:(?<!\d)\d{5,}(?:热线|服务热线|平台)|(?<!\d)12345(?!\d)|(?<!\d)1(?:10|19|20)(?=报警|热线|指挥)|(?<![A-Za-z])[A-Za-z]{1,24}-?\d{1,9}(?:\.\d+)?|[2-6]G(?![A-Za-z])|[“\"'‘]\d+(?:\+\d+)+|[“\"]\d+[”\"]|(?<!\d)\d{6,}(?![\d.,万元%人]))"), "name"),
+    (re.compile(r"(?=[\dA-Za-z“\"'‘])(?:(?<!\d)\d{5,}(?:热线|服务热线|平台)|(?<!\d)12345(?!\d|\.\d|[万亿]?元|[人户件次个])|(?<!\d)1(?:10|19|20)(?=报警|热线|指挥)|(?<![A-Za-z])[A-Za-z]{1,24}-?\d{1,9}(?:\.\d+)?|[2-6]G(?![A-Za-z])|[“\"'‘]\d+(?:\+\d+)+|[“\"]\d+[”\"]|(?<!\d)\d{6,}(?![\d.,万元%人]))"), "name"),
 )
 #: Without one of these no number stands in a text.
 _MAY_COUNT = re.compile(r"[\d一二两三四五六七八九十百千万零〇]")
 #: What most cells of a form hold, nothing but a figure: none of the patterns above needs to be tried.
-_BARE = re.compile(r"(-?(?!(?:19|20)\d\d[./-]|12345(?!\d))\d{1,5}(\.\d+|))(%|)")
+_BARE = re.compile(r"(-?(?!(?:19|20)\d\d[./-]|12345(?![\d.]))\d{1,5}(\.\d+|))(%|)")
 
 
 @dataclass(frozen=True, slots=True)
