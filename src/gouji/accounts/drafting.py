@@ -12,6 +12,8 @@ from gouji.model.statement import Derivation
 from gouji.standards.pack import Standards
 
 NOWHERE = Place(0, 0, 0)
+#: Yuan from which on an amount does not print as 0.00万元.
+_LEAST = 50
 CENT = Decimal("0.01")
 TEN_THOUSAND = Decimal(10_000)
 
@@ -109,7 +111,7 @@ class Draft:
         return self.add(key, rate_of(part, whole), "%", derived("ratio", ids), about=ids[0], base=base)
 
     def change(self, about: Key) -> None:
-        """This year − last year and its rate, where last year's is known; no rate on a zero base."""
+        """This year − last year and its rate, where last year's is known; no rate on a base that is zero, or that prints as 0.00万元."""
         base = about._replace(period=str(self.year - 1))
         now, before = self.value(about), self.value(base)
         if now is None or before is None:
@@ -120,7 +122,7 @@ class Draft:
         changed = self.add(
             about._replace(measure="change"), abs(difference), self.facts[ids[0]].figure.unit, derived("difference", ids), direction=direction, about=ids[0], base=base
         )
-        if before:
+        if abs(before) >= (_LEAST if self.facts[ids[0]].figure.unit == "元" else 1):
             self.add(
                 about._replace(measure="change_rate"), rate_of(abs(difference), abs(before)), "%", derived("ratio", (changed, ids[1])), direction=direction,
                 about=ids[0], base=base,
