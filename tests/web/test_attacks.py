@@ -147,7 +147,10 @@ def test_points_that_are_no_number_are_refused(value: str) -> None:
     tree = grow()
     row = through(tree, evaluated(tree), ("preparer", "evaluate"), ("head", "sign_evaluation"), ("supervisor", "forward_evaluation"))
     given = {f"s-{each.pk}": value for each in row.indicators.all()}
-    assert "复评得分" in opened(tree.persons["reviewer"]).post(f"/projects/{row.pk}/rescoring", given).content.decode()
+    reviewer = opened(tree.persons["reviewer"])
+    reviewer.post(f"/projects/{row.pk}/sample", {"reason": "群众来信"})
+    assert "复评得分" in reviewer.post(f"/projects/{row.pk}/rescoring", given).content.decode()
+    reviewer.post(f"/projects/{row.pk}/sample", {"reason": "重复", "out": "1"})
     row = through(tree, row, ("approver", "close"))
     answer = opened(tree.persons["approver"]).post(f"/projects/{row.pk}/use", {"decision": "cut", "cut": value, "reason": "x"})
     assert answer.status_code == 200

@@ -265,6 +265,7 @@ def test_the_form_as_a_word_file_reads_back_to_what_was_entered() -> None:
 def test_re_scoring_and_use_of_results() -> None:
     tree = grow()
     row = through(tree, evaluated(tree), ("preparer", "evaluate"), ("head", "sign_evaluation"), ("supervisor", "forward_evaluation"))
+    assert client(tree, "reviewer").post(f"/projects/{row.pk}/sample", {"reason": "群众来信反映"}).status_code == 302
     given = {f"s-{each.pk}": "0" for each in row.indicators.all()}
     assert client(tree, "reviewer").post(f"/projects/{row.pk}/rescoring", {**given, "remark": "资料不支持"}).status_code == 302
     kept = Rescoring.objects.get(project=row)

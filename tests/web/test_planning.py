@@ -14,6 +14,7 @@ from django.test import Client
 from gouji.web.flow import move
 from gouji.web.people.models import Person
 from gouji.web.performance.bands import bands, suggestion
+from gouji.web.performance.draws import Sampled
 from gouji.web.performance.models import ExAnte, Indicator, Monitoring, Project, Rescoring
 from gouji.web.performance.planning import last_year
 from gouji.web.trail.recording import Refused, recording
@@ -136,6 +137,7 @@ def test_bands_and_suggestions_are_read_off_the_schemes() -> None:
         tree.unit.save()
     row = through(tree, evaluated(tree), ("preparer", "evaluate"), ("head", "sign_evaluation"), ("supervisor", "forward_evaluation"))
     with recording(tree.persons["reviewer"]):
+        Sampled(project=row, reason="重点项目").save()
         Rescoring(project=row, total=Decimal(70), self_total=Decimal(77)).save()
     assert [(each.title, int(each.points), each.here) for each in bands(row, Decimal(10))] == [
         ("5%以内", 0, False), ("5%—10%", 4, True), ("10%—20%", 8, False), ("20%以上", 10, False),

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gouji.web.checking.models import CheckedFile, Checking
 from gouji.web.people.models import Organisation, Person
-from gouji.web.performance.models import Adjustment, Indicator, LibraryIndicator, Monitoring, Project
+from gouji.web.performance.draws import Sampled
+from gouji.web.performance.models import Adjustment, Indicator, LibraryIndicator, Monitoring, Project, Rescoring
 from gouji.web.trail.recording import create_all, recording
 from gouji.web.work.models import Job
 from web.tree import Tree, grow
@@ -33,6 +34,11 @@ def more(tree: Tree, batch: int) -> None:
         create_all([Project(unit=tree.unit, year=2023, name=f"本单位{at}", state="target_head") for at in nine])
         indicators = [Indicator(project=each, level1="产出指标", level2="数量指标", name=f"指标{at}", target="1", weight=Decimal(9)) for at, each in zip(nine, projects, strict=True)]
         create_all(indicators)
+        done = [Project(unit=place, year=2022, name=f"报来{at}", budget_initial=Decimal(10), state="closed") for at, place in zip(nine, places, strict=True)]
+        create_all(done)
+        create_all([Sampled(project=each, reason="因") for each in done])
+        create_all([Rescoring(project=each, total=Decimal(80 + at % 9), self_total=Decimal(90)) for at, each in enumerate(done)])
+        create_all([Project(unit=place, year=2022, name=f"可抽{at}", budget_initial=Decimal(at), state="evaluation_bureau") for at, place in zip(nine, places, strict=True)])
         create_all([Monitoring(project=each, month=6, executed=Decimal(1)) for each in projects])
         create_all([Adjustment(project=each, indicator=of, target="2", reason="因", state="forwarded") for each, of in zip(projects, indicators, strict=True)])
         create_all([LibraryIndicator(division=tree.division, subject="档案", level1="产出指标", level2="数量指标", name=f"库{at}") for at in nine])
@@ -60,6 +66,7 @@ def _checking(tree: Tree, tail: str = "") -> str:
 
 LISTS: dict[str, tuple[str, str | Callable[[Tree], str]]] = {
     "home": ("approver", "/"), "projects": ("reviewer", "/projects/"), "search": ("reviewer", "/projects/?q=项目"), "adjustments": ("approver", "/projects/adjustments"),
+    "sample": ("reviewer", "/projects/sampling?year=2022"), "a draw": ("approver", "/projects/sampling/new?year=2022"),
     "library": ("reviewer", "/projects/library"), "units": ("administrator", "/people/units"), "units of a reviewer": ("reviewer", "/people/units"),
     "persons": ("administrator", "/people/persons"), "trail": ("reviewer", "/changes/"), "whole trail": ("administrator", "/changes/"),
     "jobs": ("preparer", "/jobs/"), "checkings": ("preparer", "/checking/"), "checkings of others": ("reviewer", "/checking/?whose=all"),

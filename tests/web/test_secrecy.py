@@ -13,6 +13,7 @@ from django.test import Client
 from gouji.web.final_accounts.contents import content, dossier_of_account
 from gouji.web.flow import move
 from gouji.web.people.models import Person, Role
+from gouji.web.performance.draws import Sampled
 from gouji.web.performance.models import Adjustment, Evidence, ExAnte, Indicator, Monitoring, Project
 from gouji.web.trail.models import Change
 from gouji.web.trail.recording import Refused, recording
@@ -46,6 +47,8 @@ def secret(tree: Tree, state: str = "approved") -> Project:
         Monitoring(project=row, month=6, executed=Decimal(7), reason=WORDS).save()
         Adjustment(project=row, indicator=kept, target="2", budget=Decimal(70), reason=WORDS, state="asked").save()
         Evidence(project=row, indicator=kept, name=f"{NAME}.pdf", sha256="0" * 64, size=1).save()
+        if state != "draft":
+            Sampled(project=row, reason=WORDS).save()
         ExAnte(project=row, held="2022-08-01", held_by=WORDS, necessity="yes", economy="yes", goals="yes", plan="yes", funding="yes", conclusion="support").save()
     return Project.objects.select_related("unit").get(pk=row.pk)
 
@@ -84,7 +87,7 @@ def pages(row: Project) -> list[str]:
             found += [each.path.replace("00000000-0000-0000-0000-000000000007", str(id)) for _, id in own]
         else:
             found.append(each.path)
-    return [*found, f"/projects/?q={NAME}", f"/projects/?q={CODE}", f"/changes/?q={NAME}", f"/changes/?q={WORDS}", "/changes/?q=指标", "/projects/watch?year=2023"]
+    return [*found, f"/projects/?q={NAME}", f"/projects/?q={CODE}", f"/changes/?q={NAME}", f"/changes/?q={WORDS}", "/changes/?q=指标", "/projects/watch?year=2023", "/projects/sampling?year=2023", "/projects/sampling.xlsx?year=2023"]
 
 
 @pytest.mark.parametrize("role", [*ABOVE, Role.ADMINISTRATOR, "stranger"])

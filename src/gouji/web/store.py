@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -62,11 +63,20 @@ def as_download(row: Named) -> FileResponse:
 
 def keep(upload: UploadedFile[Any]) -> tuple[str, int]:
     """Stores the file; returns its digest and size. Raises :class:`Refused` where it is empty or too large."""
+    return _keep(upload.chunks())
+
+
+def keep_content(content: bytes) -> tuple[str, int]:
+    """The same for what the program itself has made."""
+    return _keep([content])
+
+
+def _keep(chunks: Iterable[bytes]) -> tuple[str, int]:
     folder = Path(settings.FILES)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as out:
-        for chunk in upload.chunks():
+        for chunk in chunks:
             size += len(chunk)
             if size > settings.UPLOAD_LIMIT:
                 break

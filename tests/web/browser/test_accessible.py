@@ -15,10 +15,10 @@ PAGES = {
         "/projects/?state=draft …/ex-ante", "/projects/?state=approved …", "/projects/?state=approved …/adjust", "/projects/?state=approved …/monitoring/11",
         "/projects/?state=closed …", "/changes/", "/people/password", "/jobs/",
     ),
-    "shenhe": ("/", "/projects/library", "/projects/?state=evaluation_bureau …", "/projects/?state=evaluation_bureau …/rescoring"),
+    "shenhe": ("/", "/projects/library", "/projects/?state=evaluation_bureau …", "/projects/?state=evaluation_bureau …/rescoring", "/projects/sampling/new?year=2023", "/projects/sampling?year=2022"),
     "fuze": ("/accounts/", "/accounts/deadlines", "/accounts/?state=draft …", "/accounts/?state=draft …/evaluation", "/accounts/?state=draft …/audit", "/checking/"),
     "jingban2": ("/accounts/new", "/accounts/?state=approved …", "/accounts/?state=approved …/audit", "/checking/"),
-    "shenpi": ("/projects/?state=closed …/use",),
+    "shenpi": ("/projects/?state=closed …/use", "/projects/sampling?year=2023", "/projects/sampling?year=2023 …"),
     "admin": ("/people/units", "/people/units/new", "/people/persons", "/people/persons/new", "/changes/verify"),
 }  # fmt: skip
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}

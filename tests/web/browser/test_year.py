@@ -175,7 +175,27 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     step(head, address, "签发自评")
     step(supervisor, address, "报送财政")
 
-    # Sampled by the bureau, closed, used.
+    # Sampled by the bureau: the sample is drawn, the draw repeats, what was drawn waits for the reviewer.
+    reviewer.goto("/projects/")
+    reviewer.get_by_role("link", name="复评抽样").click()
+    reviewer.get_by_role("link", name="抽取样本").click()
+    reviewer.get_by_label("抽取个数或比例").fill("30")
+    expect(reviewer.locator("#live")).to_contain_text("1 / 1 个项目")
+    reviewer.get_by_label("抽取办法").select_option(label="按个数")
+    expect(reviewer.locator("#live")).to_contain_text("可以抽的只有 1 个项目，抽不出 30 个")
+    reviewer.get_by_label("抽取个数或比例").fill("1")
+    reviewer.get_by_label("按单位分层").check()
+    expect(reviewer.locator("#live")).to_contain_text("207002 文化馆")
+    reviewer.get_by_label("抽样依据").fill("2023年度自评抽查方案")
+    picture(reviewer, "draw-new")
+    reviewer.get_by_role("button", name="抽取").click()
+    expect(reviewer.locator(".told.success").first).to_contain_text("1 个项目中抽中 1 个")
+    expect(reviewer.get_by_text("重抽一遍，结果与记录一致")).to_be_visible()
+    reviewer.goto("/")
+    reviewer.get_by_role("link", name="个样本项目待复评").click()
+    expect(reviewer.get_by_role("link", name="公共文化场馆免费开放", exact=True)).to_be_visible()
+
+    # Re-scored, closed, used.
     reviewer.goto(f"{address}/rescoring")
     reviewer.get_by_label("服务群众人次 复评得分").fill("12")
     reviewer.get_by_label("复评说明").fill("台账只支持两万一千余人次")

@@ -42,7 +42,12 @@ class Band:
 
 def bands(project: Project, difference: Decimal | None) -> list[Band]:
     """The bands that the scheme of the place has, with the one that ``difference`` (in percent) falls into; none where it has none."""
-    item = _item(project.unit.jurisdiction, project.year)
+    return bands_of(project.unit.jurisdiction, project.year, difference)
+
+
+def bands_of(jurisdiction: str, year: int, difference: Decimal | None) -> list[Band]:
+    """The same for a place and a year."""
+    item = _item(jurisdiction, year)
     low, found, placed = Decimal(0), list[Band](), False
     for step in item.formula.steps if item is not None and item.formula is not None else ():
         high = None if step.bound is None else step.bound * 100

@@ -11,6 +11,8 @@ from django.forms import inlineformset_factory
 
 from gouji.web.choices import Worded
 from gouji.web.dates import DateField
+from gouji.web.performance.drawing import Terms
+from gouji.web.performance.draws import Draw
 from gouji.web.performance.models import Adjustment, ExAnte, Indicator, Monitoring, Project
 
 _NUMBER = {"class": "number", "inputmode": "decimal"}
@@ -119,6 +121,20 @@ class AdjustmentForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indicator"].queryset = self.instance.project.indicators.all()  # type: ignore[attr-defined]
+
+
+class DrawForm(Worded, forms.ModelForm):  # type: ignore[type-arg]
+    """How a sample is to be drawn."""
+
+    class Meta:
+        model = Draw
+        fields: ClassVar = ["method", "wanted", "by_unit", "by_kind", "by_money", "bounds", "at_least_one", "seed", "basis"]
+        widgets: ClassVar = {"wanted": Amount()}
+
+    def terms(self) -> Terms | None:
+        """What has been typed, as terms; None where it is no number yet."""
+        self.is_valid()
+        return self.instance.terms if self.is_bound and "wanted" in self.cleaned_data and "method" in self.cleaned_data else None
 
 
 Indicators = inlineformset_factory(Project, Indicator, form=IndicatorForm, extra=6, can_delete=True, max_num=60)

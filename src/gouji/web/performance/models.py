@@ -13,6 +13,7 @@ from django.db import models
 from gouji.web.flow import Flow, Flowing, Step, guard_content
 from gouji.web.people.models import Organisation, Role
 from gouji.web.performance import flows
+from gouji.web.performance.amounts import apart, money
 from gouji.web.store import StoredFile
 from gouji.web.trail.recording import Recorded, Recording, Refused, recording
 
@@ -20,11 +21,6 @@ MONTHS = (6, 9, 11)
 #: What a preparer may write once the targets are approved: results, not targets.
 RESULTS = frozenset({"executed", "result", "process", "conclusion", "problems", "measures"})
 INDICATOR_RESULTS = frozenset({"actual", "score", "reason"})
-
-
-def money(title: str) -> models.DecimalField[Decimal | str | int | None, Decimal | None]:
-    """A column of money in 万元; empty where nothing is stated (blank is not zero)."""
-    return models.DecimalField(f"{title}（万元）", max_digits=18, decimal_places=6, null=True, blank=True)
 
 
 class Project(Flowing):
@@ -83,6 +79,11 @@ class Project(Flowing):
     def evaluating(self) -> bool:
         """Whether the year's targets are fixed and results are entered."""
         return self.state in ("evaluation", "evaluation_head", "evaluation_department", "evaluation_bureau", "closed")
+
+    @property
+    def with_the_bureau(self) -> bool:
+        """Whether the self-evaluation lies with the bureau, to be sampled and re-scored."""
+        return self.state in ("evaluation_bureau", "closed")
 
     def guard(self, before: dict[str, Any], after: dict[str, Any], told: Recording) -> None:
         super().guard(before, after, told)
@@ -304,8 +305,7 @@ class Rescoring(Recorded):
 
     @property
     def difference(self) -> Decimal:
-        """|自评 − 复评| ÷ 复评, in percent."""
-        return abs(self.self_total - self.total) * 100 / self.total if self.total else Decimal(100)
+        return apart(self.self_total, self.total)
 
     def is_secret(self) -> bool:
         return self.project.confidential
@@ -315,8 +315,10 @@ class Rescoring(Recorded):
             raise Refused("抽查复评由财政部门审核人办理")
         if told.actor is not None and not self.project.open_to(told.actor):
             raise Refused("不在您的权限范围内")
-        if self.project.state not in ("evaluation_bureau", "closed"):
+        if not self.project.with_the_bureau:
             raise Refused("自评报到财政部门之后才能抽查复评")
+        if told.actor is not None and not before and not hasattr(self.project, "sampled"):
+            raise Refused("这个项目不在复评样本里，不用复评；确需复评的，先写明理由列入样本")
 
 
 class Use(Recorded):
@@ -355,6 +357,8 @@ class Use(Recorded):
             raise Refused("不在您的权限范围内")
         if self.project.state != "closed":
             raise Refused("自评审定之后才能决定结果应用")
+        if told.actor is not None and hasattr(self.project, "sampled") and not hasattr(self.project, "rescoring"):
+            raise Refused("这个项目在复评样本里，复评之后才能决定结果应用")
 
 
 class LibraryIndicator(Recorded):
@@ -386,3 +390,4 @@ class LibraryIndicator(Recorded):
             raise Refused("指标库由财政部门和主管部门维护")
 
 
+from gouji.web.performance import draws  # noqa: E402, F401 - the sample's models stand on the project's, and the framework looks for all of them here

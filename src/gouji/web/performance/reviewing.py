@@ -31,8 +31,10 @@ def rescoring(request: HttpRequest, id: UUID) -> HttpResponse:
     """The reviewer's own points beside the unit's; the difference and its band follow."""
     row = found(request, id)
     indicators = list(row.indicators.all())
-    if row.state not in ("evaluation_bureau", "closed"):
+    if not row.with_the_bureau:
         raise Refused("自评报到财政部门之后才能抽查复评")
+    if not hasattr(row, "sampled") and not hasattr(row, "rescoring"):
+        raise Refused("这个项目不在复评样本里，不用复评；确需复评的，先写明理由列入样本")
     score = scores_of(row, indicators)
     own = (score.execution.scored.value if score.execution else None) or Decimal(0)
     kept = Rescoring.objects.filter(project=row).first()
@@ -71,6 +73,8 @@ def use(request: HttpRequest, id: UUID) -> HttpResponse:
     row = found(request, id)
     if row.state != "closed":
         raise Refused("自评审定之后才能决定结果应用")
+    if hasattr(row, "sampled") and not hasattr(row, "rescoring"):
+        raise Refused("这个项目在复评样本里，复评之后才能决定结果应用")
     kept = Use.objects.filter(project=row).first() or Use(project=row)
     kept.project = row
     advice = suggestion(row)

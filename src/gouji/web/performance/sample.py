@@ -7,8 +7,11 @@ from decimal import Decimal
 
 from gouji.web.people.models import Organisation, Person, Role
 from gouji.web.performance.bands import accuracy
+from gouji.web.performance.drawing import Candidate, drawn, written
+from gouji.web.performance.draws import WITH_THE_BUREAU, Draw, Sampled
 from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Monitoring, Project, Rescoring
 from gouji.web.performance.records import scores_of
+from gouji.web.store import keep_content
 from gouji.web.trail.recording import create_all, recording
 
 _YEAR = 2023
@@ -49,6 +52,21 @@ def _rescored(row: Project) -> None:
     ).save()  # fmt: skip
 
 
+def _drawn(division: Organisation) -> None:
+    """One of each unit is drawn; the project that is closed has been re-scored."""
+    kinds = dict(Project.Kind.choices)
+    rows = Project.objects.filter(year=_YEAR, state__in=WITH_THE_BUREAU).select_related("unit")
+    candidates = [Candidate(str(each.pk), f"{each.unit.code} {each.unit.name}", str(kinds[Project.Kind(each.kind)]), each.budget) for each in rows]
+    made = Draw(
+        division=division, year=_YEAR, number=1, method=Draw.Method.COUNT, wanted=Decimal(2), by_unit=True, at_least_one=True, seed="20240318", seed_given=True,
+        basis="2023年度项目支出绩效自评抽查复评工作方案", candidates=len(candidates), drawn=2,
+    )  # fmt: skip
+    lots = drawn(candidates, made.terms, made.seed)
+    made.name, (made.sha256, made.size) = f"{made}清单.csv", keep_content(written(lots))
+    made.save()
+    create_all([Sampled(project=each, draw=made, stratum=f"{each.unit.code} {each.unit.name}") for each in rows])
+
+
 def fill(units: dict[str, Organisation], persons: dict[str, Person]) -> None:
     """Five projects at different points of the year, and a small library of indicators."""
     with recording(None, "装入演示数据", moving=True):
@@ -75,9 +93,10 @@ def fill(units: dict[str, Organisation], persons: dict[str, Person]) -> None:
                         reason="上半年采购流程长" if share == "0.31" else "",
                     ).save()  # fmt: skip
         _year_before(units["207001"])
+        division = next(each for each in units.values() if each.level == "division")
+        _drawn(division)
         library = [("公共文化服务", *each[:4], each[5], "以活动台账统计") for each in _ROWS]
         names = ("subject", "level1", "level2", "name", "operator", "unit", "hint")
-        division = next(each for each in units.values() if each.level == "division")
         create_all([LibraryIndicator(division=division, **dict(zip(names, each, strict=True))) for each in library])
     assert persons["jingban"].role == Role.PREPARER
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gouji.web.performance import evaluating, overview, planning, reviewing, views
+from gouji.web.performance import evaluating, overview, planning, reviewing, sampling, views
 
 app_name = "performance"
 urlpatterns = [
@@ -12,7 +12,15 @@ urlpatterns = [
     path("watch", overview.watch, name="watch"),
     path("register.xlsx", overview.register_file, name="register-file"),
     path("library", reviewing.library, name="library"),
+    path("sampling", sampling.sampling, name="sampling"),
+    path("sampling.xlsx", sampling.sample_file, name="sample-file"),
+    path("sampling/new", sampling.new_draw, name="new-draw"),
+    path("sampling/new/live", sampling.live_draw, name="live-draw"),
+    path("sampling/<uuid:id>", sampling.shown_draw, name="draw"),
+    path("sampling/<uuid:id>/list.csv", sampling.draw_list, name="draw-list"),
+    path("sampling/<uuid:id>/withdraw", sampling.withdraw, name="withdraw-draw"),
     path("<uuid:id>", views.project, name="project"),
+    path("<uuid:id>/sample", sampling.sample, name="sample"),
     path("<uuid:id>/targets", views.targets, name="targets"),
     path("<uuid:id>/targets/live", planning.live_targets, name="live-targets"),
     path("<uuid:id>/ex-ante", planning.ex_ante, name="ex-ante"),

@@ -20,6 +20,7 @@ from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import touches, visible
 from gouji.web.performance.bands import bands
+from gouji.web.performance.draws import BUREAU, Sampled
 from gouji.web.performance.flows import PROJECT, STAGES
 from gouji.web.performance.forms import AdjustmentForm, Indicators, MonitoringForm, TargetForm
 from gouji.web.performance.models import MONTHS, Adjustment, Monitoring, Project
@@ -116,7 +117,7 @@ def project(request: HttpRequest, id: UUID) -> HttpResponse:
         "row": row, "indicators": indicators, "steps": row.steps_for(person), "monitorings": chart(row), "alerts": alerts(row), "line": line(row),
         "adjustments": [(each, each.steps_for(person)) for each in adjustments], "evidence": row.evidence.select_related("indicator"),
         "mine": person.role == Role.PREPARER and touches(person, row.unit), "months": MONTHS,
-        "rescoring": rescored, "ex_ante": getattr(row, "ex_ante_record", None), "use": used,
+        "rescoring": rescored, "sampled": Sampled.objects.select_related("draw").filter(project=row).first(), "bureau": person.role in BUREAU, "ex_ante": getattr(row, "ex_ante_record", None), "use": used,
         "weights": sum((each.weight or 0 for each in indicators), 0),
     }  # fmt: skip
     return render(request, "performance/project.html", context)

@@ -158,6 +158,13 @@ class Recorded(models.Model):
             return models.Model.delete(self, *args, **kwargs)
 
 
+def locked() -> None:
+    """Inside ``recording``: whoever writes anything else waits until this is done, so that what is read now still holds when it is written upon."""
+    from gouji.web.trail.models import Head
+
+    Head.objects.select_for_update().get(pk=1)
+
+
 def create_all(rows: Sequence[Recorded]) -> None:
     """Many new rows of one model at once, each with its change (an import of thousands)."""
     told = _now.get()
