@@ -6,16 +6,19 @@ import json
 import os
 import socket
 import subprocess
+import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
+
+import pytest
 
 from web.machine import Make, wait_for
 
 
 def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make: Make) -> None:
     machine = make()
-    machine.environment |= {"GOUJI_HTTPS": "1", "GOUJI_HOSTS": "127.0.0.1,jixiao.example.gov.cn"}
+    machine.environment |= {"GOUJI_HTTPS": "1", "GOUJI_HOSTS": "jixiao.example.gov.cn"}  # the health check of a container asks 127.0.0.1
     machine.start()
     assert machine.process is not None
     heads = {"Host": "jixiao.example.gov.cn", "X-Forwarded-Proto": "https"}
@@ -26,6 +29,9 @@ def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make
         assert answer.headers["Strict-Transport-Security"] is None, "nobody said https"
     with urllib.request.urlopen(f"{machine.address}/health", timeout=30) as answer:
         assert json.loads(answer.read())["status"] == "ok"
+    with pytest.raises(urllib.error.HTTPError) as wrong:
+        urllib.request.urlopen(urllib.request.Request(f"{machine.address}/", headers={"Host": "elsewhere.example.cn"}), timeout=30)
+    assert (wrong.value.code, "GOUJI_HOSTS" in wrong.value.read().decode()) == (400, True)
     with socket.create_connection(("127.0.0.1", int(machine.address.rpartition(":")[2])), 30) as raw:
         raw.sendall(b"POST /checking/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 999999999999\r\n\r\n")
         refused = b"".join(iter(lambda: raw.recv(65536), b"")).decode()
@@ -39,7 +45,7 @@ def test_a_server_behind_a_proxy_is_secure_logs_in_lines_and_ends_when_told(make
     machine.process = None
     told = [json.loads(line) for line in machine.words().splitlines() if line.startswith("{")]
     asked = [each for each in told if each["logger"] == "gouji.request"]
-    assert [(each["method"], each["path"], each["status_code"]) for each in asked] == [("GET", "/people/login", 200)] * 2
+    assert [(each["method"], each["path"], each["status_code"]) for each in asked] == [("GET", "/people/login", 200)] * 2 + [("GET", "/", 400)]
     assert all(each["milliseconds"] >= 0 and os.sep in each["path"] for each in asked)
 
 

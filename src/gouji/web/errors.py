@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +19,9 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: more files or fields than a request may have, or none of ours."""
+    """400: more files or fields than a request may have, or none of ours; or a name by which the server may not be called."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(page("不能用这个地址访问", "工作台没有登记这个域名或地址。请系统管理员把它加进设置 GOUJI_HOSTS 之后重启。"), status=400)
     text = "一次提交的文件或内容太多，或者提交的内容不完整，什么也没有改动。文件多的请打成一个 zip 压缩包再提交。"
     return render(request, "error.html", {"title": "没有办成", "text": text}, status=400)
 

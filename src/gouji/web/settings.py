@@ -50,8 +50,9 @@ def _database() -> dict[str, object]:
 
 SECRET_KEY = _secret()
 DATABASES = {"default": _database()}
-ALLOWED_HOSTS = [name for name in os.environ.get("GOUJI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if name]
-CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if name not in ("*",)] if HTTPS else []
+_NAMES = [name.strip() for name in os.environ.get("GOUJI_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = [*_NAMES, "127.0.0.1", "localhost", "[::1]"]  # its own machine always: a health check inside of a container knows no other name
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in _NAMES if name != "*"] if HTTPS else []
 
 INSTALLED_APPS = [
     "django.contrib.auth",
