@@ -1,8 +1,9 @@
-"""``uv run python benchmarks/workspace.py [--users 50] [--seconds 120] [--data FOLDER]``: the workspace under a bureau's load.
+"""``uv run python benchmarks/workspace.py [--users 50] [--seconds 120] [--data FOLDER] [--postgres]``: the workspace under a bureau's load.
 
 Fifty people with a think time of five seconds against ``gouji serve`` on 127.0.0.1: sign in, then home, lists, searches, projects, targets, the
 self-evaluation with its live score, saving, the record of changes, checkings. Times are those of whole answers, sign-ins apart. The data
-(``workspace_data.py``) are made once in FOLDER and used again. No threshold fails: read the table.
+(``workspace_data.py``) are made once in FOLDER and used again. ``--postgres`` starts a PostgreSQL server of its own (Debian's, with its usual settings) and
+makes the data in it. No threshold fails: read the table.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from timing import machine
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from workspace_data import DEPARTMENTS, PASSWORD, UNITS
 
 _ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
@@ -80,6 +83,7 @@ class User:
         kinds = {
             "preparer": (("home", 10), ("list", 15), ("search", 8), ("project", 25), ("targets", 12), ("score", 12), ("save", 12), ("trail", 3), ("checking", 3)),
             "admin": (("home", 2), ("units", 4), ("persons", 4), ("trail", 4)),
+                    "reviewer": (("home", 15), ("list", 25), ("search", 15), ("project", 30), ("trail", 8), ("adjustments", 4), ("checking", 3), ("sample", 5)),
         }.get(self.role, (("home", 15), ("list", 25), ("search", 15), ("project", 30), ("trail", 8), ("adjustments", 4), ("checking", 3)))
         getattr(self, "_" + self.chance.choices([name for name, _ in kinds], [weight for _, weight in kinds])[0])()
 
@@ -125,6 +129,11 @@ class User:
     def _checking(self) -> None:
         self.open("checking", "/checking/")
 
+    def _sample(self) -> None:
+        self.open("sampling", "/projects/sampling?year=2023")
+        fields = {"year": "2023", "method": "share", "wanted": "10", "by_unit": "on"}
+        self.open("live draw", "/projects/sampling/new/live", fields)
+
     def _units(self) -> None:
         self.open("units", "/people/units")
 
@@ -151,10 +160,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path) -> tuple[subprocess.Popen[bytes], int, str]:
-    """A server on the folder, its port, and how long it took until it answered, with the processor's part: what a busy machine leaves true."""
+def busy() -> tuple[float, float]:
+    """Seconds of processor that the whole machine has worked and could have worked, since it was started."""
+    told = [int(each) for each in Path("/proc/stat").read_text().splitlines()[0].split()[1:9]]
+    return (sum(told) - told[3] - told[4]) / os.sysconf("SC_CLK_TCK"), sum(told) / os.sysconf("SC_CLK_TCK")
+
+
+def start(data: Path, database: str = "") -> tuple[subprocess.Popen[bytes], int, str]:
+    """A server on the folder (and the PostgreSQL database of that address), its port, and how long it took until it answered, with the processor's part: what a busy machine leaves true."""
     port, begun = free_port(), time.perf_counter()
-    process = subprocess.Popen([sys.executable, "-m", "gouji.cli", "serve", "--port", str(port), "--data", str(data)], stdout=subprocess.DEVNULL, stderr=(data.parent / "serve.log").open("wb"))
+    command = [sys.executable, "-m", "gouji.cli", "serve", "--port", str(port), "--data", str(data)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=(data.parent / "serve.log").open("wb"), env={**os.environ, "GOUJI_DATABASE": database})
     while True:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5).close()
@@ -211,6 +227,7 @@ def load(port: int, server: int, log: Path, users: int, seconds: float, think: f
             time.sleep(user.chance.expovariate(1 / think))
 
     counting.set()
+    others = busy()
     own, servers, begun = resource.getrusage(resource.RUSAGE_SELF), cpu_of(server), time.monotonic()
     threads = [threading.Thread(target=live, args=(user,), daemon=True) for user in people]
     for thread in threads:
@@ -229,7 +246,20 @@ def load(port: int, server: int, log: Path, users: int, seconds: float, think: f
     if worked:
         print(f"| of it processor time of the server | {len(worked)} | {worked[len(worked) // 2]} ms | {worked[int(len(worked) * 0.95)]} ms | {worked[-1]} ms |")
     share = (cpu_of(server) - servers) / wall / cores
-    print(f"\n{users} users, think time {think:g} s: {len(every) / wall:.1f} requests a second over {wall:.0f} s; of {cores} cores the load generator took {generator:.1%}, the server {share:.1%}; load of the machine {os.getloadavg()[0]:.1f}; failed {len(failed)} {sorted(set(failed))}")
+    worked_all, whole = (now - before for now, before in zip(busy(), others, strict=True))
+    print(f"\n{users} users, think time {think:g} s: {len(every) / wall:.1f} requests a second over {wall:.0f} s; of {cores} cores the load generator took {generator:.1%}, the server {share:.1%}, everything on the machine {worked_all / whole:.0%}; load of the machine {os.getloadavg()[0]:.1f}; failed {len(failed)} {sorted(set(failed))}")
+
+
+def databases() -> tuple[str, str]:
+    """Two empty databases of a PostgreSQL server that ends with this process."""
+    import psycopg
+
+    from web.postgres import start as start_server
+
+    address = start_server(durable=True)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bureau")
+    return address, address.replace("/postgres", "/bureau")
 
 
 def main() -> None:
@@ -238,21 +268,23 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--think", type=float, default=5)
     parser.add_argument("--data", type=Path, help="folder of the data; made there where there are none")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own instead of SQLite")
     chosen = parser.parse_args()
     scratch = tempfile.TemporaryDirectory()
     data = (chosen.data or Path(scratch.name) / "bureau").resolve()
     print(machine())
-    process, _, first = start(Path(scratch.name) / "empty")
+    empty, full = databases() if chosen.postgres else ("", "")
+    process, _, first = start(Path(scratch.name) / "empty", empty)
     process.terminate()
     process.wait(30)
     print(f"first start on an empty folder, tables made: {first}, aim ≤ 5 s", flush=True)
-    if not (data / "filled").exists():
+    if chosen.postgres or not (data / "filled").exists():
         data.mkdir(parents=True, exist_ok=True)
         begun = time.monotonic()
-        subprocess.run([sys.executable, str(Path(__file__).parent / "workspace_data.py")], env={**os.environ, "GOUJI_DATA": str(data)}, check=True)
+        subprocess.run([sys.executable, str(Path(__file__).parent / "workspace_data.py")], env={**os.environ, "GOUJI_DATA": str(data), "GOUJI_DATABASE": full}, check=True)
         (data / "filled").touch()
         print(f"{DEPARTMENTS * UNITS} units, 12,000 projects, 150,000 indicators made in {time.monotonic() - begun:.0f} s")
-    process, port, again = start(data)
+    process, port, again = start(data, full)
     try:
         print(f"start on the full folder: {again}", flush=True)
         load(port, process.pid, data.parent / "serve.log", chosen.users, chosen.seconds, chosen.think)

@@ -33,8 +33,8 @@ def unprivileged() -> list[str]:
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]
 
 
-def start() -> str:
-    """Starts the cluster; the address of its database. Stopped when the process ends."""
+def start(durable: bool = False) -> str:
+    """Starts the cluster; the address of its database. Stopped when the process ends. ``durable``: it writes to the disk as a real one does."""
     bin = programs()
     assert bin is not None, "no initdb: apt-get install postgresql, or give GOUJI_TEST_DATABASE the address of a server"
     folder = Path(tempfile.mkdtemp(prefix="gouji-pg-"))
@@ -51,7 +51,7 @@ def start() -> str:
 
     data, log = folder / "data", folder / "log"
     run(str(bin / "initdb"), "-D", str(data), "-U", "gouji", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c max_connections=60"
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c max_connections=60" + ("" if durable else " -c fsync=off -c full_page_writes=off")
     # Its own words go to a file: a pipe that the server inherits would never end.
     run(str(bin / "pg_ctl"), "-D", str(data), "-l", str(log), "-o", options, "-w", "start")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

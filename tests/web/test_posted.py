@@ -7,9 +7,11 @@ import re
 from decimal import Decimal
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from gouji.web.performance.draws import Sampled
 from gouji.web.performance.models import Indicator, Project
+from gouji.web.posted import called, typed
 from gouji.web.trail.recording import recording
 from web.test_people import opened
 from web.tree import grow
@@ -58,3 +60,29 @@ def test_a_refusal_shows_what_was_typed_by_its_name() -> None:
     status, found, _ = cells(opened(tree.persons["approver"]), f"/projects/{row.pk}/step", {"step": "submit", "remark": "同意", "approved_on": "2024-01-01"})
     assert status == 409
     assert found == [["意见", "同意"], ["批复日期", "2024-01-01"]]
+
+
+def test_no_field_is_told_by_the_programs_own_name_and_no_password_at_all() -> None:
+    tree = grow()
+    with recording(None, "测试", moving=True):
+        row = Project(unit=tree.unit, year=2023, name="甲", state="closed")
+        row.save()
+        first = Indicator(project=row, order=1, level1="产出指标", level2="数量指标", name="开放天数", target="12", weight=Decimal(90), score=Decimal(90))
+        first.save()
+        Sampled(project=row, reason="重点项目").save()
+    reviewer = opened(tree.persons["reviewer"])
+    given = {f"s-{first.pk}": "70", "remark": "属实", "password": "不该出现的口令", "v-x": "机器的名字", "parent": str(tree.unit.pk)}
+    request = RequestFactory().post("/", {**given, "kind": "phased", "at_least_one": "on"})
+    called(request, {f"s-{first.pk}": "“开放天数”的复评得分"})
+    told = [(each.label, each.typed) for each in typed(request)]
+    assert told == [
+        ("“开放天数”的复评得分", "70"), ("意见", "属实"), ("填写的内容", "机器的名字"), ("上级", "（已选的一项）"), ("项目类别", "阶段项目"), ("每层至少抽一个", "是"),
+    ]  # fmt: skip
+    # On the page itself: the draft of a re-scoring that its sample has lost meanwhile.
+    with recording(None, "移出"):
+        Sampled.objects.get().delete()
+    status, found, text = cells(reviewer, f"/projects/{row.pk}/rescoring", given)
+    assert status == 409
+    assert "不该出现的口令" not in text
+    assert str(first.pk) not in text.partition("<h2>您填写的")[2]
+    assert ["“开放天数”的复评得分", "70"] in found

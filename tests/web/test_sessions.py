@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 import time
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import settings
@@ -12,6 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from gouji.web.people.expiry import BEGUN, USED
+from gouji.web.people.models import Person
+from gouji.web.work.models import Job
 from web.tree import PASSWORD, grow
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -56,6 +61,27 @@ def test_without_use_it_is_over_and_a_page_that_renews_itself_is_no_use() -> Non
     assert left(client) < 601
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert client.get("/").headers["Location"].startswith("/people/login")
+
+
+def test_who_watches_a_job_is_told_in_words_and_comes_back_to_the_page() -> None:
+    client = signed_in()
+    job = Job.objects.create(kind="x", title="编制决算", person=Person.objects.get(username="head"), state="running", done=1, total=4)
+    watch = {"HX-Request": "true", "HX-Target": f"job-{job.pk}", "HX-Current-URL": f"http://testserver/jobs/{job.pk}?x=1&y=2"}
+    assert "25%" in client.get(f"/jobs/{job.pk}?part", headers=watch).content.decode()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    answer = client.get(f"/jobs/{job.pk}?part", headers=watch)
+    told = answer.content.decode()
+    assert "登录已经过期：60 分钟没有操作，或登录满了 12 小时" in told
+    assert "任务不受影响" in told
+    assert f'id="job-{job.pk}"' in told
+    assert "hx-" not in told, "it asks no more"
+    way = html.unescape(re.findall(r'href="([^"]+)"', told)[0])
+    assert "登录已经过期" in client.get(way).content.decode()
+    back = client.post("/people/login", {"username": "head", "password": PASSWORD, "next": parse_qs(urlsplit(way).query)["next"][0]})
+    assert back.headers["Location"] == f"/jobs/{job.pk}?x=1&y=2"
+    client.logout()
+    elsewhere = client.get(f"/jobs/{job.pk}?part", headers={**watch, "HX-Current-URL": "http://elsewhere.example.cn/x"}).content.decode()
+    assert "elsewhere" not in elsewhere
 
 
 def test_with_use_it_is_over_at_the_latest_at_the_end_of_the_day() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import uuid
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,29 @@ def test_what_was_typed_survives_a_lost_session(demo: Desk, draft: str) -> None:
     expect(page.locator(".told.success")).to_contain_text("已保存")
     page.goto(f"{draft}/targets")
     expect(page.get_by_text("上次填写的内容没有保存")).to_have_count(0)
+
+
+def test_who_watches_a_job_when_the_session_ends_comes_back_to_it(demo: Desk) -> None:
+    page, job = demo.signed_in("jingban"), uuid.uuid4()
+    with closing(sqlite3.connect(demo.folder / "gouji.sqlite3", timeout=30)) as database, database:
+        database.execute(
+            "INSERT INTO work_job (id, kind, title, person_id, given, state, done, total, message, result, attempts, created, turn)"
+            " SELECT ?, 'x', '编制决算', id, '{}', 'running', 1, 4, '正在编制', '{}', 1, datetime('now'), datetime('now') FROM people_person WHERE username = 'jingban'",
+            (job.hex,),
+        )
+    page.goto(f"/jobs/{job}")
+    expect(page.locator("progress")).to_have_attribute("value", "25")
+    page.context.clear_cookies()  # as the browser does when the hour is over
+    expect(page.locator("main")).to_contain_text("自动刷新的进度不算操作）。任务不受影响，在后台接着办。")
+    picture(page, "watching-ended", kept=())
+    with closing(sqlite3.connect(demo.folder / "gouji.sqlite3", timeout=30)) as database, database:
+        database.execute("UPDATE work_job SET done = 3 WHERE id = ?", (job.hex,))
+    page.get_by_role("link", name="重新登录，回到这一页").click()
+    expect(page.get_by_text("登录已经过期")).to_be_visible()
+    sign_in(page, "jingban")
+    expect(page).to_have_url(f"{demo.address}/jobs/{job}")
+    expect(page.locator("progress")).to_have_attribute("value", "75")
+    assert demo.faults == []
 
 
 def test_nobody_else_at_the_same_computer_is_offered_what_was_typed(demo: Desk, draft: str) -> None:

@@ -21,6 +21,7 @@ from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import visible
+from gouji.web.posted import called
 from gouji.web.trail.models import Change
 from gouji.web.trail.recording import Refused, recording
 
@@ -133,6 +134,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 def _set(request: HttpRequest, year: int, kept: dict[str, Deadline]) -> HttpResponse:
     person = person_of(request)
     wanted: list[Deadline] = []
+    called(request, {f"due-{stage}": f"{stage.label}的期限" for stage in Deadline.Stage})
     for stage in Deadline.Stage:
         text = request.POST.get(f"due-{stage}", "").strip()
         if not text:

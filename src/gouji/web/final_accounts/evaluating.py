@@ -28,6 +28,7 @@ from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.people.scope import get_visible
+from gouji.web.posted import called
 from gouji.web.store import as_download, received
 from gouji.web.trail.recording import Conflict, Refused
 
@@ -170,6 +171,7 @@ def enter(request: HttpRequest, id: UUID, item: str) -> HttpResponse:
     """What a person gives for one item; the account is compiled anew with it."""
     row, person = found(request, id), person_of(request)
     leaf = _leaf(row, item)
+    called(request, {f"v-{name}": title for name, title, _ in fields_of(leaf)} | {name: f"{title} {subject}" for subject, cells in _rows(leaf, None) for name, title, _ in cells})
     given = given_of(leaf, request.POST)
     why = request.POST.get("why", "").strip()
     reason = reason_of(request, row)

@@ -18,6 +18,7 @@ from gouji.web.final_accounts.models import ColumnMapping, FinalAccount, Import
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
+from gouji.web.posted import called
 from gouji.web.trail.recording import Conflict, Refused
 
 
@@ -48,6 +49,8 @@ def _is_kept(kept: ColumnMapping, sheet: str, column: dict[str, Any]) -> bool:
 
 
 def _save(request: HttpRequest, row: FinalAccount, made: Import, kept: ColumnMapping, sheets: list[dict[str, Any]]) -> HttpResponse:
+    names = {f"c-{sheet['id']}-{column['letter']}": (sheet, column) for sheet in sheets for column in sheet["columns"]}
+    called(request, {name: "" if request.POST.get(name) == column["taken"] else f"{sheet['title']} {column['letter']}列" for name, (sheet, column) in names.items()})
     if str(kept.version) != request.POST.get("version", "0"):
         raise Conflict(kept)
     changed = {sheet["id"]: _changed(request, sheet) for sheet in sheets}

@@ -55,8 +55,17 @@ class OwnPasswordFirst:
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """The sentence that stands where a piece of a page would have been renewed."""
-    return render(request, "signed_out.html", {"place": re.sub(r"[^\w-]", "", request.headers.get("HX-Target", ""))})
+    """The sentence that stands where a piece of a page would have been renewed; it asks no more.
+
+    Who only watches (a job's progress, ``?part``) has typed nothing: the way leads through the sign-in back to the page itself, where the job has gone on.
+    """
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    told = {
+        "place": re.sub(r"[^\w-]", "", request.headers.get("HX-Target", "")), "watching": request.method == "GET" and "part" in request.GET,
+        "back": page._replace(scheme="", netloc="", fragment="").geturl() if page.netloc == request.get_host() else "/",
+        "minutes": settings.SESSION_COOKIE_AGE // 60, "hours": settings.SESSION_AT_MOST // 3600,
+    }  # fmt: skip
+    return render(request, "signed_out.html", told)
 
 
 class SignInFirst(LoginRequiredMiddleware):

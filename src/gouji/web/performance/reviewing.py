@@ -18,6 +18,7 @@ from gouji.web.performance.bands import accuracy, bands, suggestion
 from gouji.web.performance.models import LibraryIndicator, Rescoring, Use
 from gouji.web.performance.records import scores_of
 from gouji.web.performance.views import found
+from gouji.web.posted import called
 from gouji.web.trail.recording import Refused, recording
 
 _COLUMNS = (
@@ -31,6 +32,7 @@ def rescoring(request: HttpRequest, id: UUID) -> HttpResponse:
     """The reviewer's own points beside the unit's; the difference and its band follow."""
     row = found(request, id)
     indicators = list(row.indicators.all())
+    called(request, {f"s-{each.pk}": f"“{each.name}”的复评得分" for each in indicators})
     if not row.with_the_bureau:
         raise Refused("自评报到财政部门之后才能抽查复评")
     if not hasattr(row, "sampled") and not hasattr(row, "rescoring"):

@@ -41,11 +41,15 @@ _A_PAGE = 100
 _STRATA_SHOWN = 60
 
 
+def _to_draw(person: Person, year: int) -> QuerySet[Project]:
+    """Self-evaluations of the year that lie with the bureau and are not in the sample. Secret projects are never drawn, only added by who knows them."""
+    return visible(person, Project.objects.filter(year=year, state__in=WITH_THE_BUREAU, confidential=False, sampled=None))
+
+
 def candidates_of(person: Person, year: int) -> list[Candidate]:
-    """What may be drawn: self-evaluations of the year that lie with the bureau and are not in the sample. Secret projects are never drawn, only added by who knows them."""
-    rows = visible(person, Project.objects.filter(year=year, state__in=WITH_THE_BUREAU, confidential=False, sampled=None))
+    """What may be drawn."""
     kinds = dict(Project.Kind.choices)
-    told = rows.values_list("pk", "unit__code", "unit__name", "kind", "budget_adjusted", "budget_initial")
+    told = _to_draw(person, year).order_by().values_list("pk", "unit__code", "unit__name", "kind", "budget_adjusted", "budget_initial")
     return [
         Candidate(str(pk), f"{code} {name}", str(kinds.get(kind, kind)), initial if adjusted is None else adjusted)
         for pk, code, name, kind, adjusted, initial in told
@@ -119,7 +123,7 @@ def sampling(request: HttpRequest) -> HttpResponse:
         reverse=True,
     )
     context = {
-        "year": year, "years": years, "page": page, "show": shown, "progress": progress_of(rows), "left": len(candidates_of(person, year)), "secret": SECRET,
+        "year": year, "years": years, "page": page, "show": shown, "progress": progress_of(rows), "left": _to_draw(person, year).count(), "secret": SECRET,
         "draws": visible(person, Draw.objects.filter(year=year), "division__path"), "bureau": WITH_THE_BUREAU,
     }  # fmt: skip
     return render(request, "performance/sampling.html", context)
