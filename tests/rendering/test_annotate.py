@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gouji.documents import UnreadableError, word_positions
+from gouji.documents import UnreadableError, read_document, word_positions
 from gouji.model.dossier import Dossier, Source
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, Report
@@ -79,6 +79,14 @@ def test_every_comment_stands_exactly_on_its_figure() -> None:
     data = word()
     marked = annotate(data, checked(data, *FIGURES))
     assert [covered(marked)[str(i)] for i in range(len(FIGURES))] == list(FIGURES)
+
+
+def test_what_the_first_reading_tells_of_places_spares_the_second() -> None:
+    data = word(commented=True)
+    document = read_document(data, positions=True)
+    assert document.positions == word_positions(data)
+    assert annotate(data, checked(data, *FIGURES), positions=document.positions) == annotate(data, checked(data, *FIGURES))
+    assert read_document(data).positions is None
 
 
 def test_the_text_is_untouched() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from gouji.documents.word_positions import WordMap
 from gouji.model.figure import Cell
 from gouji.model.outline import Trace
 
@@ -53,6 +54,7 @@ class Document:
     title: str = ""
     traces: tuple[Trace, ...] = ()
     notes: tuple[str, ...] = ()  # what was not read of it, in Chinese for the user (pages that are pictures …)
+    positions: WordMap | None = field(default=None, compare=False, repr=False)  # of a Word file, where it was asked for
 
 
 class UnreadableError(Exception):

@@ -27,10 +27,11 @@ _LONG_NAME = "请把文件移到路径较短的文件夹（例如桌面）后再
 
 
 @collector_paused()
-def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | None = None, limits: Limits | None = None) -> Document:
+def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | None = None, limits: Limits | None = None, positions: bool = False) -> Document:
     """Reads a file (or, for standard input, its bytes). The format is told by the content, never by the name.
 
     ``name`` is what the user calls it: shown in messages and kept as ``Document.path``; by default the path, or ``-`` for bytes.
+    ``positions``: of a Word file also where each character stands in its XML, for whoever will write into it.
     Raises :class:`UnreadableError` for everything that cannot be read, and nothing else.
     """
     limits = limits or Limits()
@@ -43,7 +44,7 @@ def read_document(path_or_bytes: str | os.PathLike[str] | bytes, *, name: str | 
         name = name or os.fspath(path_or_bytes)
         data = load_bytes(Path(path_or_bytes), name, limits)
     try:
-        document = _read(data, name, limits)
+        document = _read(data, name, limits, positions)
         longest = max(map(len, document.text.split("\n")))
         if longest > limits.line:
             raise Refusal(f"有一行长达 {longest:,} 个字，不像公开文本", "可能是导出的数据或换行丢失；请在 Word 或 WPS 中打开，恢复分段后另存再试。")
@@ -64,7 +65,7 @@ def word_positions(data: bytes, *, name: str = "-", limits: Limits | None = None
         raise _unreadable(name, Refusal(*BROKEN_WORD)) from error
 
 
-def _read(data: bytes, name: str, limits: Limits) -> Document:
+def _read(data: bytes, name: str, limits: Limits, positions: bool = False) -> Document:
     """Each format's reader is imported when it is needed: pdfium and lxml take longer to load than a text takes to read."""
     kind = recognise(data, name)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -75,8 +76,8 @@ def _read(data: bytes, name: str, limits: Limits) -> Document:
         if kind == "docx":
             from gouji.documents.word import read_word
 
-            word = read_word(data, limits)
-            return Document(name, "docx", sha256, word.text, word.blocks, title=word.title, traces=word.traces)
+            word = read_word(data, limits, positions=positions)
+            return Document(name, "docx", sha256, word.text, word.blocks, title=word.title, traces=word.traces, positions=word.positions)
         if kind == "html":
             from gouji.documents.web import read_web
 

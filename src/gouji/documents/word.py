@@ -29,18 +29,19 @@ class WordReading(NamedTuple):
     blocks: tuple[Block, ...]
     title: str
     traces: tuple[Trace, ...]
+    positions: WordMap | None
 
 
-def read_word(data: bytes, limits: Limits) -> WordReading:
-    """Reads a Word file. Raises :class:`Refusal`."""
+def read_word(data: bytes, limits: Limits, *, positions: bool = False) -> WordReading:
+    """Reads a Word file, with ``positions`` also where each character stands in its XML. Raises :class:`Refusal`."""
     package = Package(data, limits)
     main = _main_part(package)
-    story, transcript, marks = _read(package, main, positions=False)
+    story, transcript, marks = _read(package, main, positions=positions)
     text, blocks = transcript.finish()
     if not text.strip():
         raise Refusal(*PICTURED_WORD) if story.pictures else refuse("blank")
     traces = marks.traces(text) + package_traces(package, main, marks.linked)
-    return WordReading(text, blocks, story.title, tuple(traces))
+    return WordReading(text, blocks, story.title, tuple(traces), WordMap(tuple(story.runs or ()), tuple(story.paragraphs), text) if positions else None)
 
 
 def word_positions(data: bytes, limits: Limits | None = None) -> WordMap:

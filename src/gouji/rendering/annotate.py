@@ -34,16 +34,17 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RUN_HOLDERS = frozenset(("p", "ins", "del", "moveTo", "moveFrom", "hyperlink", "sdtContent", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
 
 
-def annotate(data: bytes, checked: CheckedDocument, limits: Limits | None = None) -> bytes:
+def annotate(data: bytes, checked: CheckedDocument, limits: Limits | None = None, positions: WordMap | None = None) -> bytes:
     """The bytes of ``data`` (a .docx, the file that was checked) with one comment a finding. Raises :class:`UnreadableError`.
 
+    ``positions``: what reading the same bytes has told already (``read_document(…, positions=True)``); else they are read once more.
     The date of the comments is that of ``SOURCE_DATE_EPOCH``; without it they carry none, so that the same input gives the same bytes.
     """
     path = checked.dossier.source.path
     if checked.dossier.source.format != "docx":
         kind = checked.dossier.source.format
         raise UnreadableError(path, f"不是 Word 文档（.docx），而是 {kind}，不能加批注", "请改用 .docx 原件核对，或用 --format html 查看带标记的正文。")
-    where = word_positions(data, name=path, limits=limits)
+    where = positions or word_positions(data, name=path, limits=limits)
     if where.text != checked.dossier.outline.text:
         raise UnreadableError(path, "文件内容与核对时不一致", "请对这份文件重新核对，再加批注。")
     findings = [*checked.open_findings(), *checked.accepted_findings()]

@@ -13,14 +13,14 @@ from typing import Any
 
 import gouji
 from gouji.checks.names import concept_names
-from gouji.documents import UnreadableError
+from gouji.documents import UnreadableError, WordMap, read_document
+from gouji.extraction.read import read_dossier
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.data import check_json
 from gouji.rendering.page import page
 from gouji.rendering.verdict import counts_line, no_findings_line
 from gouji.rendering.wording import KIND
 from gouji.rendering.workbook import workbook
-from gouji.standards import load
 
 REPORT, DATA, BOOK, WORD, KEPT = "report.html.gz", "data.json.gz", "findings.xlsx", "annotated.docx", "kept.pickle"
 
@@ -32,22 +32,22 @@ class Judged:
     columns: dict[str, Any] = field(default_factory=dict)
 
 
-def judge(path: Path, name: str) -> CheckedDocument:
-    """Reads and checks. Raises :class:`gouji.UnreadableError`, whose sentence is the user's."""
-    dossier = gouji.read(path, name=name)
-    report = gouji.check(dossier)
-    return CheckedDocument(dossier, report, concept_names(dossier, load(dossier.jurisdiction or "cn", dossier.year)))
+def judge(path: Path, name: str) -> tuple[CheckedDocument, WordMap | None]:
+    """Reads and checks; of a Word file also where its characters stand, for its comments. Raises :class:`gouji.UnreadableError`, whose sentence is the user's."""
+    document = read_document(path, name=name, positions=True)
+    dossier, standards = read_dossier(document)
+    return CheckedDocument(dossier, gouji.check(dossier), concept_names(dossier, standards)), document.positions
 
 
-def write(checked: CheckedDocument, original: Path, folder: Path) -> Judged:
-    """Writes report, data, workbook, annotated Word file into ``folder``: whole or not at all."""
+def write(checked: CheckedDocument, original: Path, folder: Path, positions: WordMap | None = None) -> Judged:
+    """Writes report, data, workbook, annotated Word file into ``folder``: whole or not at all. ``positions`` spares a Word file its second reading."""
     unfinished = folder.with_name(folder.name + ".part")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     _packed(unfinished / REPORT, page([checked]).encode())
     _packed(unfinished / DATA, check_json([checked]).encode())
     (unfinished / BOOK).write_bytes(workbook([checked]))
-    annotated = _annotated(checked, original, unfinished / WORD)
+    annotated = _annotated(checked, original, unfinished / WORD, positions)
     with (unfinished / KEPT).open("wb") as out:  # for the workbook of all; removed when that is made
         pickle.dump(checked, out, protocol=5)
     shutil.rmtree(folder, ignore_errors=True)
@@ -86,13 +86,13 @@ def _packed(path: Path, content: bytes) -> None:
     path.write_bytes(gzip.compress(content, 6, mtime=0))
 
 
-def _annotated(checked: CheckedDocument, original: Path, target: Path) -> bool:
+def _annotated(checked: CheckedDocument, original: Path, target: Path, positions: WordMap | None) -> bool:
     if checked.dossier.source.format != "docx":
         return False
     from gouji.rendering.annotate import annotate
 
     try:
-        target.write_bytes(annotate(original.read_bytes(), checked))
+        target.write_bytes(annotate(original.read_bytes(), checked, positions=positions))
     except UnreadableError:  # read, but not to be written into: the report says all the same
         return False
     return True

@@ -110,7 +110,8 @@ def _check(row: Checking, file: CheckedFile) -> None:
     CheckedFile.objects.filter(pk=file.pk).update(attempts=F("attempts") + 1)
     try:
         with _content(row, file) as path:
-            columns = judging.write(judging.judge(path, file.name), path, file.folder).columns
+            checked, positions = judging.judge(path, file.name)
+            columns = judging.write(checked, path, file.folder, positions).columns
     except Unpackable as reason:
         _end(file, State.UNREAD, reason=_sentence(str(reason)))
     except UnreadableError as refused:
