@@ -263,6 +263,17 @@ def test_a_part_without_a_budget_hides_none() -> None:
     assert (finding.rule, finding.severity) == ("completion", "error")
 
 
+def test_a_budget_of_a_few_yuan_prints_as_nothing_and_still_adds_its_cent() -> None:
+    def made(reception: str) -> list[Finding]:
+        d = three_public(("15.68万元", "431.17%"), ("three_public.vehicle", "0.00万元", "86.20%"), ("three_public.reception", "15.67万元", reception))
+        d.state("three_public.vehicle", "0.00万元", phase="budget_adjusted")
+        return grave(d)
+
+    assert not made("431.49%")  # 3.6316 and 3.6366, 29 yuan for cars between them
+    (finding,) = made("413.49%")
+    assert finding.rule == "completion"
+
+
 def test_what_no_budget_was_made_for_adds_nothing_to_the_implied_budgets() -> None:
     def made(rate: str, said: bool) -> list[Finding]:
         d = Build()

@@ -218,13 +218,14 @@ class Ratio:
 class Implied:
     """Σ 100·executed ÷ completion  = or ≤  the whole's: the budgets that completions imply add up.
 
-    ``parts`` and ``whole`` are (executed, completion) readings; completions are not zero.
+    ``parts`` and ``whole`` are (executed, completion) readings; completions are not zero. ``slack``: what budgets that print as 0.00 may come to (元).
     """
 
     about: About
     whole: tuple[int, int]
     parts: tuple[tuple[int, int], ...]
     op: Literal["=", "<="]
+    slack: Decimal = ZERO
     readings: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
@@ -239,7 +240,7 @@ class Implied:
     def sums(self, table: Table) -> tuple[Span, Span]:
         """The parts' and the whole's implied budgets."""
         spans = [self._budget(pair, table) for pair in self.parts]
-        return (sum((s[0] for s in spans), ZERO), sum((s[1] for s in spans), ZERO)), self._budget(self.whole, table)
+        return (sum((s[0] for s in spans), ZERO), sum((s[1] for s in spans), self.slack)), self._budget(self.whole, table)
 
     def points(self, table: Table) -> tuple[Decimal, Decimal]:
         at = [table.readings[a].point * 100 / table.readings[k].point for a, k in (*self.parts, self.whole)]

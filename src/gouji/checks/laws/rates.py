@@ -186,10 +186,10 @@ def implied_budgets(table: Table, instances: list[Whole]) -> Iterator[Implied]:
             continue
         rate = table.readings[whole].point
         if not hidden and rate and slack * 100 > table.readings[instance.whole].point * 100 / rate:
-            hidden = True  # among budgets so small, one printed as 0.00 counts
+            hidden = True  # among budgets so small, one printed as 0.00 counts for much
         # items with a budget and no spending are often not listed: too small a sum of budgets is at most a warning
         about = About("completion", instance.relation.about.cap, table.readings[whole].facts[0], "implied")
-        relation = Implied(about, (instance.whole, whole), tuple(parts), "<=" if hidden else "=")
+        relation = Implied(about, (instance.whole, whole), tuple(parts), "<=" if hidden else "=", slack)
         (_, most), total = relation.sums(table)
         listed = any("function" in dict(table.readings[p].key.dimensions) for p in instance.parts)
         if relation.op == "=" and most < total[0] and about.cap == "error" and listed:

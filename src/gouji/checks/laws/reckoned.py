@@ -6,12 +6,15 @@ Never more than a warning, and only where the printed digits leave no way out: n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Ratio, Relation
 from gouji.checks.slips import ONE_DIGIT, TRANSPOSED, digits_of, likeness
 from gouji.model.fact import Reckoning
+
+APART = "没有哪一处笔误能说明这一差额，也可能几个数字说的不是一件事，请核对"
 
 #: A slip is no chance from so many digits on; one digit mistyped only far behind: what a list leaves out is often a round amount.
 _DIGITS, _SMALL = 3, 50
@@ -27,8 +30,19 @@ def reckoned(table: Table) -> Iterator[Relation]:
         relation = _relation(reckoning, readings)
         if relation is None or (reckoning.likely and not relation.holds(table) and not _slipped(table, relation)):
             continue
-        if relation.holds(table) or not _explained(table, relation):
+        if relation.holds(table):
             yield relation
+        elif not _explained(table, relation):
+            yield relation if _likened(table, relation) else replace(relation, about=replace(relation.about, cap="note", explain=APART))
+
+
+def _likened(table: Table, relation: Relation) -> bool:
+    """Whether any slip of the pen in one figure explains a breach. Figures that no slip brings together rather belong to different reckonings."""
+    for r in relation.readings:
+        x, meant = table.readings[r], relation.target(r, table)
+        if meant is not None and likeness(x.magnitude(x.point), x.magnitude(meant), x.places, money=x.figure.is_money).name:
+            return True
+    return False
 
 
 def _slipped(table: Table, relation: Relation) -> bool:
