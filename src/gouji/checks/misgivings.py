@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 
 from gouji.checks.grading import grade
 from gouji.checks.laws.agreement import APART, alike
@@ -23,6 +23,7 @@ from gouji.model.finding import Severity
 _BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
 _BEHIND = 4  # lines behind a list in which its last part may stand
 _MOVED = re.compile(r"(?:增加|减少|新增|净增|净减|增长|下降|购置|报废|处置|更新)(?:了)?$")
+_UNREAD = 24  # figures among and behind the parts that may be parts
 _TELLING = 3  # digits with which a coincidence is no longer one
 
 
@@ -48,7 +49,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change)):
+        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year)):
             found.add(n)
     short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
     found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))
@@ -203,6 +204,9 @@ def _part_unread(table: Table, relation: Linear) -> bool:
         if min(taken) <= line <= max(taken) + _BEHIND and reading not in used and (reading < 0 or line not in taken or table.readings[reading].key.concept == "outcome"):
             beside.setdefault(line, set()).add(value * parts[0].scale)
     alone = {value for values in beside.values() for value in values}
+    few = sorted(alone)[:_UNREAD]
+    if any(sum(pair, ZERO) == lack for pair in combinations(few, 2)):
+        return True  # two members of the list in words that no lexicon knows
     within = [sorted(values) for line, values in sorted(beside.items()) if line not in taken and line < max(taken)]
     if lack in alone:
         return True
@@ -269,6 +273,21 @@ def _other_change(table: Table, relation: Linear) -> bool:
     years = {table.readings[last].point + x.point for x in others if _telling(x.point)}
     key = table.readings[this].key
     return any(x.point in years and x.key != key and x.key.measure == "amount" and x.key.period == key.period for x in table.readings)
+
+
+def _other_year(table: Table, relation: Linear) -> bool:
+    """Whether the change and last year's figure are exactly those of another figure of the paragraph than the last one before them (按灌区分，…，比上年…减少…)."""
+    if relation.about.kind != "difference" or len(relation.terms) != 3:
+        return False
+    this, last, change = (r for _, r in relation.terms)
+    facts = table.dossier.facts
+    lines = {facts[f].place.line for f in table.readings[this].facts}
+    meant = table.readings[last].point + table.readings[change].point
+    return any(
+        x.index not in (this, last, change) and x.point == meant and x.figure.unit == table.readings[this].figure.unit and _telling(x.point)
+        and not lines.isdisjoint(facts[f].place.line for f in x.facts)
+        for x in table.readings
+    )  # fmt: skip
 
 
 def _numbers(table: Table, shape: str = r"[\d,，]*\d\.\d+") -> Iterator[tuple[int, int, Decimal, str]]:

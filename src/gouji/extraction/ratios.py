@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.extraction.tokens import MONEY
+from gouji.extraction.tokens import MONEY, RATES, sort_of
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
@@ -32,6 +32,9 @@ _ROSE_TO = re.compile(r"(?:[^,。;:\d]{0,6})(?:提高|上升|增加|提升|增�
 _FROM_OWN = re.compile(r"[由从][^,。;:]{0,24}$")
 _THAN = re.compile(r"[,(](?:比|较|与)[^,。;:()]{0,16}的?")
 _UP = ("提", "上", "增")
+_SOME_RATE = re.compile(r"占[^,;。\d]*$|[率重例度](?:为|达|达到|:|是)*$|的$")
+_CHANGES = re.compile(r"增|减|升|降|提高|同比|扩大|缩小|[较比](?!重|例)")
+_NEAREST = 5
 
 
 def rate(reckoner: ParagraphReckoner, index: int) -> None:
@@ -40,7 +43,8 @@ def rate(reckoner: ParagraphReckoner, index: int) -> None:
     if numbers[index].unit == "个百分点":
         _points(reckoner, index)
     elif numbers[index].unit == "%" and index > 1 and reckoner.free(index):
-        _completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)
+        if not (_completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)):
+            _near(reckoner, index)
 
 
 def _completion(reckoner: ParagraphReckoner, index: int) -> bool:
@@ -103,6 +107,18 @@ def _named(reckoner: ParagraphReckoner, index: int) -> bool:
         return False
     reckoner.add("rate", index, [(1, part)], wholes[-1], likely=True)
     return True
+
+
+def _near(reckoner: ParagraphReckoner, index: int) -> None:
+    """A share or a rate of which no word tells the whole: of any two of the sentence's last figures (the law takes the one that a slip explains)."""
+    numbers, clause = reckoner.numbers, reckoner.gap(index)
+    if numbers[index].decimals < 2 or not _SOME_RATE.search(clause) or _CHANGES.search(clause) or "。" in clause:
+        return
+    near = [at for at in range(max(reckoner.sentence_start(index), index - _NEAREST), index) if numbers[at].unit not in RATES and not reckoner.of_account(at)]
+    for part in near:
+        for whole in near:
+            if part != whole and sort_of(numbers[part].unit) == sort_of(numbers[whole].unit) and 0 < reckoner.amount(part) < reckoner.amount(whole):
+                reckoner.add("rate", index, [(1, part)], whole, likely=True)
 
 
 def _points(reckoner: ParagraphReckoner, index: int) -> None:

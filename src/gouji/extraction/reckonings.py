@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.extraction.numbering import lead_of
@@ -54,6 +55,8 @@ _POINTS_RATE = re.compile(r",得分率(?:为)?")
 _TOTAL_SCORE = re.compile(r"(?:综合得分|总得?分|自评得分|评价得分|得分)(?:为|是|:)?$")
 _EACH_SCORE = re.compile(r"各(?:部分|项|指标|维度|一级指标)[^。;:,\d]{0,6}得分(?:情况)?(?:分别|依次)?(?:为|如下|是)?:?[^,。;:、()\d]{0,10}$")
 _NEXT_SCORE = re.compile(r"[、,;][^,。;:、()\d]{2,10}")
+#: So many figures of a paragraph are reckoned with at once.
+_LONGEST = 200
 #: Some of a sum is told in other words.
 _NOT_ALL = re.compile(r"其余|余下|调减|追减|另有|另外|等资金")
 _INVOLVED = re.compile(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
@@ -75,9 +78,10 @@ class Reckoner:
         if section != self._section:
             self._items, self._section = [], section
         if len(taken) > 1 or self._items or "均" in text:
-            paragraph = ParagraphReckoner(self, text, taken, place)
-            paragraph.read()
-            if "预算" in text and not _NOT_ALL.search(text):
+            for at in range(_LONGEST, len(taken), _LONGEST):  # nobody writes so long a paragraph: piece by piece it costs no more than its length
+                self._piece(text, taken[at - _LONGEST : at], place)
+            paragraph = self._piece(text, taken[(len(taken) - 1) // _LONGEST * _LONGEST :] if taken else taken, place)
+            if "预算" in text and len(taken) <= _LONGEST and not _NOT_ALL.search(text):
                 for result, terms in told_money(self.facts, taken):
                     paragraph.keep("sum", result, terms, None, taken[0][0].start)
         lead = lead_of(text)
@@ -85,6 +89,15 @@ class Reckoner:
             self._items.append(taken[0][1])
         elif not lead:
             self._items = []
+
+    def _piece(self, text: str, taken: Sequence[tuple[Number, int]], place: Callable[[int], Place]) -> ParagraphReckoner:
+        first, last = 0, len(text)
+        if len(taken) == _LONGEST or (taken and len(text) > _LONGEST * 100):
+            first, last = max(0, taken[0][0].start - 60), taken[-1][0].end + 60
+            taken = [(replace(number, start=number.start - first, end=number.end - first, digits=number.digits - first), fact) for number, fact in taken]
+        paragraph = ParagraphReckoner(self, text[first:last], taken, lambda at: place(at + first))
+        paragraph.read()
+        return paragraph
 
     def finish(self) -> None:
         """What all projects told in the document come to, where it states that together and told as many of them as it says."""
@@ -114,11 +127,13 @@ class ParagraphReckoner:
         self.ids = [i for _, i in taken]
         self.place = place
         self.spent: int | None = None  # of which a bare 占40% is
+        ends = [0, *(n.end for n in self.numbers)]
+        self._gaps = [text[end : number.start] for end, number in zip(ends, self.numbers, strict=False)]
 
     # ------------------------------------------------------------------------------------------------ tools
     def gap(self, index: int) -> str:
         """What stands between a figure and the one before it (the paragraph's beginning)."""
-        return self.text[self.numbers[index - 1].end if index else 0 : self.numbers[index].start]
+        return self._gaps[index]
 
     def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None, *, likely: bool = False) -> None:
         """Keeps a reckoning; figures by their place in the paragraph."""
@@ -134,6 +149,10 @@ class ParagraphReckoner:
     def free(self, index: int) -> bool:
         """Whether no concept of the standards claims the figure: what is claimed has laws of its own."""
         return self.facts[self.ids[index]].concept == "outcome"
+
+    def of_account(self, index: int) -> bool:
+        """Whether a figure is one of the account's own, whose shares are told by the account's laws."""
+        return not self.free(index) and self.concept(index).startswith(("income", "expenditure", "grand_total", "three_public"))
 
     def is_amount(self, index: int) -> bool:
         """Whether a figure is an amount told to the hundredth: round sums of money are often estimates."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.extraction.tokens import MONEY, RATES
+from gouji.extraction.tokens import RATES, sort_of
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
@@ -78,11 +78,11 @@ def tally(reckoner: ParagraphReckoner) -> None:
 def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     """A list that may pick out some: all of it where its words or its kinds say so, else where a slip alone keeps it from adding up."""
     numbers, opened = reckoner.numbers, reckoner.gap(first)
-    unit, sort, whole = numbers[first].unit, _sort(numbers[first].unit), first - 1
+    unit, sort, whole = numbers[first].unit, sort_of(numbers[first].unit), first - 1
     start = reckoner.sentence_start(first - 1)
     while whole > start and (numbers[whole].unit in RATES or _CHANGE.search(reckoner.gap(whole)) or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
         whole -= 1
-    if unit in RATES or _sort(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
+    if unit in RATES or sort_of(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
         return
     parts, labels = [first], [re.sub(r"^.*(?:其中|包括|包含|如下|分别|用于|具体为)[为是:]*", "", opened)]
     for at in range(first + 1, len(numbers)):
@@ -90,7 +90,7 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
         label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
         other = between.startswith(";") and ":" not in opened  # 事业收入…，其中医疗收入…；其他收入…: of the list around
         other = other or (len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1]))  # the list's own stops end it
-        if _sort(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _says_more(label):
+        if sort_of(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _says_more(label):
             break
         parts.append(at)
         labels.append(label)
@@ -156,8 +156,8 @@ def _meant(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> int | N
 
     A list whose total is one of several figures told before it (自评31个项目，其中甲类29个、乙类2个。优24个、良7个) is of the one it comes nearest to.
     """
-    sort, total = _sort(reckoner.numbers[parts[0]].unit), sum(reckoner.amount(at) for at in parts)
-    told = [at for at in range(whole + 1) if _sort(reckoner.numbers[at].unit) == sort and at not in parts and not _EACH.search(reckoner.gap(at))]
+    sort, total = sort_of(reckoner.numbers[parts[0]].unit), sum(reckoner.amount(at) for at in parts)
+    told = [at for at in range(whole + 1) if sort_of(reckoner.numbers[at].unit) == sort and at not in parts and not _EACH.search(reckoner.gap(at))]
     if reckoner.amount(whole) != total and any(reckoner.amount(at) == total for at in told):
         return None
     return min(told, key=lambda at: (abs(reckoner.amount(at) - total), -at), default=None)
@@ -171,13 +171,13 @@ def _more_behind(reckoner: ParagraphReckoner, last: int) -> bool:
 def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     """Items with two figures each: both columns add up to the wholes before the list, if one does."""
     last, start = _end(reckoner, first), reckoner.sentence_start(first - 1 if reckoner.gap(first).startswith("。其中") else first)
-    wholes = {_sort(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES and not _EACH.search(reckoner.gap(at))}
+    wholes = {sort_of(reckoner.numbers[at].unit): at for at in range(start, first) if reckoner.numbers[at].unit not in RATES and not _EACH.search(reckoner.gap(at))}
     columns: dict[str, list[int]] = {sort: [] for sort in wholes}
     order: list[str] = []
     for at in range(first, last):
         if at > first and _OPENS.search(reckoner.gap(at)):
             return
-        sort = _sort(reckoner.numbers[at].unit)
+        sort = sort_of(reckoner.numbers[at].unit)
         if sort in columns:
             columns[sort].append(at)
             order.append(sort)
@@ -193,10 +193,6 @@ def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     for sort, column in columns.items():
         if not _adds(reckoner, wholes[sort], column):
             reckoner.add("sum", wholes[sort], [(1, at) for at in column])
-
-
-def _sort(unit: str) -> str:
-    return "money" if unit in MONEY else unit
 
 
 def _adds(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> bool:

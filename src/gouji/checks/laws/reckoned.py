@@ -6,7 +6,6 @@ Never more than a warning, and only where the printed digits leave no way out: n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
@@ -21,19 +20,29 @@ _DIGITS, _SMALL = 3, 50
 
 
 def reckoned(table: Table) -> Iterator[Relation]:
-    """The relations that the document's sentences state themselves."""
+    """The relations that the document's sentences state themselves; of those that they may state (``likely``) the one that a slip alone breaks."""
+    likely: dict[int, list[Relation]] = {}
     for reckoning in table.dossier.reckonings:
         used = (reckoning.result, *(f for _, f in reckoning.terms), *(() if reckoning.base is None else (reckoning.base,)))
         readings = {f: table.of_fact[f] for f in used}
         if any(not table.usable(r) for r in readings.values()) or len(set(readings.values())) != len(readings):
             continue
-        relation = _relation(reckoning, readings)
-        if relation is None or (reckoning.likely and not relation.holds(table) and not _slipped(table, relation)):
+        relation = _relation(table, reckoning, readings)
+        if relation is None:
             continue
-        if relation.holds(table):
+        if reckoning.likely:
+            likely.setdefault(reckoning.result, []).append(relation)
+        elif relation.holds(table):
             yield relation
         elif not _explained(table, relation):
-            yield relation if _likened(table, relation) else replace(relation, about=replace(relation.about, cap="note", explain=APART))
+            if not _likened(table, relation):
+                relation.about.cap, relation.about.explain = "note", APART
+            yield relation
+    for relations in likely.values():
+        holding = [relation for relation in relations if relation.holds(table)]
+        slipped = holding or [relation for relation in relations if _slipped(table, relation) and not _explained(table, relation)]
+        if len(slipped) == 1 or holding:
+            yield slipped[0]
 
 
 def _likened(table: Table, relation: Relation) -> bool:
@@ -61,12 +70,14 @@ def _slipped(table: Table, relation: Relation) -> bool:
     return False
 
 
-def _relation(reckoning: Reckoning, readings: dict[int, int]) -> Relation | None:
+def _relation(table: Table, reckoning: Reckoning, readings: dict[int, int]) -> Relation | None:
     about = About("reckoning", "warning", reckoning.result, "reckoning")
     result = readings[reckoning.result]
-    terms = tuple((c, readings[f]) for c, f in reckoning.terms)
+    # a sentence reckons with what it prints: 减少2起 is two, though the fact is two fewer
+    terms = tuple((c if table.readings[readings[f]].point * table.readings[readings[f]].figure.value >= 0 else -c, readings[f]) for c, f in reckoning.terms)
     if reckoning.kind == "rate":
-        return None if reckoning.base is None else Ratio(about, result, terms, ((1, readings[reckoning.base]),))
+        down = -1 if table.readings[result].point * table.readings[result].figure.value < 0 else 1  # 下降10.53%
+        return None if reckoning.base is None else Ratio(about, result, tuple((c * down, r) for c, r in terms), ((1, readings[reckoning.base]),))
     if reckoning.kind == "product":
         (_, count), (_, each) = terms
         return Ratio(about, each, ((1, result),), ((1, count),), factor=1)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from gouji.checks.equations import beneath, capped, each_value, stated
+from gouji.checks.laws.families import counted, families, sum_of, topmost
 from gouji.checks.reading import HUNDRED, ZERO, Table
 from gouji.checks.relation import About, Linear, Side, choose
 from gouji.checks.withheld import DIMENSIONS, leaves_out
@@ -84,7 +85,7 @@ def _of_listing(table: Table, standards: Standards, listing: Listing) -> Iterato
     if whole < 0 or whole in parts:
         return
     mine = table.readings[whole].key
-    for family in _families(table, whole, parts):
+    for family in families(table, whole, topmost(table, standards, whole, parts)):
         if any(table.readings[p].key.concept.startswith(mine.concept + ".") and mine.concept in SIDED for p in family):
             continue
         if len({table.kind(p) for p in (*family, whole)}) != 1 or table.kind(whole) == "rate":
@@ -100,41 +101,8 @@ def _of_listing(table: Table, standards: Standards, listing: Listing) -> Iterato
             continue
         op, cap = judged
         fact = listing.whole
-        relation = Linear(About("whole", cap, fact, "whole"), _sum(whole, _counted(table, whole, family)), op)
+        relation = Linear(About("whole", cap, fact, "whole"), sum_of(whole, counted(table, whole, family)), op)
         yield Whole(relation, whole, tuple(r for c, r in relation.terms if c > 0), op == "=")
-
-
-def _sum(whole: int, parts: list[int]) -> Side:
-    """Σ parts − whole."""
-    return (*((1, p) for p in parts), (-1, whole))
-
-
-def _counted(table: Table, whole: int, parts: list[int]) -> list[int]:
-    """The parts to add: an item printed twice with one value counts once, unless only counting it twice adds up."""
-    once = list(dict.fromkeys(parts))
-    if len(once) == len(parts):
-        return parts
-    twice = Linear(About("whole", "error", 0), _sum(whole, parts), "=")
-    return parts if twice.holds(table) else once
-
-
-def _families(table: Table, whole: int, parts: list[int]) -> list[list[int]]:
-    """The parts of one list parted into breakdowns: vehicles by use and by type each add up to all vehicles, not together."""
-    mine = table.readings[whole].key
-    by: dict[tuple[str, ...], list[int]] = {}
-    for p in parts:
-        key = table.readings[p].key
-        own = "." if key.concept.startswith(mine.concept + ".") else ""  # of 中小企业合同 by kind, beside 小微企业合同
-        names = tuple(name for name, _ in key.dimensions) if key.concept == mine.concept else (own,)
-        by.setdefault(names, []).append(p)
-    families = list(by.values())
-
-    def off(family: list[int]) -> Decimal:
-        return abs(sum((table.readings[p].point for p in dict.fromkeys(family)), ZERO) - table.readings[whole].point)
-
-    if len(families) > 1 and off(parts) < min(off(family) for family in families):
-        return [parts]  # 收入总计…，其中：年初结转…，一般公共预算财政拨款…: no two breakdowns, but one of several kinds
-    return families
 
 
 def _is_loose(concept: str) -> bool:
@@ -154,7 +122,7 @@ def _complete(
         return "<=", "error"
     mine = table.readings[whole]
     total = sum((table.readings[p].point for p in dict.fromkeys(parts)), ZERO)
-    trial = Linear(About("whole", "error", 0), _sum(whole, _counted(table, whole, parts)), "=")
+    trial = Linear(About("whole", "error", 0), sum_of(whole, counted(table, whole, parts)), "=")
     if trial.holds(table):
         return "=", "error"
     prefix = ZERO

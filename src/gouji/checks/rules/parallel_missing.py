@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.checks.rules.reason_missing import NOTHING_BEFORE
 from gouji.model.fact import Fact
 
 _KINDS = ("three_public.abroad", "three_public.vehicle", "three_public.reception")
@@ -19,7 +20,7 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
     为什么：“三公”经费应分项说明预算完成和增减情况。
     例：1.因公出国（境）经费支出0万元，完成预算0%。2.公务用车购置及运行维护费支出6万元。3.公务接待费支出8.63万元，完成预算62.53%。
     报告：“公务用车购置及运行维护费”支出6万元，没有写完成预算情况，其他分项都写了。
-    不报：各项都没有写；金额为零的分项；预算为零、算不出完成率的分项；片段中没有写全三项。
+    不报：各项都没有写；金额为零的分项；写明上年没有的；预算为零、算不出完成率的分项；片段中没有写全三项。
     """
     if context.outline.truncated:
         return  # the items may stand behind the cut
@@ -38,6 +39,8 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             continue  # nothing spent, or told of its parts
         if measures[0] == "completion" and _unbudgeted(context, fact):
             continue
+        if measures[0] == "change" and any(NOTHING_BEFORE.search(_paragraph(context, f)) for f in context.by_concept[lacking[0]]):
+            continue
         yield Remark(
             zh=f"“{context.name_of(lacking[0])}”支出{fact.figure.printed}，没有写{what}，其他分项都写了。",
             en=f"{lacking[0]}: {measures[0]} is not stated, unlike its siblings.",
@@ -49,6 +52,11 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             facts=(fact.id,),
             suggestion=f"补写{what}。",
         )
+
+
+def _paragraph(context: Context, fact: Fact) -> str:
+    index = context.index_at(fact.place.start)
+    return context.paragraphs[index].text if index >= 0 else ""
 
 
 def _unbudgeted(context: Context, fact: Fact) -> bool:

@@ -37,7 +37,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         if fact.measure == "change" and need:
             planned = fact.base is not None and fact.base.phase != "executed"  # against the budget, as a completion is
             text = f"较{'预算' if planned else '上年'}{'增加' if fact.direction == 'increase' else '减少'}{fact.figure.printed}"
-            severity = "note" if planned else "warning"
+            severity = "note" if planned or fact.concept in context.standards.settings.get("reasons_left_open", "").split() else "warning"
         elif fact.measure == "completion" and not fact.concept.startswith("programme.") and abs(fact.figure.value - 100) > Decimal("0.05") and fact.figure.value > 0:
             text = f"完成预算{fact.figure.printed}"
             severity = "note"
@@ -60,13 +60,14 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         )
 
 
-_NOTHING_BEFORE = re.compile(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
+#: Last year had none of it: there is nothing to compare with.
+NOTHING_BEFORE = re.compile(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
 
 
 def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place]) -> bool:
     """Whether a reason follows in the paragraph, in the next one, or in the parts of the same section."""
     paragraph = context.paragraphs[index]
-    if REASON.search(paragraph.text) or _NOTHING_BEFORE.search(paragraph.text):
+    if REASON.search(paragraph.text) or NOTHING_BEFORE.search(paragraph.text):
         return True
     for follower in context.paragraphs[index + 1 : index + 4]:
         if follower.kind == "heading":
