@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.extraction.tokens import MONEY, RATES, sort_of
+from gouji.extraction.tokens import MONEY
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
@@ -32,9 +32,6 @@ _ROSE_TO = re.compile(r"(?:[^,。;:\d]{0,6})(?:提高|上升|增加|提升|增�
 _FROM_OWN = re.compile(r"[由从][^,。;:]{0,24}$")
 _THAN = re.compile(r"[,(](?:比|较|与)[^,。;:()]{0,16}的?")
 _UP = ("提", "上", "增")
-_SOME_RATE = re.compile(r"占[^,;。\d]*$|[率重例度](?:为|达|达到|:|是)*$|的$")
-_CHANGES = re.compile(r"增|减|升|降|提高|同比|扩大|缩小|[较比](?!重|例)")
-_NEAREST = 5
 
 
 def rate(reckoner: ParagraphReckoner, index: int) -> None:
@@ -43,8 +40,7 @@ def rate(reckoner: ParagraphReckoner, index: int) -> None:
     if numbers[index].unit == "个百分点":
         _points(reckoner, index)
     elif numbers[index].unit == "%" and index > 1 and reckoner.free(index):
-        if not (_completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)):
-            _near(reckoner, index)
+        _completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)
 
 
 def _completion(reckoner: ParagraphReckoner, index: int) -> bool:
@@ -85,7 +81,7 @@ def _progress(reckoner: ParagraphReckoner, index: int) -> bool:
         return False
     budgets = [at for at in range(reckoner.sentence_start(index), spent) if numbers[at].unit in MONEY and "预算" in re.split(r"[。;,:]", re.sub(r"\([^()]*\)", "", reckoner.gap(at)))[-1]]
     if len(budgets) == 1:
-        reckoner.add("rate", index, [(1, spent)], budgets[0], likely=True)
+        reckoner.add("rate", index, [(1, spent)], budgets[0], likely="words")
     return True
 
 
@@ -105,20 +101,8 @@ def _named(reckoner: ParagraphReckoner, index: int) -> bool:
     wholes = [at for at in wholes if at not in bracketed]
     if not wholes or not reckoner.free(part) or numbers[wholes[-1]].value < numbers[part].value:
         return False
-    reckoner.add("rate", index, [(1, part)], wholes[-1], likely=True)
+    reckoner.add("rate", index, [(1, part)], wholes[-1], likely="words")
     return True
-
-
-def _near(reckoner: ParagraphReckoner, index: int) -> None:
-    """A share or a rate of which no word tells the whole: of any two of the sentence's last figures (the law takes the one that a slip explains)."""
-    numbers, clause = reckoner.numbers, reckoner.gap(index)
-    if numbers[index].decimals < 2 or not _SOME_RATE.search(clause) or _CHANGES.search(clause) or "。" in clause:
-        return
-    near = [at for at in range(max(reckoner.sentence_start(index), index - _NEAREST), index) if numbers[at].unit not in RATES and not reckoner.of_account(at)]
-    for part in near:
-        for whole in near:
-            if part != whole and sort_of(numbers[part].unit) == sort_of(numbers[whole].unit) and 0 < reckoner.amount(part) < reckoner.amount(whole):
-                reckoner.add("rate", index, [(1, part)], whole, likely=True)
 
 
 def _points(reckoner: ParagraphReckoner, index: int) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.extraction.nearly import guess
 from gouji.extraction.numbering import lead_of
 from gouji.extraction.ratios import rate
 from gouji.extraction.tallies import tally
 from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
 from gouji.extraction.told import ALL_PROJECTS, told_money
-from gouji.model.fact import Fact, Reckoning
+from gouji.model.fact import Fact, Likely, Reckoning
 from gouji.model.figure import YUAN, Place
 
 _TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:共(?:为|:)?|(?:合计|共计|总计)(?:为|:)?[^,。;:()\d]{0,8})")
@@ -135,11 +136,12 @@ class ParagraphReckoner:
         """What stands between a figure and the one before it (the paragraph's beginning)."""
         return self._gaps[index]
 
-    def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None, *, likely: bool = False) -> None:
-        """Keeps a reckoning; figures by their place in the paragraph."""
-        self.keep(kind, self.ids[result], [(c, self.ids[i]) for c, i in terms], None if base is None else self.ids[base], self.numbers[result].start, likely=likely)
+    def add(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None = None, *, likely: Likely = "", told: int | None = None) -> None:
+        """Keeps a reckoning; figures by their place in the paragraph. ``told``: the figure that says what is reckoned, if not the result."""
+        at = self.numbers[result if told is None else told].start
+        self.keep(kind, self.ids[result], [(c, self.ids[i]) for c, i in terms], None if base is None else self.ids[base], at, likely=likely)
 
-    def keep(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None, at: int, *, likely: bool = False) -> None:
+    def keep(self, kind: str, result: int, terms: Sequence[tuple[int, int]], base: int | None, at: int, *, likely: Likely = "") -> None:
         used = [result, *(i for _, i in terms)]
         sound = len(set(used)) == len(used) and base != result
         used += [] if base is None else [base]
@@ -198,6 +200,7 @@ class ParagraphReckoner:
         if "涉及" in self.text:
             self.pairs()
         tally(self)
+        guess(self)
 
     def _together(self, index: int) -> None:
         """``新建11座、改建6座，合计17座``; ``以上四项共计…`` of the numbered paragraphs before."""
@@ -210,7 +213,7 @@ class ParagraphReckoner:
         if (counted := _COUNTED_TOGETHER.fullmatch(gap)) is not None and unit in MONEY:
             stated = [i for i in range(self.sentence_start(index), index) if self.numbers[i].unit == unit]
             if len(stated) >= (count := spoken_value(counted["count"])) > 1:
-                self.add("sum", index, [(1, i) for i in stated[-count:]], likely=len(stated) > count)
+                self.add("sum", index, [(1, i) for i in stated[-count:]], likely="words" if len(stated) > count else "")
             return
         if index > 1 and _LEFT.fullmatch(gap) and self.numbers[index - 1].unit == self.numbers[index - 2].unit == unit and re.match(r"[,;]已", self.gap(index - 1)):
             if self.free(index):

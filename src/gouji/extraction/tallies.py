@@ -114,7 +114,7 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     elif (unit in _APART or (sort == "money" and reckoner.is_amount(whole))) and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
         reckoner.add("bound", whole, [(1, at) for at in parts])
     else:
-        reckoner.add("sum", whole, [(1, at) for at in parts], likely=True)
+        reckoner.add("sum", whole, [(1, at) for at in parts], likely="words")
 
 
 def _says_more(label: str) -> bool:

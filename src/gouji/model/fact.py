@@ -101,6 +101,10 @@ class Listing:
     partition: str = ""
 
 
+#: Why a reckoning is only likely: its words allow another one too, or nothing but where its figures stand speaks for it.
+Likely = Literal["", "words", "place"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reckoning:
     """What a sentence makes of its own figures: ``terms`` are (coefficient, fact) pairs, ``result`` is the fact that states the outcome.
@@ -113,7 +117,7 @@ class Reckoning:
     terms: tuple[tuple[int, int], ...]
     base: int | None
     place: Place
-    likely: bool = False  # the words allow another reckoning too: only a slip of the pen tells that this one was meant
+    likely: Likely = ""  # the words allow another reckoning too, or only where it stands speaks for it: a slip of the pen must tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ _DIGITS, _SMALL = 3, 50
 
 def reckoned(table: Table) -> Iterator[Relation]:
     """The relations that the document's sentences state themselves; of those that they may state (``likely``) the one that a slip alone breaks."""
-    likely: dict[int, list[Relation]] = {}
+    likely: dict[int, list[tuple[Relation, Reckoning]]] = {}  # by the figure that says what is reckoned
+    told: set[int] = set()
     for reckoning in table.dossier.reckonings:
         used = (reckoning.result, *(f for _, f in reckoning.terms), *(() if reckoning.base is None else (reckoning.base,)))
         readings = {f: table.of_fact[f] for f in used}
@@ -31,18 +32,27 @@ def reckoned(table: Table) -> Iterator[Relation]:
         if relation is None:
             continue
         if reckoning.likely:
-            likely.setdefault(reckoning.result, []).append(relation)
-        elif relation.holds(table):
+            likely.setdefault(reckoning.place.start, []).append((relation, reckoning))
+            continue
+        told.add(reckoning.place.start)
+        if relation.holds(table):
             yield relation
         elif not _explained(table, relation):
             if not _likened(table, relation):
                 relation.about.cap, relation.about.explain = "note", APART
             yield relation
-    for relations in likely.values():
-        holding = [relation for relation in relations if relation.holds(table)]
-        slipped = holding or [relation for relation in relations if _slipped(table, relation) and not _explained(table, relation)]
-        if len(slipped) == 1 or holding:
-            yield slipped[0]
+    for place, guessed in likely.items():
+        holding = next((relation for relation, _ in guessed if relation.holds(table)), None)
+        if holding is not None:
+            yield holding
+        elif place not in told:
+            slipped = {_terms(relation): relation for relation, by in guessed if _slipped(table, relation, by) and not _explained(table, relation)}
+            if len(slipped) == 1:
+                yield from slipped.values()
+
+
+def _terms(relation: Relation) -> tuple[object, ...]:
+    return (relation.over, relation.under) if isinstance(relation, Ratio) else tuple(sorted(relation.readings))
 
 
 def _likened(table: Table, relation: Relation) -> bool:
@@ -54,8 +64,11 @@ def _likened(table: Table, relation: Relation) -> bool:
     return False
 
 
-def _slipped(table: Table, relation: Relation) -> bool:
-    """Whether a slip of one figure explains a breach, and a slip that chance does not: of enough digits, by kind."""
+def _slipped(table: Table, relation: Relation, reckoning: Reckoning) -> bool:
+    """Whether a slip of one figure explains a breach, and a slip that chance does not: of enough digits, by kind.
+
+    Where no word speaks for the reckoning (``place``), another figure than the one that states it must show the rarer slip, in more digits.
+    """
     for r in relation.readings:
         x, meant = table.readings[r], relation.target(r, table)
         if meant is None:
@@ -63,6 +76,11 @@ def _slipped(table: Table, relation: Relation) -> bool:
         shown = x.magnitude(meant)
         digits = len(digits_of(x.figure.value, x.figure.decimals).strip("0"))
         slip = likeness(x.figure.value, shown, x.figure.decimals)
+        stating = any(table.dossier.facts[f].place.start == reckoning.place.start for f in x.facts)
+        if reckoning.likely == "place" and not stating:
+            if slip == TRANSPOSED and digits > _DIGITS:
+                return True
+            continue
         if shown <= 0 or digits < (_DIGITS - 1 if x.figure.is_money else _DIGITS):
             continue
         if slip == TRANSPOSED or (slip == ONE_DIGIT and ((isinstance(relation, Ratio) and r == relation.rate) or abs(shown - x.figure.value) * _SMALL <= shown)):

@@ -1,0 +1,106 @@
+"""Figures that nearly belong together (疑似算式): what a sentence may reckon, told by where its figures stand rather than by its words.
+
+Rates of two figures before them, changes between two, totals of the figures right before, lists behind a figure. Every one is ``likely``: the law keeps
+it silent where it does not hold, unless one slip of the pen in a figure of enough digits explains that (:mod:`gouji.checks.laws.reckoned`), and
+where any reading of the sentence holds to the last digit there is nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gouji.extraction.tokens import RATES, sort_of
+
+if TYPE_CHECKING:
+    from gouji.extraction.reckonings import ParagraphReckoner
+
+_RATE = re.compile(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
+_CHANGE = re.compile(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
+_MORE = re.compile(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|未[^,。;\d]{1,4}|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
+_TOTAL = re.compile(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
+#: What stands between the members of a list: a stop and a name, or a stop alone.
+_NEXT = re.compile(r"(?:[、,;和及]|以及)[^,。;:、()\d]{0,20}")
+_OPENS = re.compile(r"\((?:其中|含|包括)?[^。;\d(]{0,20}$|(?:其中|包括|包含|含|分布|分别|依次|由|[按分][^,。;\d]{1,8}[,:为看]|:)[^。;\d]{0,30}$")
+#: A figure behind these is itself a difference.
+_DIFFERENCE = re.compile(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
+#: Words that make of a figure something else than a member.
+_NO_MEMBER = re.compile(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
+_REACH = 6  # figures before a rate or a change that it may be of
+
+
+def guess(reckoner: ParagraphReckoner) -> None:
+    """Adds what the paragraph's figures may be reckoned from."""
+    for index in range(len(reckoner.numbers)):
+        _behind(reckoner, index)
+        number = reckoner.numbers[index]
+        if index < 2 or not reckoner.free(index):
+            continue
+        clause = reckoner.gap(index)
+        if number.unit == "%":
+            if _CHANGE.search(clause):
+                _growth(reckoner, index)
+            elif _RATE.search(clause) and "。" not in clause:
+                _share(reckoner, index)
+        if _MORE.search(clause) and not re.search(r"[。]", clause):
+            _difference(reckoner, index)
+        if _TOTAL.search(clause):
+            _total(reckoner, index)
+
+
+def _before(reckoner: ParagraphReckoner, index: int) -> list[int]:
+    """The figures of the sentence before one, the last few."""
+    start = max(reckoner.sentence_start(index), index - _REACH)
+    return [at for at in range(start, index) if reckoner.numbers[at].value > 0 and not reckoner.of_account(at) and not _DIFFERENCE.search(reckoner.gap(at))]
+
+
+def _share(reckoner: ParagraphReckoner, index: int) -> None:
+    if reckoner.numbers[index].decimals < 2:
+        return
+    near = [at for at in _before(reckoner, index) if reckoner.numbers[at].unit not in RATES]
+    for part in near:
+        for whole in near:
+            if sort_of(reckoner.numbers[part].unit) == sort_of(reckoner.numbers[whole].unit) and reckoner.amount(part) < reckoner.amount(whole):
+                reckoner.add("rate", index, [(1, part)], whole, likely="place")
+
+
+def _growth(reckoner: ParagraphReckoner, index: int) -> None:
+    if reckoner.numbers[index].decimals < 2:
+        return
+    near = [at for at in _before(reckoner, index) if reckoner.numbers[at].unit not in RATES]
+    for now in near:
+        for before in near:
+            if now != before and sort_of(reckoner.numbers[now].unit) == sort_of(reckoner.numbers[before].unit) and reckoner.amount(now) != reckoner.amount(before):
+                up = reckoner.amount(now) > reckoner.amount(before)
+                reckoner.add("rate", index, [(1, now), (-1, before)] if up else [(1, before), (-1, now)], before, likely="place")
+
+
+def _difference(reckoner: ParagraphReckoner, index: int) -> None:
+    sort = sort_of(reckoner.numbers[index].unit)
+    sort = "%" if sort == "个百分点" else sort
+    near = [at for at in _before(reckoner, index) if sort_of(reckoner.numbers[at].unit) == sort]
+    for more in near:
+        for less in near:
+            if reckoner.amount(more) > reckoner.amount(less):
+                reckoner.add("sum", more, [(1, less), (1, index)], likely="place", told=index)
+
+
+def _total(reckoner: ParagraphReckoner, index: int) -> None:
+    sort, first = sort_of(reckoner.numbers[index].unit), index
+    while first and sort_of(reckoner.numbers[first - 1].unit) == sort and "。" not in reckoner.gap(first) and index - first < 12:
+        first -= 1
+        if index - first > 1:
+            reckoner.add("sum", index, [(1, at) for at in range(first, index)], likely="place")
+
+
+def _behind(reckoner: ParagraphReckoner, whole: int) -> None:
+    """A list right behind a figure, whatever opens it."""
+    numbers, first = reckoner.numbers, whole + 1
+    sort = sort_of(numbers[whole].unit)
+    if first + 1 >= len(numbers) or sort != sort_of(numbers[first].unit) or not reckoner.free(whole) or not _OPENS.search(reckoner.gap(first)):
+        return
+    last = first
+    while last + 1 < len(numbers) and sort_of(numbers[last + 1].unit) == sort and _NEXT.fullmatch(reckoner.gap(last + 1)) and not _NO_MEMBER.search(reckoner.gap(last + 1)):
+        last += 1
+    if last > first and not _NO_MEMBER.search(re.split(r"[,。;:]", reckoner.gap(first))[-1]):
+        reckoner.add("sum", whole, [(1, at) for at in range(first, last + 1)], likely="place")
