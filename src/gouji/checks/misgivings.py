@@ -126,7 +126,7 @@ def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tu
     if len(relation.over) != 1 or len(relation.under) != 1:
         return False
     strange = {table.readings[r].key for r in relation.readings}
-    others = [r for r in near if table.readings[r].key not in strange and table.readings[r].point > 0 and (((1, r),), relation.under) not in missed]
+    others = [r for r in near if table.readings[r].key not in strange and not table.readings[r].approximate and table.readings[r].point > 0 and (((1, r),), relation.under) not in missed]
     return any(Ratio(relation.about, relation.rate, ((1, a),), relation.under).holds(table) for a in others)
 
 

@@ -90,7 +90,7 @@ def _total(reckoner: ParagraphReckoner, index: int) -> None:
     while first and sort_of(reckoner.numbers[first - 1].unit) == sort and "。" not in reckoner.gap(first) and index - first < 12:
         first -= 1
         if index - first > 1:
-            reckoner.add("sum", index, [(1, at) for at in range(first, index)], likely="place")
+            reckoner.add("sum", index, [(1, at) for at in range(first, index)], likely="words")
 
 
 def _behind(reckoner: ParagraphReckoner, whole: int) -> None:

@@ -106,7 +106,9 @@ def _same_thing(table: Table, indices: list[int]) -> list[list[int]]:
         return [indices]
     groups: dict[object, list[int]] = {}
     for i in indices:
-        groups.setdefault(table.readings[i].base, []).append(i)
+        reading = table.readings[i]
+        named = reading.key.measure != "share" or any(table.dossier.facts[f].base_named for f in reading.facts)
+        groups.setdefault((reading.base, named), []).append(i)  # a share whose base nobody named may be one of another whole
     return list(groups.values())
 
 
