@@ -1,7 +1,8 @@
 """Builds small dossiers by hand from lines of text, so that rules are tested without any reader.
 
 A line is a string. Its lead gives kind and region: ``# title`` a heading (``##`` one level deeper), ``> caption``, ``~ source note``,
-``@region`` switches the region of the lines that follow, ``| cell`` a table cell, anything else is prose. ``[role]`` behind the hashes gives
+``@region`` switches the region of the lines that follow, ``| cell`` a table cell, ``|| a | b`` a row of a table (rows in succession are
+one table), anything else is prose. ``[role]`` behind the hashes gives
 a heading its role: ``# [narrative.income] 二、收入决算情况说明``. A broken ``\\n`` inside a line stays in the canonical text. The case's ``forms``,
 ``listed``, ``problems`` and ``evaluations`` are written behind the lines (:mod:`checks.form_build`).
 """
@@ -53,7 +54,18 @@ def build(lines: Sequence[str], case: Mapping[str, Any] | None = None) -> Dossie
     region = str(case.get("region", "narrative"))
     open_sections: list[int] = []
     start, line_number = 0, 1
+    table, row = -1, -1
     for line in lines:
+        if line.startswith("||"):
+            table, row = (table, row + 1) if row >= 0 else (table + 1, 0)
+            at = start
+            for column, cell in enumerate(_cells(line)):
+                if cell:
+                    paragraphs.append(Paragraph(fold(cell), ((0, at),), line_number, "cell", "table", -1, at + len(cell), cell=Cell(table, row, column)))
+                at += len(cell) + 1
+            start, line_number = at, line_number + 1
+            continue
+        row = -1
         if line.startswith("@"):
             region = line[1:].strip()
             continue
@@ -136,8 +148,14 @@ def _items(items: Mapping[str, str], first: int) -> Statement:
     return Statement("general", "一般公共预算财政拨款支出决算表", "万元", ("合计",), rows, place=Place(0, 1, 1))
 
 
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line[2:].split("|")]
+
+
 def line_text(line: str) -> str:
     """The canonical text of a line: without the lead that gives its kind."""
+    if line.startswith("||"):
+        return "\t".join(_cells(line))
     match = _HEADING.match(line)
     if match:
         return match.group(3)

@@ -20,6 +20,7 @@ from gouji.standards.pack import Standards
 
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 #: A finding of the right-hand rule about the very same figures says nothing that the left-hand law has not said already.
+_ANY = "table-figures"  # what is found in a table by its numbers alone gives way to whatever knows the cell
 _SAID_BY = {
     "balance-continuity": ("equation.R2-R4", "equation.R2", "equation.R2-opening", "equation.R4"),
     "duplicated-item": ("whole",),
@@ -69,13 +70,18 @@ def without_repeats(findings: Sequence[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     seen: dict[tuple[str, str, tuple[Place, ...]], int] = {}
     by_rule: dict[str, list[Finding]] = {}
+    known: set[int] = set()
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
+        if finding.rule != _ANY and finding.severity != "note":
+            known.update(place.start for place in finding.places)
     for finding in findings:
         identity = (finding.rule, finding.zh, finding.places)
         if identity in seen:
             continue
         seen[identity] = 1
+        if finding.rule == _ANY and any(at in known for place in finding.places for at in range(place.start, place.end)):
+            continue
         stronger = [other for rule in _SAID_BY.get(finding.rule, ()) for other in by_rule.get(rule, ())]
         if any(_covers(other, finding) for other in stronger):
             continue

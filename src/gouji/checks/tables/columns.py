@@ -1,0 +1,291 @@
+"""What relates the columns of a block: found in most of its rows, then asked of every row.
+
+A relation counts only where it says something: not from zeros, not from a part that is the whole, and with so many digits that chance does
+not make them agree. Where another relation explains a row as well, the row is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from gouji.checks.tables.grid import TOTAL, Block, Column, Number, Row
+from gouji.checks.tables.relations import FORMULAS, Rate, Relation, Sum, worth
+
+#: So many rows are looked at to find a relation; all are asked then.
+_SAMPLE = 24
+_SUPPORT = 3
+#: How many digits must agree, over all rows, before a relation is none of chance.
+_DIGITS, _DIGITS_NEAR = 10, 7
+_RUN = 7
+_HUNDRED = 100
+
+_Make = Callable[[Row], Relation | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A relation of columns as the rows keep it: rows right and wrong by their number."""
+
+    columns: frozenset[int]
+    target: int
+    right: tuple[Relation, ...]
+    wrong: tuple[Relation, ...]
+    trivial: frozenset[int]  # rows where it holds and says nothing
+
+    def rivalled(self, other: Law) -> bool:
+        """Whether another relation puts one other column in the place of one of these: then either may be meant."""
+        alike = isinstance(self.right[0], Sum) == isinstance(other.right[0], Sum)
+        same = isinstance(self.right[0], Sum) or self.target == other.target
+        return other is not self and alike and same and len(other.columns ^ self.columns) <= 2 and len(other.wrong) <= len(self.wrong)
+
+    def explains(self, row: int) -> bool:
+        return row in self.trivial or any(each.cells[0].row == row for each in self.right)
+
+
+def laws_of(block: Block) -> Iterator[Relation]:
+    """The relations of columns in every row that has the figures."""
+    found = [*_linear(block), *_rates(block)]
+    for law in found:
+        support = len(law.right)
+        yield from (replace(each, support=support) for each in law.right)
+        for each in law.wrong:
+            row = each.cells[0].row
+            if not any(law.rivalled(other) and other.explains(row) for other in found):
+                yield replace(each, support=support)
+
+
+def _sample(rows: Sequence[Row]) -> Sequence[Row]:
+    return rows if len(rows) <= _SAMPLE else [rows[n * len(rows) // _SAMPLE] for n in range(_SAMPLE)]
+
+
+def _law(block: Block, columns: frozenset[int], target: int, make: _Make, digits: int, least: int, titled: bool = False) -> Law | None:
+    """Asks some rows, then all. Of a column that is called a total, rows with one part say something where the parts take turns."""
+    rows = block.rows
+    if len(rows) > _SAMPLE and not _kept(_sample(rows), make, least):
+        return None
+    law = _asked(rows, make)
+    if law is None:
+        return None
+    right, wrong, trivial = law
+    alone = [[number.column for number in each.cells[1:] if number.n] for each in trivial]
+    if titled and len({columns[0] for columns in alone if len(columns) == 1}) > 1:
+        right, trivial = [*right, *(each for each in trivial if each.cells[0].n)], []
+    if len(right) < least or len(wrong) > max(1, len(right) // 4):
+        return None
+    if sum(_worth(each) for each in right) < digits or len({tuple(n.n for n in each.cells) for each in right}) < least:
+        return None
+    return Law(columns, target, tuple(right), tuple(wrong), frozenset(each.cells[0].row for each in trivial))
+
+
+def _kept(rows: Sequence[Row], make: _Make, least: int) -> bool:
+    right = wrong = 0
+    for row in rows:
+        relation = make(row)
+        if relation is None:
+            continue
+        if not relation.holds:
+            wrong += 1
+            if wrong * 3 > len(rows):
+                return False
+        else:
+            right += 1
+    return right >= least and wrong * 2 <= right
+
+
+def _asked(rows: Sequence[Row], make: _Make) -> tuple[list[Relation], list[Relation], list[Relation]] | None:
+    """The rows where it is right, wrong, and right without saying anything; None where it is wrong too often."""
+    right: list[Relation] = []
+    wrong: list[Relation] = []
+    trivial: list[Relation] = []
+    limit = max(len(rows) // 3, 1)
+    for row in rows:
+        relation = make(row)
+        if relation is None:
+            continue
+        if not relation.holds:
+            wrong.append(relation)
+            if len(wrong) > limit:
+                return None
+        elif _says(relation):
+            right.append(relation)
+        else:
+            trivial.append(relation)
+    return right, wrong, trivial
+
+
+def _says(relation: Relation) -> bool:
+    """Whether a relation that holds says anything."""
+    if isinstance(relation, Sum):
+        return sum(1 for number in relation.cells if number.n) > 2
+    return abs(relation.rate.n) not in (0, relation.scale * relation.unit)
+
+
+def _worth(relation: Relation) -> int:
+    return worth(relation.cells) if isinstance(relation, Sum) else relation.rate.digits
+
+
+# ------------------------------------------------------------------------------------------------------ sums
+
+
+def _linear(block: Block) -> Iterator[Law]:
+    columns = [column for column in block.columns if not column.rate]
+    done: set[frozenset[int]] = set()
+    sample = [({index: number.n for index, number in row.numbers.items()}, row.blanks) for row in _sample(block.rows)]
+    for target, parts, near in _proposals(columns):
+        key = frozenset((target.index, *(part.index for part, _ in parts)))
+        if key in done or not _may_add(sample, target, parts, block.decimals):
+            continue
+        titled = near and TOTAL.search(target.title) is not None
+        counted = all(column.decimals == 0 for column in (target, *(part for part, _ in parts))) and any(c.counted for c in (target, *(p for p, _ in parts)))
+        digits, mixed = _DIGITS_NEAR if near else _DIGITS, len({column.decimals == 0 for column in (target, *(p for p, _ in parts))}) > 1
+        law = _law(block, key, target.index, _adds(target, parts, counted, mixed), digits, _SUPPORT + 1) if mixed else None
+        if law is None:
+            law = _law(block, key, target.index, _adds(target, parts, counted), digits, 2 if titled else _SUPPORT, titled)
+        if law is not None and not _idle(law, parts):
+            done.add(key)
+            yield law
+
+
+def _may_add(sample: Sequence[tuple[dict[int, int], frozenset[int]]], target: Column, parts: Sequence[tuple[Column, int]], decimals: int) -> bool:
+    """A quick look at some rows: whether columns add up in most that have them. Almost no proposal lives beyond this."""
+    slack = sum(10 ** (decimals - column.decimals) for column in (target, *(part for part, _ in parts))) / 2
+    limit = max(len(sample) // 3, 1)
+    right = wrong = 0
+    for numbers, blanks in sample:
+        gap = -numbers.get(target.index, 0) if target.index in numbers else None
+        if gap is None:
+            continue
+        for part, sign in parts:
+            n = numbers.get(part.index)
+            if n is not None:
+                gap += sign * n
+            elif part.index not in blanks:
+                break
+        else:
+            if abs(gap) <= slack:
+                right += 1
+            else:
+                wrong += 1
+                if wrong > limit:
+                    return False
+    return right > 0
+
+
+def _proposals(columns: Sequence[Column]) -> Iterator[tuple[Column, tuple[tuple[Column, int], ...], bool]]:
+    """Which columns may add up to which: runs of neighbours first, the longest last, then any two, then opening + in − out = closing."""
+    for at, target in enumerate(columns):
+        for length in range(2, _RUN + 1):
+            if at + length < len(columns):
+                yield target, tuple((part, 1) for part in columns[at + 1 : at + 1 + length]), True
+            if at - length >= 0:
+                yield target, tuple((part, 1) for part in columns[at - length : at]), True
+    for a, b, c in combinations(columns, 3):
+        for target, parts in ((a, (b, c)), (b, (a, c)), (c, (a, b))):
+            yield target, tuple((part, 1) for part in parts), False
+    for at in range(len(columns) - 3):
+        a, b, c, d = columns[at : at + 4]
+        for signs in ((1, 1, -1), (1, -1, 1), (-1, 1, 1)):
+            yield d, tuple(zip((a, b, c), signs, strict=True)), False
+
+
+def _adds(target: Column, parts: Sequence[tuple[Column, int]], counted: bool, tight: bool = False) -> _Make:
+    formula = f"{target.name}＝" + "".join(("＋" if sign > 0 else "－") * (n > 0 or sign < 0) + part.name for n, (part, sign) in enumerate(parts))
+    wanted = [(target.index, -1), *((part.index, sign) for part, sign in parts)]
+
+    def make(row: Row) -> Relation | None:
+        terms = []
+        for column, sign in wanted:
+            number = row.numbers.get(column)
+            if number is not None:
+                terms.append((number, sign))
+            elif sign < 0 or column not in row.blanks:
+                return None
+        if len(terms) < 3:
+            return None
+        return Sum("column", tuple(terms), formula, exact=counted, tight=tight)
+
+    return make
+
+
+def _idle(law: Law, parts: Sequence[tuple[Column, int]]) -> bool:
+    """Whether a part is nothing in every row: the sum is right without it."""
+    filled = {number.column for each in law.right for number in each.cells if number.n}
+    return any(part.index not in filled for part, _ in parts)
+
+
+# ------------------------------------------------------------------------------------------------------ rates
+
+
+def _rates(block: Block) -> Iterator[Law]:
+    amounts = [column for column in block.columns if not column.rate]
+    for target in block.columns:
+        if not target.rate:
+            continue
+        scale = _scale(block, target)
+        found: list[Law] = []
+        for above in amounts:
+            for make, base in _shares(block, target, above, scale):
+                law = _law(block, frozenset((target.index, above.index, base)), target.index, make, _DIGITS_NEAR, _SUPPORT)
+                if law is not None:
+                    found.append(law)
+                    break
+            for below in amounts:
+                if below is above:
+                    continue
+                for kind in FORMULAS:
+                    if kind == "deviation" and any(law.columns == {target.index, above.index, below.index} for law in found):
+                        continue
+                    key = frozenset((target.index, above.index, below.index))
+                    law = _law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, _SUPPORT)
+                    if law is not None:
+                        found.append(law)
+        yield from found
+
+
+def _scale(block: Block, column: Column) -> int:
+    """100 where a rate is printed as a percentage, 1 where as a fraction."""
+    seen = [row.numbers[column.index] for row in block.rows if column.index in row.numbers]
+    percents = any(number.text.endswith("%") for number in seen) or "%" in column.title
+    return 1 if not percents and seen and all(abs(number.value) <= 2 for number in seen) else _HUNDRED
+
+
+def _divides(block: Block, target: Column, above: Column, below: Column, kind: str, scale: int) -> _Make:
+    formula = FORMULAS[kind].format(a=above.name, b=below.name, c=target.name)
+    unit = 10**block.decimals
+
+    def make(row: Row) -> Relation | None:
+        c, a, b = row.numbers.get(target.index), row.numbers.get(above.index), row.numbers.get(below.index)
+        if c is None or a is None or b is None or b.n <= 0 or a.n < 0:
+            return None
+        return Rate(kind, c, a, b, b.n, b.step, b.tight, scale, unit, formula)
+
+    return make
+
+
+def _shares(block: Block, target: Column, above: Column, scale: int) -> Iterator[tuple[_Make, int]]:
+    """A column's share of its own total: the printed one, then the sum of the rows."""
+    totals = [row for row in block.rows if row.total(above.stub) and above.index in row.numbers]
+    inside = [row for row in block.rows if not row.total(above.stub) and not row.apart(above.stub)]
+    numbers = tuple(row.numbers[above.index] for row in inside if above.index in row.numbers)
+    among = frozenset(row.index for row in inside)
+    printed = [row.numbers[above.index] for row in totals[-1:]]
+    bases: list[tuple[Number | None, int, int, int]] = [(number, number.n, number.step, number.tight) for number in printed]
+    if len(numbers) < 2:
+        return
+    bases.append((None, sum(n.n for n in numbers), sum(n.step for n in numbers), sum(n.tight for n in numbers)))
+    unit = 10**block.decimals
+    for at, (cell, base, step, tight) in enumerate(bases):
+        if base <= 0:
+            continue
+        formula = f"{target.name}＝{above.name}÷" + ("各行之和" if cell is None else "合计")
+        rate = Rate("ratio", numbers[0], numbers[0], cell, base, step, tight, scale, unit, formula, inside=cell is None)
+
+        def make(row: Row, rate: Rate = rate) -> Relation | None:
+            c, a = row.numbers.get(target.index), row.numbers.get(above.index)
+            if c is None or a is None or row.index not in among or a.n < 0:
+                return None
+            return replace(rate, rate=c, above=a)
+
+        yield make, -1 - at

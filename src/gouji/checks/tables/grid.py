@@ -1,0 +1,280 @@
+"""The cells of the outline as blocks: a head, columns of numbers, rows with a label. Nothing here knows a form or a statement.
+
+A table may hold several blocks: a further row of heads opens the next one. Numbers are integers at the block's finest printed place, so that
+sums are exact; the *step* of a column is its own finest place, because Word and Excel drop trailing zeros.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from gouji.model.outline import Paragraph
+
+#: So many columns of numbers are looked at; tables with more are registers, not accounts.
+COLUMNS = 16
+_PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(%|‰)?$")
+_CODE = re.compile(r"\d{3,9}$")
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "不适用", "*"))
+_NUMBERING = re.compile(r"编码|代码|编号|序号|行次|栏次|行号|文号|电话|邮编|账号|证号|年份$|^年度$|^年$|^排名|名次|^科目$")
+RATE = re.compile(r"率|[%％‰]|占比|比例|比重|比值|百分比|增幅|降幅|增减幅|幅度|程度$|满意度$|完成度$|进度$")
+#: A column that nobody adds up: averages, prices, scores, positions.
+NOT_ADDED = re.compile(r"均|单价|标准|得分|评分|分数|排名|名次|指数|系数|等级|倍数?$|增长|增幅|年限|年龄|时间|日期|浓度|密度")
+_COUNTED = re.compile(r"[((](?:个|人|座|台|套|件|份|辆|次|批|户|所|家|项|名|例|处|只|头|株|棵|间|栋|本|册|人次|批次|个数|宗|起|张|条|场|期|篇|棒|盏|亩次)[))]$|份数|人数|次数|个数|件数|户数|数量$")
+TOTAL = re.compile(r"(?:合计|总计|小计|共计|总额|总数|总分|总和|合计数)(?:\([^()]*\))?$|^(?:全[年省市州县区局校院系部]|累计|汇总|总体|全部)$")
+MEAN = re.compile(r"平均(?:值|数|分|得分)?$|^均值$")
+_APART = re.compile(r"平均|均值|最[高低大小多少]|中位|标准差|极差|排名|备注|^注[:：]?")
+_TITLE_LENGTH = 40
+
+
+@lru_cache(maxsize=4096)
+def is_total(label: str) -> bool:
+    """合计, 小计, 本年收入合计, 全县 …"""
+    return TOTAL.search(label) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_apart(label: str) -> bool:
+    """A row that is no part of anything: an average, the highest."""
+    return _APART.search(label) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that prints one plain number. ``n`` at the block's finest place, ``step`` that of its column; ``at`` its paragraph.
+
+    ``tight``: the step if the whole numbers of its column are not rounded (counts, points; 7620 for 7620.0).
+    """
+
+    row: int
+    column: int
+    text: str
+    value: Decimal
+    n: int
+    step: int
+    tight: int
+    decimals: int
+    at: int
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        return self.row, self.column
+
+    @property
+    def digits(self) -> int:
+        """How many digits tell: zeros at either end say nothing."""
+        return len(str(abs(self.n)).strip("0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of numbers: its place in the table, its title, its finest printed place, which stub names its rows."""
+
+    index: int
+    title: str
+    decimals: int
+    rate: bool
+    stub: int
+
+    @property
+    def added(self) -> bool:
+        """Whether somebody might add the column up."""
+        return not self.rate and NOT_ADDED.search(self.title) is None
+
+    @property
+    def counted(self) -> bool:
+        """Whether its whole numbers are counts, which nobody rounds."""
+        return self.decimals == 0 and _COUNTED.search(self.title) is not None
+
+    @property
+    def name(self) -> str:
+        return f"“{self.title}”" if self.title else f"第{self.index + 1}列"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the block: the labels by stub column, and its numbers by column."""
+
+    index: int
+    labels: dict[int, str]
+    numbers: dict[int, Number]
+    blanks: frozenset[int]  # columns whose cell is empty or a dash
+    code: str = ""
+
+    def label(self, stub: int) -> str:
+        own = self.labels.get(stub, "")
+        return own or next((text for text in self.labels.values() if text), "")
+
+    def total(self, stub: int) -> bool:
+        return is_total(self.label(stub))
+
+    def apart(self, stub: int) -> bool:
+        return is_apart(self.label(stub))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one head. ``decimals``: the finest place, at which numbers are integers; ``first``: the paragraph of its first cell."""
+
+    table: int
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    decimals: int
+    first: int
+
+    def words(self, n: int, column: int) -> str:
+        """An integer of the block as the column would print it."""
+        places = next(c.decimals for c in self.columns if c.index == column)
+        return f"{(Decimal(n).scaleb(-self.decimals)):.{places}f}"
+
+
+#: The raw cell: column, text, paragraph index.
+_Raw = tuple[int, str, int]
+
+
+def blocks_of(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
+    """All blocks of all tables that hold enough numbers to keep a relation."""
+    tables: dict[int, dict[int, list[_Raw]]] = {}
+    for at, paragraph in enumerate(paragraphs):
+        cell = paragraph.cell
+        if cell is None:
+            continue
+        row = tables.setdefault(cell.table, {}).setdefault(cell.row, [])
+        text = paragraph.text.replace(" ", "")
+        if row and row[-1][0] == cell.column:
+            row[-1] = (cell.column, row[-1][1] + text, -1)  # two paragraphs are no plain number
+        else:
+            row.append((cell.column, text, at))
+    for number, found in tables.items():
+        rows = [(at, sorted(cells)) for at, cells in sorted(found.items())]
+        for heads, body in _parted(rows):
+            block = _block(number, heads, body)
+            if block is not None:
+                yield block
+
+
+def plain(text: str) -> tuple[Decimal, int, bool] | None:
+    """Value, decimals and whether it is a percentage, of a cell that prints nothing but a number."""
+    match = _PLAIN.match(text)
+    if match is None:
+        return None
+    printed = match[1].replace(",", "")
+    if printed[0] == "0" and printed[1:2].isdigit():
+        return None  # a code
+    return Decimal(printed), len(printed.partition(".")[2]), match[2] is not None
+
+
+def _parted(rows: Sequence[tuple[int, list[_Raw]]]) -> Iterator[tuple[list[list[_Raw]], list[tuple[int, list[_Raw]]]]]:
+    """Heads and body of each block of a table."""
+    heads: list[list[_Raw]] = []
+    body: list[tuple[int, list[_Raw]]] = []
+    columns: set[int] = set()  # those that held numbers so far
+    for index, cells in rows:
+        numbers = {column for column, text, _ in cells if plain(text) is not None}
+        if not numbers and _is_head(cells, columns):
+            if body:
+                yield heads, body
+                heads, body, columns = [], [], set()
+            heads.append(cells)
+        elif not body and _running(cells):
+            continue  # the row of 栏次
+        elif not body and _years(cells):
+            heads.append(cells)
+        else:
+            body.append((index, cells))
+            columns |= numbers
+    if body:
+        yield heads, body
+
+
+def _is_head(cells: Sequence[_Raw], columns: set[int]) -> bool:
+    """A row of words of which at least two stand over columns of numbers, or one that begins the table."""
+    words = [(column, text) for column, text, _ in cells if text not in _NOTHING and _WORD.search(text)]
+    if not columns:
+        return True
+    over = [text for column, text in words if column in columns]
+    return len(words) >= 2 and len(set(over)) == len(over) and len(over) * 2 > len(columns) and all(len(text) <= _TITLE_LENGTH for text in over)
+
+
+def _running(cells: Sequence[_Raw]) -> bool:
+    numbers = [text for _, text, _ in cells if text.isdigit()]
+    return len(numbers) > 1 and [int(text) for text in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers))) and int(numbers[0]) <= 2
+
+
+def _years(cells: Sequence[_Raw]) -> bool:
+    """A row of heads that are years."""
+    numbers = [read[0] for _, text, _ in cells if (read := plain(text)) is not None]
+    return len(numbers) > 1 and all(value == int(value) and 1990 <= value <= 2040 for value in numbers)
+
+
+def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int, list[_Raw]]]) -> Block | None:
+    numbers: dict[int, list[tuple[Decimal, int, bool]]] = {}
+    words: dict[int, list[str]] = {}
+    for _, cells in body:
+        for column, text, _ in cells:
+            number = plain(text)
+            if number is not None:
+                numbers.setdefault(column, []).append(number)
+            elif text not in _NOTHING:
+                words.setdefault(column, []).append(text)
+    titles = {column: _title(heads, column) for column in numbers}
+    found = [c for c, seen in sorted(numbers.items()) if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen])]
+    if not found or len(body) < 2 or len(found) > COLUMNS:
+        return None
+    first = found[0]
+    stubs = [c for c in sorted(words) if c not in found and (c < first or any(TOTAL.search(text) for text in words[c]))]
+    columns = tuple(_column(c, titles[c], numbers[c], stubs) for c in found)
+    decimals = max(column.decimals for column in columns)
+    by_index = {column.index: column for column in columns}
+    rows = tuple(_row(number, cells, by_index, frozenset(stubs), decimals) for number, (_, cells) in enumerate(body))
+    return Block(table, columns, rows, decimals, body[0][1][0][2])
+
+
+def _title(heads: Sequence[Sequence[_Raw]], column: int) -> str:
+    """The lowest head over a column; a head that spans several stands over those behind it."""
+    for cells in reversed(heads):
+        above = [(c, text) for c, text, _ in cells if c <= column and text not in _NOTHING]
+        if above and (above[-1][0] == column or len(cells) < column):
+            return above[-1][1][:_TITLE_LENGTH]
+    return ""
+
+
+def _counts_rows(title: str, values: Sequence[Decimal]) -> bool:
+    """Whether a column numbers, codes or dates its rows."""
+    if _NUMBERING.search(title):
+        return True
+    whole = all(value == int(value) for value in values)
+    if whole and len(values) > 2 and list(values) == [values[0] + n for n in range(len(values))]:
+        return True
+    return whole and all(1990 <= value <= 2040 for value in values)
+
+
+def _column(index: int, title: str, seen: Sequence[tuple[Decimal, int, bool]], stubs: Sequence[int]) -> Column:
+    rate = sum(percent for *_, percent in seen) * 2 > len(seen) or RATE.search(title) is not None
+    return Column(index, title, max(decimals for _, decimals, _ in seen), rate, max((c for c in stubs if c < index), default=-1))
+
+
+def _row(number: int, cells: Sequence[_Raw], columns: dict[int, Column], stubs: frozenset[int], decimals: int) -> Row:
+    labels: dict[int, str] = {}
+    numbers: dict[int, Number] = {}
+    other = set()
+    code = ""
+    for column, text, at in cells:
+        known = columns.get(column)
+        if known is None:
+            if column in stubs:
+                labels[column] = text
+            elif not code and _CODE.match(text):
+                code = text
+            continue
+        read = plain(text)
+        if read is not None and at >= 0:
+            value, step = read[0], 10 ** (decimals - known.decimals)
+            numbers[column] = Number(number, column, text, value, int(value.scaleb(decimals)), step, step if known.decimals or known.rate else 1, known.decimals, at)
+        elif text not in _NOTHING:
+            other.add(column)
+    return Row(number, labels, numbers, frozenset(set(columns) - set(numbers) - other), code)

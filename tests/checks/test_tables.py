@@ -1,0 +1,122 @@
+"""The arithmetic of any table (表内勾稽): long tables, tables of every shape, and what chance or another definition makes of numbers."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+
+import gouji
+from checks.outline_build import build
+from gouji.checks.tables.columns import laws_of
+from gouji.checks.tables.grid import blocks_of
+from gouji.checks.tables.relations import Relation
+from gouji.checks.tables.suspects import suspicions
+from gouji.checks.tables.totals import sums_of
+from gouji.model.dossier import Dossier
+from gouji.model.finding import Finding
+
+
+def rows_of(rng: random.Random, count: int, every: int = 0) -> list[list[str]]:
+    """A consistent table of towns: 到位 = 支出 + 结余, 支出率, 占比 and totals."""
+    body: list[tuple[str, int, int]] = []
+    for at in range(count):
+        whole = rng.randrange(20_000, 900_000)
+        body.append((f"第{at}镇", whole, rng.randrange(whole // 2, whole)))
+    total = ("合计", sum(whole for _, whole, _ in body), sum(spent for *_, spent in body))
+    rows = [["镇", "到位资金", "支出资金", "结余", "支出率", "占比"]]
+    part: list[tuple[str, int, int]] = []
+    for at, row in enumerate([*body, total]):
+        if every and part and at % every == 0:
+            rows.append(_printed(("小计", sum(r[1] for r in part), sum(r[2] for r in part)), total[1]))
+            part = []
+        part.append(row)
+        rows.append(_printed(row, total[1]))
+    return rows
+
+
+def _printed(row: tuple[str, int, int], total: int) -> list[str]:
+    name, whole, spent = row
+    return [
+        name,
+        *(f"{Decimal(n) / 100:.2f}" for n in (whole, spent, whole - spent)),
+        f"{Decimal(spent) * 100 / whole:.2f}%",
+        f"{Decimal(whole) * 100 / total:.2f}%",
+    ]
+
+
+def dossier(rows: list[list[str]]) -> Dossier:
+    return build(["表3 分镇资金情况", *("|| " + " | ".join(row) for row in rows)])
+
+
+def relations(rows: list[list[str]]) -> list[Relation]:
+    found: list[Relation] = []
+    for block in blocks_of(dossier(rows).outline.paragraphs):
+        found += [*sums_of(block), *laws_of(block)]
+    return found
+
+
+def judged(rows: list[list[str]]) -> list[Finding]:
+    text = "\n".join("\t".join(row) for row in rows) + "\n"
+    return [f for f in gouji.check(gouji.read(text.encode())).findings if f.rule == "table-figures"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_consistent_table_is_left_alone(seed: int) -> None:
+    rows = rows_of(random.Random(seed), 5 + seed * 3, every=4 if seed % 2 else 0)
+    assert all(relation.holds for relation in relations(rows))
+    assert judged(rows) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_two_digits_exchanged_in_an_amount_are_named_with_the_right_figure(seed: int) -> None:
+    rng = random.Random(seed)
+    rows = rows_of(rng, rng.randrange(4, 12))
+    at, column = rng.randrange(1, len(rows)), rng.randrange(1, 4)
+    right = rows[at][column]
+    digits = [
+        n
+        for n in range(len(right) - 1)
+        if right[n].isdigit() and right[n + 1].isdigit() and right[n] != right[n + 1] and (n or right[n + 1] != "0")
+    ]
+    place = rng.choice(digits)
+    rows[at][column] = right[:place] + right[place + 1] + right[place] + right[place + 2 :]
+    found = [f for f in judged(rows) if f.severity != "note"]
+    assert len(found) == 1, [f.zh for f in found]
+    assert found[0].found == rows[at][column]
+    assert found[0].expected == right
+    assert found[0].severity == "error"
+
+
+def test_what_a_long_table_costs_grows_with_its_rows() -> None:
+    """No relation is asked more often than once a row, and no total looks at more than its own rows but for a few."""
+    counts = []
+    for count in (1000, 4000):
+        rows = rows_of(random.Random(3), count, every=10)
+        found = relations(rows)
+        counts.append((len(found), sum(len(relation.cells) for relation in found)))
+    assert counts[1][0] < counts[0][0] * 4.5
+    assert counts[1][1] < counts[0][1] * 4.5
+
+
+def test_one_slip_in_thousands_of_rows_is_one_suspicion() -> None:
+    rows = rows_of(random.Random(5), 3000)
+    right = rows[2100][2]
+    rows[2100][2] = f"{Decimal(right) + 30:.2f}"
+    found = relations(rows)
+    block = next(blocks_of(dossier(rows).outline.paragraphs))
+    causes = suspicions(block, found)
+    assert len(causes) == 1
+    assert block.words(causes[0].mends[0].value, causes[0].mends[0].number.column) == right
+
+
+def test_random_figures_keep_no_law() -> None:
+    """What chance relates is no relation: three hundred tables of unrelated numbers."""
+    rng = random.Random(11)
+    for _ in range(300):
+        width, top = rng.randrange(2, 7), rng.choice((9, 60, 400, 90_000))
+        head = ["项目", *(rng.choice(("合计", "数量", "金额", "完成率", "计划")) for _ in range(width))]
+        rows = [head, *([f"第{n}项", *(str(rng.randrange(top)) for _ in range(width))] for n in range(rng.randrange(3, 9)))]
+        for block in blocks_of(dossier(rows).outline.paragraphs):
+            assert not [relation.formula for relation in laws_of(block) if not relation.holds]
