@@ -157,6 +157,31 @@ def test_after_the_end_only_a_recorded_correction_changes_anything() -> None:
     assert (last.action, last.reason, last.after) == ("更正", "补写存在问题", {"problems": "漏写的问题"})
 
 
+def test_a_closed_evaluation_is_corrected_with_a_reason_and_shows_old_and_new() -> None:
+    tree = grow()
+    row = through(tree, evaluated(tree), ("preparer", "evaluate"), ("head", "sign_evaluation"), ("supervisor", "forward_evaluation"), ("approver", "close"))
+    rows = list(row.indicators.all())
+    given = {"version": str(row.version), "i-TOTAL_FORMS": "4", "i-INITIAL_FORMS": "4", "executed": "113", "result": row.result, "process": "", "conclusion": row.conclusion, "problems": "", "measures": ""}
+    for at, each in enumerate(rows):
+        given |= {f"i-{at}-id": str(each.pk), f"i-{at}-actual": each.actual, f"i-{at}-score": str(each.score), f"i-{at}-reason": each.reason}
+    given["i-2-actual"] = "96"
+    preparer, address = client(tree, "preparer"), f"/projects/{row.pk}/evaluation"
+    assert "更正的原因" in preparer.get(address).content.decode()
+    assert "更正要写明原因" in preparer.post(address, {**given, "reason": " "}).content.decode()
+    refused = preparer.post(address, {**given, "reason": "漏了", "i-1-reason": ""}).content.decode()
+    assert "照这样更正，自评就不完整了：指标“查档人次”扣了分，没有写原因" in refused
+    assert Project.objects.get(pk=row.pk).executed == 114
+    assert not Change.objects.filter(action="更正").exists(), "all or nothing"
+    for role in ("head", "supervisor", "reviewer", "approver"):
+        assert client(tree, role).post(address, {**given, "reason": "x"}).status_code == 403
+    assert client(tree, "stranger").post(address, {**given, "reason": "x"}).status_code == 404
+    assert preparer.post(address, {**given, "reason": "年终结账后退回一万元"}).status_code == 302
+    assert Project.objects.get(pk=row.pk).executed == 113
+    page = client(tree, "reviewer").get(f"/projects/{row.pk}").content.decode().partition('id="corrections"')[2].partition("</table>")[0]
+    assert re.findall(r"<del>(.*?)</del></td><td><ins>(.*?)</ins></td><td>(.*?)</td>", page) == [("97", "96", "年终结账后退回一万元"), ("114", "113", "年终结账后退回一万元")]
+    assert preparer.post(address, {**given, "reason": "再来一次"}).status_code == 409, "the version has moved on"
+
+
 def test_a_granted_adjustment_changes_the_project_and_says_why() -> None:
     tree = grow()
     row = through(tree, planned(tree), *APPROVAL)

@@ -13,7 +13,7 @@ PAGES = {
     "jingban": (
         "/", "/projects/", "/projects/new", "/projects/watch", "/projects/library", "/projects/adjustments", "/projects/?state=draft …", "/projects/?state=draft …/targets",
         "/projects/?state=draft …/ex-ante", "/projects/?state=approved …", "/projects/?state=approved …/adjust", "/projects/?state=approved …/monitoring/11",
-        "/projects/?state=closed …", "/changes/", "/people/password", "/jobs/",
+        "/projects/?state=closed …", "/projects/?state=closed …/evaluation", "/changes/", "/people/password", "/jobs/",
     ),
     "shenhe": ("/", "/projects/library", "/projects/?state=evaluation_bureau …", "/projects/?state=evaluation_bureau …/rescoring", "/projects/sampling/new?year=2023", "/projects/sampling?year=2022"),
     "fuze": ("/accounts/", "/accounts/deadlines", "/accounts/?state=draft …", "/accounts/?state=draft …/evaluation", "/accounts/?state=draft …/audit", "/checking/"),

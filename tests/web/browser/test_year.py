@@ -213,9 +213,25 @@ def test_five_people_walk_a_project_through_its_year(serve: Serve, tmp_path: Pat
     approver.get_by_role("button", name="保存").click()
     expect(approver.locator(".told.success")).to_contain_text("已记录结果应用的决定")
 
+    # After the end only a correction, with its reason; old and new stand on the page.
+    preparer.goto(address)
+    preparer.get_by_role("link", name="更正自评").click()
+    preparer.get_by_label("预算执行数（万元）").fill("46.9")
+    preparer.get_by_role("button", name="更正").click()
+    expect(preparer.get_by_role("alert")).to_contain_text("更正要写明原因")
+    preparer.goto(f"{address}/evaluation")
+    preparer.get_by_role("button", name="恢复").click()
+    preparer.get_by_label("更正的原因").fill("年终结账后退回一千四百元")
+    expect(preparer.locator("#live")).to_contain_text("执行数 46.9")
+    picture(preparer, "correcting", kept=(WIDE,))
+    preparer.get_by_role("button", name="更正").click()
+    expect(preparer.locator(".told.success")).to_contain_text("已更正")
+    expect(preparer.locator("[aria-labelledby=corrections]")).to_contain_text("47.0446.9年终结账后退回一千四百元")
+    picture(preparer, "corrected", kept=())
+
     # Everything stands in the record, and the record is whole.
     approver.get_by_role("link", name="变更记录").last.click()
-    for name in ("提交目标", "退回修改", "签发目标", "报送财政", "批复目标", "批准调整", "开始自评", "审定自评"):
+    for name in ("提交目标", "退回修改", "签发目标", "报送财政", "批复目标", "批准调整", "开始自评", "审定自评", "更正"):
         expect(approver.locator(".trail")).to_contain_text(name)
     picture(approver, "record", kept=(WIDE,))
     administrator.goto("/changes/verify")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from gouji.web.flow import CORRECTION
 from gouji.web.pages import told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -26,24 +27,30 @@ from gouji.web.trail.recording import Conflict, Refused, recording
 @told
 @for_roles(Role.PREPARER)
 def evaluation(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Results, points and reasons; the computed score and its derivation beside each cell."""
+    """Results, points and reasons; the computed score and its derivation beside each cell. After the end the same form corrects them, with a reason."""
     person, row = person_of(request), found(request, id)
-    if row.state != "evaluation" or not row.may_edit(person):
+    closed = row.state in row.flow.closed
+    if not closed and (row.state != "evaluation" or not row.may_edit(person)):
         raise Refused(f"现在的状态是“{row.state_title}”，自评不能修改")
     form, rows = ResultForm(request.POST or None, instance=row), IndicatorResults(request.POST or None, instance=row, prefix="i")
     if request.method == "POST" and form.is_valid() and rows.is_valid():
         if request.POST.get("version", "") != str(Project.objects.values_list("version", flat=True).get(pk=row.pk)):
             raise Conflict(Project.objects.get(pk=row.pk))
-        with recording(person):
+        reason = request.POST.get("reason", "").strip() if closed else ""
+        if closed and not reason:
+            raise Refused("更正要写明原因")
+        with recording(person, reason, action=CORRECTION if closed else ""):
             form.save()
             for each in rows.forms:
                 each.instance.project = row
                 each.save()
-        messages.success(request, "已保存。")
-        return redirect("performance:evaluation", row.pk)
+            if closed and (against := evaluation_obstacles(row)):
+                raise Refused("照这样更正，自评就不完整了：" + "；".join(against[:5]))
+        messages.success(request, "已更正；原来的、更正后的和原因列在项目页上。" if closed else "已保存。")
+        return redirect("performance:project" if closed else "performance:evaluation", row.pk)
     indicators = [each.instance for each in rows.forms]
     score = scores_of(row, indicators)
-    context = {"row": row, "form": form, "rows": list(zip(rows.forms, score.indicators, strict=True)), "management": rows.management_form, "score": score, "obstacles": evaluation_obstacles(row)}
+    context = {"row": row, "form": form, "rows": list(zip(rows.forms, score.indicators, strict=True)), "management": rows.management_form, "score": score, "obstacles": evaluation_obstacles(row), "closed": closed}
     return render(request, "performance/evaluation.html", context)
 
 

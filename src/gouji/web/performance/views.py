@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gouji.web.flow import CORRECTION
 from gouji.web.pages import take_step, told
 from gouji.web.people.models import Role
 from gouji.web.people.rights import DESK, for_roles, person_of
@@ -23,11 +25,13 @@ from gouji.web.performance.bands import bands
 from gouji.web.performance.draws import BUREAU, Sampled
 from gouji.web.performance.flows import PROJECT, STAGES
 from gouji.web.performance.forms import AdjustmentForm, Indicators, MonitoringForm, TargetForm
-from gouji.web.performance.models import MONTHS, Adjustment, Monitoring, Project
+from gouji.web.performance.models import MONTHS, Adjustment, Indicator, Monitoring, Project
 from gouji.web.performance.readiness import target_obstacles
 from gouji.web.performance.secrecy import SECRET, get_known, known, veiled
 from gouji.web.performance.watching import alerts, chart, line
+from gouji.web.trail.models import Change
 from gouji.web.trail.recording import Conflict, Refused, recording
+from gouji.web.trail.wording import worded
 
 _A_PAGE = 50
 _LONG = ("goal", "result", "process", "conclusion", "problems", "measures")  # texts that a list does not show
@@ -102,6 +106,11 @@ def stages(row: Project, used: bool) -> list[Stage]:
     return [Stage(title, place == at, place < at) for place, (title, _) in enumerate(STAGES)]
 
 
+def corrections(row: Project, indicators: list[Indicator]) -> Sequence[Change]:
+    """What was corrected after the end, newest first."""
+    return worded(list(Change.objects.filter(action=CORRECTION, subject_id__in=[row.pk, *(each.pk for each in indicators)]).order_by("-id")[:_A_PAGE]))
+
+
 @told
 @for_roles(*DESK)
 def project(request: HttpRequest, id: UUID) -> HttpResponse:
@@ -118,6 +127,7 @@ def project(request: HttpRequest, id: UUID) -> HttpResponse:
         "adjustments": [(each, each.steps_for(person)) for each in adjustments], "evidence": row.evidence.select_related("indicator"),
         "mine": person.role == Role.PREPARER and touches(person, row.unit), "months": MONTHS,
         "rescoring": rescored, "sampled": Sampled.objects.select_related("draw").filter(project=row).first(), "bureau": person.role in BUREAU, "ex_ante": getattr(row, "ex_ante_record", None), "use": used,
+        "corrections": corrections(row, indicators) if row.state in row.flow.closed else [],
         "weights": sum((each.weight or 0 for each in indicators), 0),
     }  # fmt: skip
     return render(request, "performance/project.html", context)

@@ -40,7 +40,7 @@ def _demanded(jurisdiction: str, year: int) -> dict[int, Decimal]:
     """What the evaluation scheme of the place asks at the end of a month, in percent of the year's budget; empty where it asks nothing."""
     for each in schemes(load(jurisdiction, year)):
         if (demands := demands_of(each)) is not None:
-            return {point.month: point.target * 100 for point in demands.checkpoints}
+            return {point.month: (point.target * 100).quantize(_PLACE) for point in demands.checkpoints}
     return {}
 
 
@@ -54,7 +54,7 @@ def chart(project: Project) -> list[Watched]:
         kept = returned.get(month)
         executed = kept.executed if kept else None
         rate = executed * 100 / budget if executed is not None and budget else None
-        linear = asked.get(month, (Decimal(month) * 100 / 12).quantize(Decimal("0.01")))
+        linear = asked.get(month, (Decimal(month) * 100 / 12).quantize(_PLACE))
         rows.append(Watched(month, executed, kept.forecast if kept else None, rate.quantize(Decimal("0.01")) if rate is not None else None, linear, kept.reason if kept else "", kept.measures if kept else ""))
     return rows
 
