@@ -120,3 +120,38 @@ def test_random_figures_keep_no_law() -> None:
         rows = [head, *([f"第{n}项", *(str(rng.randrange(top)) for _ in range(width))] for n in range(rng.randrange(3, 9)))]
         for block in blocks_of(dossier(rows).outline.paragraphs):
             assert not [relation.formula for relation in laws_of(block) if not relation.holds]
+
+
+TWO_LISTS = """附表1 2023年度资金执行情况表（单位：万元）
+
+项目	年初预算	全年预算	执行数	执行率（%）
+基本支出	812.40	845.60	845.60	100.00
+项目支出	1360.00	1502.35	1420.18	94.53
+合计	2172.40	2347.95	2265.78	96.50
+
+附表2 近三年支出与灌溉面积
+
+年度	支出总额（万元）	其中：基本支出（万元）	其中：项目支出（万元）	灌溉面积（万亩）
+2021年	1987.20	790.15	1197.05	35.2
+2022年	2101.46	801.33	1300.13	36.8
+2023年	2265.78	845.60	1420.18	38.1
+合计	6354.44	2437.08	3917.36	110.1
+"""
+
+
+@pytest.mark.parametrize("between", ["附表2 近三年支出与灌溉面积\n", ""])
+def test_a_head_of_its_own_begins_another_table(between: str) -> None:
+    text = TWO_LISTS.replace("附表2 近三年支出与灌溉面积\n", between)
+    read = gouji.read(text.encode())
+    assert [row.name.text for row in read.listed] == ["基本支出", "项目支出", "合计"]
+    assert [f.zh for f in gouji.check(read).findings if f.severity != "note"] == []
+
+
+def test_a_rate_that_is_wrong_in_most_rows_is_another_rate() -> None:
+    rows = ["项目\t全年预算\t执行数\t执行率（%）", "渠道衬砌\t640.00\t612.35\t88.20", "泵站改造\t520.00\t498.71\t91.40", "量水设施\t300.00\t285.16\t76.50"]
+    text = "附表3 2023年项目资金执行情况表（单位：万元）\n\n" + "\n".join(rows) + "\n"
+    assert [f.zh for f in gouji.check(gouji.read(text.encode())).findings if f.severity != "note"] == []
+    right = text.replace("88.20", "95.68").replace("76.50", "95.05").replace("91.40", "95.19")
+    found = [f.zh for f in gouji.check(gouji.read(right.encode())).findings if f.severity != "note"]
+    assert found
+    assert all("95.19" in zh and "95.91" in zh for zh in found)

@@ -15,6 +15,7 @@ from itertools import combinations, product
 
 from gouji.checks.grading import grade
 from gouji.checks.laws.agreement import APART, alike
+from gouji.checks.misread_columns import misread_columns
 from gouji.checks.reading import HUNDRED, ZERO, Reading, Table
 from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
 from gouji.checks.slips import likeness
@@ -39,7 +40,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
     opponents = _disputed(table, relations, broken)
     lines = _Lines(table)
     missed = {(relation.over, relation.under) for n in broken if isinstance(relation := relations[n], Ratio)}
-    found = set(_whole_shares(table, relations, broken))
+    found = set(_whole_shares(table, relations, broken)) | misread_columns(table, relations, broken)
     for n in broken:
         relation = relations[n]
         if isinstance(relation, Agreement):

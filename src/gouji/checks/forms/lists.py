@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -68,9 +69,21 @@ def rows(context: Context) -> Iterator[Remark]:
     """Each row of each list, and the totals."""
     for table in tables_of(context.dossier.listed):
         if table[0].layout == "execution":
-            for row in table:
-                yield from _row(row)
+            yield from _doubted(table, [remark for row in table for remark in _row(row)])
             yield from _sums(table)
+
+
+#: What a remark is about, and the column that says it.
+_COLUMNS = {"执行率": "rate", "结余率": "surplus", "偏差程度": "deviation", "adjustment": "adjustment", "below": "below"}
+
+
+def _doubted(table: list[Project], remarks: Sequence[Remark]) -> Iterator[Remark]:
+    """What is wrong in most rows of a list is not wrong: its columns mean something else."""
+    for remark in remarks:
+        what = remark.key[2]
+        wrong = sum(1 for each in remarks if each.key[2] == what)
+        filled = sum(1 for row in table if getattr(row.money, _COLUMNS[what]).text)
+        yield replace(remark, severity="note") if wrong > 1 and wrong * 2 > filled else remark
 
 
 def _row(row: Project) -> Iterator[Remark]:

@@ -130,7 +130,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 #: Columns that name what each row of a list over several projects or items is about.
-LISTED = ("项目", "预算项目", "部门预算项目", "科目名称", "支出项目", "项目名称", "经济科目", "支出科目")
+LISTED = ("项目", "预算项目", "部门预算项目", "科目名称", "支出项目", "项目名称", "项目类别", "经济科目", "支出科目")
 
 #: Columns of a list of problems that an audit or inspection found, of the tasks of an overall form.
 PROBLEMS: dict[str, tuple[str, ...]] = {

@@ -28,6 +28,7 @@ from gouji.extraction.forms.labels import (
 from gouji.extraction.forms.lists import LISTS, ListReader
 
 _UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
+_NUMBERED = re.compile(r"(?:附?表|附件|附录)[\d一二三四五六七八九十]{1,3}[^,。;]{2,40}$")
 _UNIT_LINE = re.compile(r"\(?(?:金额)?单位:[^:]{1,4}$")
 _INLINE = re.compile(r"([^:]{2,16}):(.*)$")
 _STARTS = ("name", "code", "authority", "department")
@@ -43,7 +44,9 @@ class OrderlyReader(ListReader):
         filled = [cell for cell in row.cells if cell.text]
         if not filled or self._title(filled):
             return
-        if len(filled) == 1 and CAPTION.search(filled[0].text):
+        if len(filled) == 1 and (CAPTION.search(filled[0].text) or _NUMBERED.match(filled[0].text)):
+            if self.mode == "money" and self.draft.kind == "execution" and self.draft.funding:
+                self.end()  # the next table begins
             self.caption = bare(filled[0].text)
         if self.mode == "indicators" and self.head is not None and self.fresh and (head := refined(self.head, row)) is not None:
             self.head, self.draft.columns = head, head.keys
@@ -209,7 +212,10 @@ class OrderlyReader(ListReader):
         head = self.head
         assert head is not None
         if self.draft.kind == "execution":
-            self._listed(row, head)
+            if self.draft.funding and _other_head(row, head):
+                self.end()
+            else:
+                self._listed(row, head)
             return True
         label = next((cell for cell in filled if any(kind.startswith("part.") for kind in kinds_of(cell.text))), None)
         if label is None or any(kind.startswith("field.") for kind in kinds_of(filled[0].text)):
@@ -322,6 +328,14 @@ class OrderlyReader(ListReader):
         known.cells.setdefault(key, value)
         self.draft.cover(label)
         self.draft.cover(value)
+
+
+def _other_head(row: Row, head: Head) -> bool:
+    """Whether a row under a list of money is the head of another table: words of its own over every column of figures."""
+    laid = head.lay(row)
+    over = [cell.text for key, cell in laid.items() if key != "project" and cell.text]
+    words = [text for text in over if kind_of(text) == "text" and len(text) > 1]
+    return len(words) > 1 and len(words) == len(over) == len(set(over)) and len(over) == len(head.places) - ("project" in head.places)
 
 
 def _is_value(text: str) -> bool:
