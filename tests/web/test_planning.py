@@ -15,7 +15,7 @@ from gouji.web.flow import move
 from gouji.web.people.models import Person
 from gouji.web.performance.bands import bands, suggestion
 from gouji.web.performance.draws import Sampled
-from gouji.web.performance.models import ExAnte, Indicator, Monitoring, Project, Rescoring
+from gouji.web.performance.models import ExAnte, Indicator, Monitoring, Project, Rescoring, Use
 from gouji.web.performance.planning import last_year
 from gouji.web.trail.recording import Refused, recording
 from web.test_performance import APPROVAL, client, evaluated, planned, through
@@ -161,3 +161,27 @@ def test_the_demonstration_shows_the_bands_of_its_district_and_how_sure_the_sugg
     assert "参考建议" in told
     assert "没有见到文件的明文" in told
     assert "按规定建议" not in told
+
+
+def test_what_was_decided_upon_last_years_result_stands_beside_this_years_budget() -> None:
+    tree = grow()
+    with recording(None, "测试", moving=True):
+        earlier = Project(unit=tree.unit, year=2022, name="档案整理", state="closed", budget_initial=Decimal(100), executed=Decimal(96), result="完成", conclusion="较好")
+        earlier.save()
+        Rescoring(project=earlier, total=Decimal(81), self_total=Decimal(96)).save()
+        Use(project=earlier, suggestion="按规定建议压减", decision="cut", cut=Decimal(20), reason="台账不实").save()
+    row = planned(tree)
+    for role, tail in (("preparer", ""), ("preparer", "/targets"), ("approver", "")):
+        page = client(tree, role).get(f"/projects/{row.pk}{tail}").content.decode()
+        assert "自评 96 分，复评 81 分" in page
+        assert "<b>压减预算</b> 20.00 万元（台账不实）" in page
+        assert "上年决定压减 20 万元，今年的预算应不超过 80 万元" in page
+    with recording(tree.persons["preparer"]):
+        row.budget_initial = Decimal(80)
+        row.save()
+    assert "应不超过" not in client(tree, "preparer").get(f"/projects/{row.pk}").content.decode()
+    with recording(None, "测试", moving=True):
+        earlier.confidential = True
+        earlier.save()
+    assert "上年结果" in client(tree, "preparer").get(f"/projects/{row.pk}").content.decode()
+    assert "上年结果" not in client(tree, "approver").get(f"/projects/{row.pk}").content.decode(), "secret to the approver"

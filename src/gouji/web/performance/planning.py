@@ -16,19 +16,56 @@ from gouji.web.pages import told
 from gouji.web.people.models import Person, Role
 from gouji.web.people.rights import DESK, for_roles, person_of
 from gouji.web.performance.forms import ExAnteForm, Indicators
-from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Project
+from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Project, Rescoring, Use
 from gouji.web.performance.readiness import hints, weights_of
-from gouji.web.performance.secrecy import get_known
+from gouji.web.performance.records import points, scores_of
+from gouji.web.performance.secrecy import get_known, veiled
 from gouji.web.performance.views import found
 from gouji.web.store import as_download, keep, shown_name
 from gouji.web.trail.recording import Refused, recording
 
 
+def _year_before(row: Project) -> Project | None:
+    """The same project a year before, by its code, else by its name."""
+    before = Project.objects.filter(unit=row.unit, year=row.year - 1).select_related("unit", "rescoring", "use")
+    return (before.filter(code=row.code).first() if row.code else None) or before.filter(name=row.name).first()
+
+
 def last_year(row: Project) -> dict[str, str]:
     """Results of the same project a year before, by name of indicator: what a new target is measured by."""
-    before = Project.objects.filter(unit=row.unit, year=row.year - 1)
-    same = (before.filter(code=row.code).first() if row.code else None) or before.filter(name=row.name).first()
+    same = _year_before(row)
     return dict(same.indicators.exclude(actual="").values_list("name", "actual")) if same else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The same project a year before: what it came to and what the bureau has decided upon it. ``hint`` says where this year's budget does not follow."""
+
+    project: Project
+    total: Decimal | None
+    rescoring: Rescoring | None
+    use: Use | None
+    hint: str
+
+
+def before(row: Project, person: Person) -> Before | None:
+    """None where there was no such project, or it is secret to the person, or it has come to nothing yet."""
+    same = _year_before(row)
+    if same is None or veiled(person, same) or not same.with_the_bureau:
+        return None
+    rescored, used = getattr(same, "rescoring", None), getattr(same, "use", None)
+    total = rescored.self_total if rescored else scores_of(same, list(same.indicators.all())).total.value
+    return Before(same, total, rescored, used, _follows(row, same, used))
+
+
+def _follows(row: Project, same: Project, used: Use | None) -> str:
+    if used is None or row.budget_initial is None:
+        return ""
+    if used.decision == Use.Decision.STOP:
+        return "上年决定取消这个项目"
+    if used.decision == Use.Decision.CUT and used.cut and same.budget is not None and row.budget_initial > same.budget - used.cut:
+        return f"上年决定压减 {points(used.cut)} 万元，今年的预算应不超过 {points(same.budget - used.cut)} 万元"
+    return ""
 
 
 def library_for(person: Person) -> list[LibraryIndicator]:
@@ -62,9 +99,9 @@ def live_targets(request: HttpRequest, id: UUID) -> HttpResponse:
 
 def live(row: Project, rows: list[Indicator]) -> dict[str, Any]:
     """The context of ``live_targets.html``."""
-    before = last_year(row)
+    results = last_year(row)
     for each in rows:
-        each.last_year = each.last_year or before.get(each.name, "")
+        each.last_year = each.last_year or results.get(each.name, "")
     split, levels, full = weights_of(row, rows)
     given = {name: sum((each.weight or Decimal(0) for each in rows if each.level1 == name), Decimal(0)) for name in dict.fromkeys(each.level1 for each in rows)}
     weighed = [Weighed(name, given.get(name, Decimal(0)), asked) for name, asked in levels] + [

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from gouji.web.people.models import Organisation, Person, Role
-from gouji.web.performance.bands import accuracy
+from gouji.web.performance.bands import accuracy, suggestion
 from gouji.web.performance.drawing import Candidate, drawn, written
 from gouji.web.performance.draws import WITH_THE_BUREAU, Draw, Sampled
-from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Monitoring, Project, Rescoring
+from gouji.web.performance.models import ExAnte, Indicator, LibraryIndicator, Monitoring, Project, Rescoring, Use
 from gouji.web.performance.records import scores_of
 from gouji.web.store import keep_content
 from gouji.web.trail.recording import create_all, recording
@@ -37,6 +37,7 @@ def _year_before(unit: Organisation) -> None:
     )  # fmt: skip
     row.save()
     create_all([_indicator(row, at, each, True) for at, each in enumerate(_ROWS)])
+    Use(project=row, suggestion=suggestion(row).text, decision=Use.Decision.CUT, cut=Decimal(3), reason="两个示范点已建成，运行经费核减").save()
 
 
 def _rescored(row: Project) -> None:

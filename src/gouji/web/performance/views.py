@@ -115,6 +115,8 @@ def corrections(row: Project, indicators: list[Indicator]) -> Sequence[Change]:
 @for_roles(*DESK)
 def project(request: HttpRequest, id: UUID) -> HttpResponse:
     """Everything of one project, and what can be done with it now."""
+    from gouji.web.performance.planning import before
+
     person, row = person_of(request), found(request, id)
     indicators = list(row.indicators.all())
     adjustments = list(row.adjustments.select_related("indicator").all())
@@ -128,7 +130,7 @@ def project(request: HttpRequest, id: UUID) -> HttpResponse:
         "mine": person.role == Role.PREPARER and touches(person, row.unit), "months": MONTHS,
         "rescoring": rescored, "sampled": Sampled.objects.select_related("draw").filter(project=row).first(), "bureau": person.role in BUREAU, "ex_ante": getattr(row, "ex_ante_record", None), "use": used,
         "corrections": corrections(row, indicators) if row.state in row.flow.closed else [],
-        "weights": sum((each.weight or 0 for each in indicators), 0),
+        "earlier": before(row, person), "weights": sum((each.weight or 0 for each in indicators), 0),
     }  # fmt: skip
     return render(request, "performance/project.html", context)
 
@@ -166,10 +168,10 @@ def targets(request: HttpRequest, id: UUID) -> HttpResponse:
                 each.save()
         messages.success(request, "已保存。")
         return redirect("performance:project", row.pk)
-    from gouji.web.performance.planning import last_year, library_for, live
+    from gouji.web.performance.planning import before, last_year, library_for, live
 
     stored = list(row.indicators.all())
-    context = {"row": row, "form": form, "rows": rows, "obstacles": target_obstacles(row), "before": last_year(row), "library": library_for(person), **live(row, stored)}
+    context = {"row": row, "form": form, "rows": rows, "obstacles": target_obstacles(row), "before": last_year(row), "earlier": before(row, person), "library": library_for(person), **live(row, stored)}
     return render(request, "performance/targets.html", context)
 
 
