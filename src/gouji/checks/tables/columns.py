@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gouji.checks.tables.grid import TOTAL, Block, Column, Number, Row
+from gouji.checks.tables.grid import RATE, TOTAL, Block, Column, Number, Row
 from gouji.checks.tables.relations import FORMULAS, Rate, Relation, Sum, worth
 
 #: So many rows are looked at to find a relation; all are asked then.
@@ -202,7 +202,7 @@ def _adds(target: Column, parts: Sequence[tuple[Column, int]], counted: bool, ti
                 terms.append((number, sign))
             elif sign < 0 or column not in row.blanks:
                 return None
-        if len(terms) < 3:
+        if len(terms) < 2:
             return None
         return Sum("column", tuple(terms), formula, exact=counted, tight=tight)
 
@@ -225,9 +225,10 @@ def _rates(block: Block) -> Iterator[Law]:
             continue
         scale = _scale(block, target)
         found: list[Law] = []
+        least = _SUPPORT - 1 if RATE.search(target.title) else _SUPPORT  # what is called a rate needs fewer rows to show of what
         for above in amounts:
             for make, base in _shares(block, target, above, scale):
-                law = _law(block, frozenset((target.index, above.index, base)), target.index, make, _DIGITS_NEAR, _SUPPORT)
+                law = _law(block, frozenset((target.index, above.index, base)), target.index, make, _DIGITS_NEAR, least)
                 if law is not None:
                     found.append(law)
                     break
@@ -238,7 +239,7 @@ def _rates(block: Block) -> Iterator[Law]:
                     if kind == "deviation" and any(law.columns == {target.index, above.index, below.index} for law in found):
                         continue
                     key = frozenset((target.index, above.index, below.index))
-                    law = _law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, _SUPPORT)
+                    law = _law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least)
                     if law is not None:
                         found.append(law)
         yield from found

@@ -17,6 +17,7 @@ from gouji.model.outline import Paragraph
 #: So many columns of numbers are looked at; tables with more are registers, not accounts.
 COLUMNS = 16
 _PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(%|‰)?$")
+_SAYS = re.compile(r"[≥≤＝=<>＞＜]|[-+]?\d[\d.,]*\D{0,4}$|定性")
 _CODE = re.compile(r"\d{3,9}$")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "不适用", "*"))
@@ -226,7 +227,9 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
     if not found or len(body) < 2 or len(found) > COLUMNS:
         return None
     first = found[0]
-    stubs = [c for c in sorted(words) if c not in found and (c < first or any(TOTAL.search(text) for text in words[c]))]
+    stubs = [c for c in sorted(words) if c not in found and ((c < first and not _told(words[c])) or any(is_total(text) for text in words[c]))]
+    if not stubs:
+        stubs = [c for c in sorted(words) if c < first][:1]
     columns = tuple(_column(c, titles[c], numbers[c], stubs) for c in found)
     decimals = max(column.decimals for column in columns)
     by_index = {column.index: column for column in columns}
@@ -241,6 +244,11 @@ def _title(heads: Sequence[Sequence[_Raw]], column: int) -> str:
         if above and (above[-1][0] == column or len(cells) < column):
             return above[-1][1][:_TITLE_LENGTH]
     return ""
+
+
+def _told(texts: Sequence[str]) -> bool:
+    """Whether a column of words tells of its rows (≥95%, 12项) and names none."""
+    return sum(1 for text in texts if _SAYS.match(text)) * 2 > len(texts)
 
 
 def _counts_rows(title: str, values: Sequence[Decimal]) -> bool:
@@ -266,10 +274,10 @@ def _row(number: int, cells: Sequence[_Raw], columns: dict[int, Column], stubs: 
     for column, text, at in cells:
         known = columns.get(column)
         if known is None:
-            if column in stubs:
+            if _CODE.match(text):
+                code = code or text
+            elif column in stubs and text not in _NOTHING:
                 labels[column] = text
-            elif not code and _CODE.match(text):
-                code = text
             continue
         read = plain(text)
         if read is not None and at >= 0:

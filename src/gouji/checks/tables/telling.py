@@ -19,6 +19,7 @@ _BACK = 3  # paragraphs before a table among which its caption is looked for
 _CAPTION = 40
 _PLACES = 12
 _ALONE = 4  # digits of a figure that only one relation and no other column speaks of
+_FEW = 2  # rows or columns that alone show nothing
 _FAR = 100  # steps by which a mean is no other kind of mean
 
 
@@ -48,8 +49,10 @@ def _severity(suspicion: Suspicion) -> Severity | None:
     if best.crossing:
         sure = best.likely and len(suspicion.mends) == 1 and len(meant) == len(best.mends) and {"row"} < {kind(each) for each in meant}
         return "error" if sure else "warning" if likely or len(suspicion.mends) == 1 else "note"
-    if meant:
+    if meant and (likely or max(each.support for each in meant) > _FEW):
         return "warning" if likely else "note"
+    if meant:
+        return None
     settled = any(each.settled for each in suspicion.broken)
     return "warning" if any(each.likely and (settled or each.number.digits >= _ALONE) for each in suspicion.mends) else None
 

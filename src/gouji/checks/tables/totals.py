@@ -42,6 +42,9 @@ def sums_of(block: Block) -> Iterator[Relation]:
         for order, at in enumerate(side.totals):
             ways = [_way(block, columns, at, parts) for parts in side.candidates(order)]
             known.setdefault(stub, []).append([way for way in ways if way.right or way.wrong])
+        for at, parts in side.beneath():
+            way = _way(block, columns, at, parts)
+            known.setdefault(stub, []).append([way] if way.right or way.wrong else [])
     confirmed = sum(1 for found in known.values() for ways in found if any(way.right for way in ways))
     for found in known.values():
         for ways in found:
@@ -91,6 +94,22 @@ class _Side:
                 if len(kept) >= _PARTS and kept not in seen:
                     seen.add(kept)
                     yield kept
+
+    def beneath(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """类、款、项: each row with the rows right below it whose codes go on from its own."""
+        for row in self.rows:
+            if not row.code:
+                continue
+            parts: list[int] = []
+            for n in range(row.index + 1, len(self.rows)):
+                code = self.rows[n].code
+                if not code.startswith(row.code) or len(code) <= len(row.code):
+                    break
+                parts.append(n)
+            least = min((len(self.rows[n].code) for n in parts), default=0)
+            kept = tuple(n for n in parts if len(self.rows[n].code) == least)
+            if len(kept) >= _PARTS:
+                yield row.index, kept
 
     def _between(self, first: int, stop: int) -> list[int]:
         return self.counted[bisect_left(self.counted, first) : bisect_left(self.counted, stop)]
