@@ -20,6 +20,7 @@ _SUPPORT = 3
 _DIGITS, _DIGITS_NEAR = 10, 7
 _RUN = 7
 _HUNDRED = 100
+_MEANS = 200  # rows of a table whose total may print a mean of rates
 
 _Make = Callable[[Row], Relation | None]
 
@@ -32,16 +33,13 @@ class Law:
     target: int
     right: tuple[Relation, ...]
     wrong: tuple[Relation, ...]
-    trivial: frozenset[int]  # rows where it holds and says nothing
+    rows: frozenset[int]  # where it holds, also where that says nothing
 
     def rivalled(self, other: Law) -> bool:
         """Whether another relation puts one other column in the place of one of these: then either may be meant."""
         alike = isinstance(self.right[0], Sum) == isinstance(other.right[0], Sum)
         same = isinstance(self.right[0], Sum) or self.target == other.target
         return other is not self and alike and same and len(other.columns ^ self.columns) <= 2 and len(other.wrong) <= len(self.wrong)
-
-    def explains(self, row: int) -> bool:
-        return row in self.trivial or any(each.cells[0].row == row for each in self.right)
 
 
 def laws_of(block: Block) -> Iterator[Relation]:
@@ -52,8 +50,9 @@ def laws_of(block: Block) -> Iterator[Relation]:
         yield from (replace(each, support=support) for each in law.right)
         for each in law.wrong:
             row = each.cells[0].row
-            if not any(law.rivalled(other) and other.explains(row) for other in found):
-                yield replace(each, support=support)
+            if any(law.rivalled(other) and row in other.rows for other in found) or (isinstance(each, Rate) and _otherwise(block, each)):
+                continue
+            yield replace(each, support=support)
 
 
 def _sample(rows: Sequence[Row]) -> Sequence[Row]:
@@ -76,7 +75,7 @@ def _law(block: Block, columns: frozenset[int], target: int, make: _Make, digits
         return None
     if sum(_worth(each) for each in right) < digits or len({tuple(n.n for n in each.cells) for each in right}) < least:
         return None
-    return Law(columns, target, tuple(right), tuple(wrong), frozenset(each.cells[0].row for each in trivial))
+    return Law(columns, target, tuple(right), tuple(wrong), frozenset(each.cells[0].row for each in (*right, *trivial)))
 
 
 def _kept(rows: Sequence[Row], make: _Make, least: int) -> bool:
@@ -235,14 +234,30 @@ def _rates(block: Block) -> Iterator[Law]:
             for below in amounts:
                 if below is above:
                     continue
-                for kind in FORMULAS:
-                    if kind == "deviation" and any(law.columns == {target.index, above.index, below.index} for law in found):
-                        continue
-                    key = frozenset((target.index, above.index, below.index))
-                    law = _law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least)
-                    if law is not None:
-                        found.append(law)
+                key = frozenset((target.index, above.index, below.index))
+                laws = [_law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least) for kind in FORMULAS]
+                best = min((law for law in laws if law is not None), key=lambda law: (len(law.wrong), -len(law.right)), default=None)
+                if best is not None:
+                    found.append(best)
         yield from found
+
+
+def _otherwise(block: Block, broken: Rate) -> bool:
+    """Whether a rate is kept within bounds, the mean of its column, or to its last digit that of other amounts of its row: then it is no slip."""
+    rate, row = broken.rate, block.rows[broken.rate.row]
+    whole = broken.scale * broken.unit
+    if abs(rate.n) in (0, whole):
+        return True
+    if row.total(-1) and len(block.rows) < _MEANS:
+        others = [each.numbers[rate.column].n for each in block.rows if rate.column in each.numbers and each is not row]
+        if others and abs(sum(others) / len(others) - rate.n) <= rate.step:
+            return True
+    rates = {column.index for column in block.columns if column.rate}
+    amounts = [number.n for number in row.numbers.values() if number.column not in rates and number.n > 0]
+    used = (broken.above.n, broken.base)
+    return rate.digits >= _SUPPORT and any(
+        abs(value * whole - rate.n) <= rate.step / 2 for a in amounts for b in amounts if a != b and (a, b) != used for value in (a / b, (a - b) / b)
+    )
 
 
 def _scale(block: Block, column: Column) -> int:

@@ -176,6 +176,8 @@ def _parted(rows: Sequence[tuple[int, list[_Raw]]]) -> Iterator[tuple[list[list[
     columns: set[int] = set()  # those that held numbers so far
     for index, cells in rows:
         numbers = {column for column, text, _ in cells if plain(text) is not None}
+        if body and any([text for _, text, _ in cells] == [text for _, text, _ in head] for head in heads):
+            continue  # the head again, at the top of a page
         if not numbers and _is_head(cells, columns):
             if body:
                 yield heads, body

@@ -9,7 +9,7 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.slips import TRANSPOSED, likeness
 from gouji.checks.tables.columns import laws_of
 from gouji.checks.tables.grid import Block, Number, blocks_of
-from gouji.checks.tables.relations import Rate, Relation
+from gouji.checks.tables.relations import Rate, Relation, Sum
 from gouji.checks.tables.suspects import Mend, Suspicion, kind, suspicions
 from gouji.checks.tables.totals import means_of, sums_of
 from gouji.model.figure import Place
@@ -19,6 +19,7 @@ _BACK = 3  # paragraphs before a table among which its caption is looked for
 _CAPTION = 40
 _PLACES = 12
 _ALONE = 4  # digits of a figure that only one relation and no other column speaks of
+_NEAR = 4  # a total is within a quarter of the sum
 _FEW = 2  # rows or columns that alone show nothing
 _FAR = 100  # steps by which a mean is no other kind of mean
 
@@ -49,6 +50,8 @@ def _severity(suspicion: Suspicion) -> Severity | None:
     if best.crossing:
         sure = best.likely and len(suspicion.mends) == 1 and len(meant) == len(best.mends) and {"row"} < {kind(each) for each in meant}
         return "error" if sure else "warning" if likely or len(suspicion.mends) == 1 else "note"
+    if meant and not likely and all(isinstance(each, Sum) and each.kind == "row" and abs(each.gap) * _NEAR > abs(each.cells[0].n) for each in meant):
+        return None  # nobody adds that column up
     if meant and (likely or max(each.support for each in meant) > _FEW):
         return "warning" if likely else "note"
     if meant:

@@ -54,7 +54,7 @@ def sums_of(block: Block) -> Iterator[Relation]:
             if best.right:
                 yield from (replace(each, support=len(best.right)) for each in (*best.right, *best.wrong) if each.holds or _belongs(block, each, best))
             else:
-                yield from (each.alone(confirmed > 0) for each in (ways[0].wrong if ways else ()) if _column(block, each.cells[0].column).added)
+                yield from (each.alone(confirmed > 0) for each in (ways[0].wrong if ways else ()) if _column(block, each.cells[0].column).added and _told_alone(each))
     yield from _balance(block, stubs)
 
 
@@ -163,10 +163,38 @@ def _belongs(block: Block, relation: Sum, way: Way) -> bool:
     column = _column(block, relation.cells[0].column)
     if not column.added and not any(re.search("分值|权重|满分", _column(block, each.cells[0].column).title) for each in way.right):
         return False
-    gap = relation.gap
-    inside = [number for number in relation.cells[1:] if number.n and abs(number.n - gap) <= relation.slack]
-    # a row that only this column fills may stand under another: what the sum has too much is just that row
-    return not any(all(_of(each, number.row) == 0 for each in way.right) for number in inside)
+    # rows that only this column fills may stand under another: what the sum has too much is just those
+    return not any(all(_of(each, number.row) == 0 for each in way.right for number in run) for run in _runs(relation))
+
+
+def _runs(relation: Sum) -> Iterator[Sequence[Number]]:
+    """Neighbouring parts that make up just what the sum has too much."""
+    parts = relation.cells[1:]
+    before = {0: 0}
+    total = 0
+    for at, number in enumerate(parts):
+        total += number.n
+        first = before.get(total - relation.gap)
+        if first is not None:
+            yield parts[first : at + 1]
+        before[total] = at + 1
+
+
+def _told_alone(relation: Sum) -> bool:
+    """Whether a sum that nothing bears out is off by what no row could be that stands under another or was left out.
+
+    Rows have digits to their last place; a slip changes one of them: the difference ends in more zeros than any row, or is less than any.
+    """
+    parts = [number for number in relation.cells if number.n]
+    gap = abs(relation.gap)
+    if any(True for _ in _runs(relation)) or any(number.digits < _TELLING for number in parts[:1]):
+        return False
+    return _zeros(gap) > max(_zeros(number.n) for number in parts) or gap < min(abs(number.n) for number in parts)
+
+
+def _zeros(n: int) -> int:
+    digits = str(abs(n))
+    return len(digits) - len(digits.rstrip("0"))
 
 
 def _of(relation: Sum, row: int) -> int:
