@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
 import gouji
 from checks.outline_build import build
+from documents import pdf_files, word_files
+from documents.tilings import Tile
+from documents.workbook_files import xlsx
 from gouji.checks.tables.columns import laws_of
 from gouji.checks.tables.grid import blocks_of
 from gouji.checks.tables.relations import Relation
@@ -87,6 +91,53 @@ def test_two_digits_exchanged_in_an_amount_are_named_with_the_right_figure(seed:
     assert found[0].found == rows[at][column]
     assert found[0].expected == right
     assert found[0].severity == "error"
+
+
+def as_html(tiles: list[Tile]) -> bytes:
+    rows: dict[int, list[str]] = {}
+    for row, _, height, width, words in tiles:
+        rows.setdefault(row, []).append(f"<td rowspan={height} colspan={width}>{words}</td>")
+    return ("<html><meta charset=utf-8><p>资金情况表</p><table>" + "".join(f"<tr>{''.join(cells)}</tr>" for cells in rows.values()) + "</table>").encode()
+
+
+def as_word(tiles: list[Tile]) -> bytes:
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for row, column, height, width, words in tiles:
+        rows.setdefault(row, []).append((column, word_files.cell(words, columns=width, merge="restart" if height > 1 else None)))
+        for more in range(1, height):
+            rows.setdefault(row + more, []).append((column, word_files.cell("", columns=width, merge="continue")))
+    body = [word_files.paragraph(word_files.run("资金情况表")), word_files.table(*([cell for _, cell in sorted(cells)] for _, cells in sorted(rows.items())))]
+    return word_files.docx(*body)
+
+
+def as_pdf(tiles: list[Tile]) -> bytes:
+    columns = max(column + width for _, column, _, width, _ in tiles)
+    rows = max(row + height for row, _, height, _, _ in tiles)
+    drawing = pdf_files.table([40 + 85.0 * n for n in range(columns + 1)], [700 - 22.0 * n for n in range(rows + 1)], tiles)
+    return pdf_files.drawn_pdf(drawing, size=(700, 800))
+
+
+def as_text(tiles: list[Tile]) -> bytes:
+    rows: dict[int, list[str]] = {}
+    for row, column, height, width, words in tiles:
+        for at in range(row, row + height):
+            rows.setdefault(at, [""] * 6)[column : column + width] = [words if at == row else ""] + [""] * (width - 1)
+    return ("资金情况表\n" + "\n".join("\t".join(cells) for cells in rows.values()) + "\n").encode()
+
+
+@pytest.mark.parametrize("write", [as_html, as_word, as_pdf, as_text, xlsx], ids=lambda write: write.__name__)
+def test_tables_of_every_format_are_judged(write: Callable[[list[Tile]], bytes]) -> None:
+    rows = rows_of(random.Random(23), 6)
+    tiles: list[Tile] = [(0, 0, 2, 1, "镇"), (0, 1, 1, 3, "资金（万元）"), (0, 4, 2, 1, "支出率"), (0, 5, 2, 1, "占比")]
+    tiles += [(1, 1, 1, 1, "到位"), (1, 2, 1, 1, "支出"), (1, 3, 1, 1, "结余")]
+    tiles += [(at, column, 1, 1, words) for at, row in enumerate(rows[1:], 2) for column, words in enumerate(row)]
+    right = rows[3][3]
+    wrong = ("3" if right[0] != "3" else "5") + right[1:]
+    assert not [f.zh for f in gouji.check(gouji.read(write(tiles))).findings if f.rule == "table-figures"]
+    slipped = [(*tile[:4], wrong if tile[4] == right else tile[4]) for tile in tiles]
+    (finding,) = [f for f in gouji.check(gouji.read(write(slipped))).findings if f.rule == "table-figures"]
+    assert (finding.found, finding.expected, finding.severity) == (wrong, right, "error")
+    assert "结余" in finding.zh
 
 
 def test_what_a_long_table_costs_grows_with_its_rows() -> None:

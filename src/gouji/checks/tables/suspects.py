@@ -37,7 +37,7 @@ class Mend:
     @property
     def alike(self) -> bool:
         """Whether a slip of the pen makes the printed figure out of this."""
-        return bool(self.slip.name) and self.slip.cost <= _LIKELY
+        return bool(self.slip.name) and self.slip.cost <= _LIKELY and bool(self.number.n and self.value)
 
     @property
     def likely(self) -> bool:

@@ -48,7 +48,7 @@ def _severity(suspicion: Suspicion) -> Severity | None:
     meant = [each for each in best.mends if not each.lone]
     likely = any(each.likely for each in suspicion.mends)
     if best.crossing:
-        sure = best.likely and len(suspicion.mends) == 1 and len(meant) == len(best.mends) and {"row"} < {kind(each) for each in meant}
+        sure = best.likely and len(suspicion.mends) == 1 and len(meant) == len(best.mends) and _square(meant)
         return "error" if sure else "warning" if likely or len(suspicion.mends) == 1 else "note"
     if meant and not likely and all(isinstance(each, Sum) and each.kind == "row" and abs(each.gap) * _NEAR > abs(each.cells[0].n) for each in meant):
         return None  # nobody adds that column up
@@ -58,6 +58,12 @@ def _severity(suspicion: Suspicion) -> Severity | None:
         return None
     settled = any(each.settled for each in suspicion.broken)
     return "warning" if any(each.likely and (settled or each.number.digits >= _ALONE) for each in suspicion.mends) else None
+
+
+def _square(relations: Sequence[Relation]) -> bool:
+    """Whether a row of totals and a relation of columns meet."""
+    kinds = {kind(each) for each in relations}
+    return "row" in kinds and not kinds.isdisjoint(("column", "rate", "share"))
 
 
 class _Teller:

@@ -35,26 +35,30 @@ class Way:
 def sums_of(block: Block) -> Iterator[Relation]:
     """The sum of each row of totals in each column that is added up; a way that no column confirms is ``alone``."""
     stubs = sorted({column.stub for column in block.columns})
-    known: dict[int, list[list[Way]]] = {}
+    known: list[tuple[int, list[Way]]] = []
     for stub in stubs:
         columns = [column for column in block.columns if column.stub == stub and not column.rate]
         side = _Side(block.rows, stub)
         for order, at in enumerate(side.totals):
-            ways = [_way(block, columns, at, parts) for parts in side.candidates(order)]
-            known.setdefault(stub, []).append([way for way in ways if way.right or way.wrong])
-        for at, parts in side.beneath():
-            way = _way(block, columns, at, parts)
-            known.setdefault(stub, []).append([way] if way.right or way.wrong else [])
-    confirmed = sum(1 for found in known.values() for ways in found if any(way.right for way in ways))
-    for found in known.values():
-        for ways in found:
-            best = max(ways, key=lambda way: (len(way.right), -len(way.wrong)), default=None)
-            if best is None:
+            known.append((at, [_way(block, columns, at, parts) for parts in side.candidates(order)]))
+        known += [(at, [_way(block, columns, at, parts)]) for at, parts in side.beneath()]
+    right = {(at, way.parts) for at, ways in known for way in ways if way.right}
+    for at, ways in known:
+        said = [way for way in ways if way.right or way.wrong]
+        best = max(said, key=lambda way: (len(way.right), -len(way.wrong)), default=None)
+        if best is None:
+            continue
+        if best.right:
+            yield from (replace(each, support=len(best.right)) for each in (*best.right, *best.wrong) if each.holds or _belongs(block, each, best))
+            continue
+        other = next((way for way in said if (at, way.parts) in right), None)  # the other side of the table adds up in this way
+        for each in (other or said[0]).wrong:
+            if not _column(block, each.cells[0].column).added:
                 continue
-            if best.right:
-                yield from (replace(each, support=len(best.right)) for each in (*best.right, *best.wrong) if each.holds or _belongs(block, each, best))
-            else:
-                yield from (each.alone(confirmed > 0) for each in (ways[0].wrong if ways else ()) if _column(block, each.cells[0].column).added and _told_alone(each))
+            if other is not None and not any(True for _ in _runs(each)):
+                yield replace(each, support=1)
+            elif other is None and _told_alone(each):
+                yield each.alone(bool(right))
     yield from _balance(block, stubs)
 
 
