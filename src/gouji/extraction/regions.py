@@ -33,6 +33,9 @@ _LEADER = re.compile(r"(?:[.·…。_\-—]{3,}|…|\t)\s*\d{1,4}\s*$")
 _ROW = re.compile(r"\S+(?:\s+\S+){2,}$")
 _CAPTION = re.compile(r"图\s*\d{1,2}\s*[:.、]")
 _LEGEND = re.compile(r"[^,。;:]{2,40}\s+-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?(?:\s+[\d.]+%)?$")
+#: A long name stands on a line of its own above them.
+_LEGEND_FIGURES = re.compile(r"-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?\s+-?[\d.]+%$")
+_LEGEND_NAME = re.compile(r"[^,。;:\d]{2,40}$")
 _TORN = re.compile(r"[TRF]{3,}")
 
 Zone = str  # "form" | "table" | "chart" | "contents" | "page" (numbers and headers of pages) | ""
@@ -63,9 +66,15 @@ def _mark_legends(lines: list[Line], zones: list[Zone]) -> None:
     for at, line in enumerate(lines):
         if line.body[0] != "图" or not _CAPTION.match(line.body):
             continue
-        while at and (zones[at - 1] == "page" or (zones[at - 1] in ("", "chart") and _LEGEND.match(lines[at - 1].body))):
-            at -= 1
-            zones[at] = zones[at] or "chart"
+        while at:
+            body = lines[at - 1].body
+            size = 1 if zones[at - 1] == "page" or _LEGEND.match(body) else 0
+            if not size and at > 1 and _LEGEND_FIGURES.match(body) and _LEGEND_NAME.match(lines[at - 2].body):
+                size = 2
+            if not size or any(zone not in ("", "chart", "page") for zone in zones[at - size : at]):
+                break
+            at -= size
+            zones[at : at + size] = [zone or "chart" for zone in zones[at : at + size]]
 
 
 def _letters(lines: list[Line], zones: list[Zone]) -> list[str]:

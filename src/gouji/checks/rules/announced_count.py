@@ -17,9 +17,15 @@ _BEFORE = re.compile(
 )
 #: 内设4个机构，分别是A、B / 下属单位2个，包括：A、B
 _AFTER = re.compile(
-    r"(?P<noun>内设(?:机构|科室|处室|股室|职能科室)?|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位|编制范围的[^,。;\d]{0,8}单位)(?:总数|共|共有|共计)?" + _NUMBER
+    r"(?P<noun>内设(?:机构|科室|处室|股室|职能科室)?|下属[^,。;\d]{0,10}?单位|二级(?:预算)?单位|事业单位|编[制报]范围的[^,。;\d]{0,8}单位)(?:总数|共|共有|共计)?" + _NUMBER
     + r"[个家](?P<kind>[^,。;:、\d]{0,14})[^。;:]{0,80}?(?:分别[是为]|具体(?:是|为|如下)|主要包括|包括|即|(?<=\d[个家]):)[::]?(?P<list>[^。;]*)"
 )  # fmt: skip
+#: 下设3个科室，分别是：A、B、C / 纳入决算编制范围的3家单位分别是：
+_NUMBER_FIRST = re.compile(
+    r"(?:内设|下设|设有|设立|设|编[制报]范围的)" + _NUMBER + r"[个家](?P<kind>(?:内设|职能|预算|独立核算|二级|下属|直属)*(?P<noun>机构|科室|股室|处室|科\(室\)|部门|单位))(?:,)?(?:分别[是为]|具体(?:是|为|如下)|(?:主要)?包括|即)?[::]?(?<=[是为下括即::])(?P<list>[^。;]*)"
+)  # fmt: skip
+#: 覆盖甲、乙、丙3个县
+_PLACES = re.compile(r"(?:覆盖|涉及|分布在|包括|涵盖|选取|抽取|在)(?P<list>(?:[一-鿿]{2,6}、){1,30}[一-鿿]{2,6}?(?:(?:和|及|与)[一-鿿]{2,6}?)?)(?P<open>等)?" + _NUMBER + r"个(?P<noun>县|区县|县区|县\(|市县|乡镇|镇乡|镇|乡|街道|村|社区|省|市|地区|片区|园区)")
 #: 内设机构包括：A、B、C，共3个股室。
 _TRAILING = re.compile(r"(?:包括|包含|设有|内设|下设|分别[是为]|构成[为是]|单位[为是]|即)[::]?(?P<list>[^。;:]{4,600}?)[,、]?(?:等)?(?:合计|总计|共计|一?共有?)" + _NUMBER + r"(?P<noun>[个家](?!月|人|方面|项)[^,。;:\d]{0,12})(?=[,。;(（]|$)")
 #: What a name of a unit or of an office ends with: only lists of such names can be counted.
@@ -28,8 +34,11 @@ _OFFICE = re.compile(r"(?:科|室|股|处|组|部|中心|站|队|局|委|办|所
 #: 本级决算和5个下属单位决算组成，共6个预算单位
 _OWN_AND = (
     re.compile(r"(?:单位|机构)[^,。;:\d]{0,10}?" + _NUMBER + r"[个家],(?:其中)?(?:包括|包含|含)[::]?[^,。;:、\d]{0,24}?(?:本级|机关)(?:决算)?(?:和|及|以及|与|、)(?:所属|下属|其)?(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}(?=[,。;:(]|$)"),
+    re.compile(r"本级(?:决算)?(?:和|及|以及|与|、)(?:[局委厅院]属|所属|下属)(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}[,。](?:其中)?(?:纳入)?(?:20\d\d年度?)?[^,。;:\d]{0,24}?(?:(?:单位|部门)(?:总数|共计|共有|共|为)" + _NUMBER + r"[个家]|(?:范围的)" + _NUMBER.replace("number", "number2") + r"[个家](?:预算)?单位)"),
     re.compile(r"本级(?:决算)?(?:和|及|以及|与|、)(?P<others>\d{1,2})[个家](?:所属|下属|二级|预算)[^,。;:\d]{0,10}(?:组成|构成),共" + _NUMBER + r"[个家](?:预算)?(?:单位|部门)"),
 )
+#: What may be a name of its own before a 和: 办公室和财务科, but no 儿童福利与社会事务股.
+_WHOLE_NAME = re.compile(_OFFICE.pattern.removesuffix("$") + r"$|(?:项目|经费|资金|工程|专项|服务|建设|采购|类|款|项|支出|目标)$")
 _PROJECTS = re.compile(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
 _TABLED = re.compile(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
@@ -61,7 +70,7 @@ def announced_count(context: Context) -> Iterator[Remark]:
         if paragraph.kind not in ("prose", "heading"):
             continue
         yield from _with_own(context, paragraph)
-        for counted in (*_before(paragraph.text), *_after(context, index), *_trailing(paragraph.text), *_projects(paragraph.text), *_tabled(context, index)):
+        for counted in (*_before(paragraph.text), *_places(paragraph.text), *_after(context, index), *_trailing(paragraph.text), *_projects(paragraph.text), *_tabled(context, index)):
             listed = len(counted.names)
             if listed == counted.number or listed == 0 or (counted.open and listed < counted.number) or joined(counted.names, counted.number):
                 continue
@@ -91,7 +100,7 @@ def _before(text: str) -> Iterator[_Counted]:
 
 def _after(context: Context, index: int) -> Iterator[_Counted]:
     paragraph = context.paragraphs[index]
-    for match in _AFTER.finditer(paragraph.text):
+    for match in (match for pattern in (_AFTER, _NUMBER_FIRST) for match in pattern.finditer(paragraph.text)):
         if re.search(r"其中|[和及与]\d|名", match.group("kind")):
             continue
         between = paragraph.text[match.end("number") : match.start("list")]
@@ -111,6 +120,12 @@ def _after(context: Context, index: int) -> Iterator[_Counted]:
         yield _Counted(number, names, is_open, match.span(), match.group("noun"))
 
 
+def _places(text: str) -> Iterator[_Counted]:
+    """``覆盖甲、乙、丙3个县``: names of places are short, and all of a kind."""
+    for match in _PLACES.finditer(text):
+        yield _Counted(_value(match["number"]), tuple(re.split("[、和及与]", match["list"])), match["open"] is not None, match.span(), match["noun"])
+
+
 def _trailing(text: str) -> Iterator[_Counted]:
     """Names first, their number behind them. A name may hold a 、 of its own: what does not end like a name belongs to the next."""
     for match in _TRAILING.finditer(text):
@@ -127,7 +142,7 @@ def _trailing(text: str) -> Iterator[_Counted]:
 def _with_own(context: Context, paragraph: Paragraph) -> Iterator[Remark]:
     """``编制范围的单位共10个，包括本级及所属9个二级预算单位``: the office itself is one of them."""
     for match in (match for pattern in _OWN_AND for match in pattern.finditer(paragraph.text)):
-        number, others = _value(match["number"]), int(match["others"])
+        number, others = _value(match["number"] or match["number2"]), int(match["others"])
         if number != others + 1:
             yield Remark(
                 zh=f"写明共{number}个，本级与所属{others}个合起来是{others + 1}个。", en=f"{number} announced, the office and {others} others are {others + 1}.",
@@ -213,7 +228,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def joined(names: tuple[str, ...], number: int) -> bool:
     """Whether the number comes right when 和, 及, 与 in the names join two of them (甲项目、乙项目和丙项目)."""
-    joints = sum(len(re.findall(r"以及|和|及|与", name)) for name in names)
+    joints = sum(1 for name in names for joint in re.finditer(r"以及|和|及|与", name) if _WHOLE_NAME.search(name[: joint.start()]))
     return len(names) < number <= len(names) + joints
 
 
