@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gouji.extraction.tokens import RATES, sort_of
+from gouji.extraction.tokens import RATES, sort_of, spoken_value
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
 
-_OPENS = re.compile(r"其中|包括|包含|具体(?:内容)?(?:为|如下|是)|分别(?:为|是)|用于")
+#: Words that open a list of all there is.
+_ALL = r"按[^,。;:、\d]{1,8}?(?:划分|分类|分|统计)(?:别)?[,:为]*|分(?!别|布|项|成)[一-鿿]{1,3}?[为看:](?:是)?,?|分[两二三四五六七八九][批期年类次片]+[^,。;:\d]{0,6}[,:为]|分布(?:情况)?[为:]+|依次为|\((?!其中|含|包括)(?=[^()\d,。;:]{1,16}$)"
+_EXHAUSTIVE = re.compile(_ALL)
+_OPENS = re.compile(rf"其中|包括|包含|具体(?:内容)?(?:为|如下|是)|分别(?:为|是)|用于|{_ALL}")
+_OPENED = re.compile(rf"^.*(?:其中|包括|包含|如下|分别|用于|具体为|{_ALL})[为是:,]*")
+#: 三类, 两批: as many members has the list.
+_SO_MANY = re.compile(r"(?<!第)(?P<count>[两二三四五六七八九]|\d)(?:个)?(?:类|批|种|片|部分|方面|标段|渠道|阶段|项)(?!支出|资金)")
 _COUNTED = ("个", "人", "名", "家", "项", "场", "场次", "次", "批次", "件", "台", "辆", "套", "户", "期")
 #: Kinds that leave nothing out where a list holds two of them and nothing else: levels, kinds of units and of staff, sexes, budgets.
 _KINDS = tuple(
@@ -69,7 +75,7 @@ def tally(reckoner: ParagraphReckoner) -> None:
     if _BANDS.search(text):
         _banded(reckoner)
     for index in range(1, len(numbers) - 1):
-        if _OPENS.search(reckoner.gap(index)):
+        if _OPENS.search(reckoner.gap(index)) or _SO_MANY.search(reckoner.gap(index)):
             _kinds(reckoner, index)
             _columns(reckoner, index)
             _open_list(reckoner, index)
@@ -84,7 +90,7 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
         whole -= 1
     if unit in RATES or sort_of(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
         return
-    parts, labels = [first], [re.sub(r"^.*(?:其中|包括|包含|如下|分别|用于|具体为)[为是:]*", "", opened)]
+    parts, labels = [first], [re.split("[,。;:(]", _OPENED.sub("", opened))[-1]]
     for at in range(first + 1, len(numbers)):
         between = re.sub(r"\([^()]*\)|20\d\d(?=级|届)", "", reckoner.gap(at))
         label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
@@ -101,7 +107,7 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     if not itemised and (len(known) > 1 or (all(not reckoner.free(at) for at in (whole, *parts)) and not next(iter(known)).startswith("staff."))):
         return  # of two things that the standards know, or of one that they know how to add
     meant = _meant(reckoner, whole, parts)
-    if meant is None:
+    if meant is None or siblings(re.split("[,。;:、(]", reckoner.gap(meant))[-1], labels[0]):
         return
     whole = meant
     last = reckoner.text[numbers[parts[-1]].end :]
@@ -109,12 +115,23 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     sure = sure or (sort == "money" and all(_SOURCE.fullmatch(label) for label in labels) and _LOWEST.search(labels[-1]) is not None)
     sure = sure or (sort == "分" and len(parts) > 2 and all(_INDICATOR.fullmatch(label) for label in labels) and any("效" in label for label in labels))
     sure = sure or _REST.fullmatch(labels[-1]) is not None or (len(parts) > 2 and all(_KINDS[_CATEGORY].fullmatch(label) for label in labels))
-    if sure and not re.match(r"[^,。;:]", last[:1] or "。"):
+    sure = sure or (reckoner.free(whole) and _EXHAUSTIVE.search(opened) is not None and (len(parts) > 2 or "(" not in opened))
+    sure = sure or any((int(m["count"]) if m["count"].isdigit() else spoken_value(m["count"])) == len(parts) for m in _SO_MANY.finditer(opened))
+    if sure and not re.match(r"[^,。;:)]", last[:1] or "。"):
         reckoner.add("sum", whole, [(1, at) for at in parts])
     elif (unit in _APART or (sort == "money" and reckoner.is_amount(whole))) and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
         reckoner.add("bound", whole, [(1, at) for at in parts])
     else:
         reckoner.add("sum", whole, [(1, at) for at in parts], likely="words")
+
+
+def siblings(one: str, other: str) -> bool:
+    """Whether two names are of members of one list: 第一批, 第二批.
+
+    >>> siblings("第一批", "第二批"), siblings("改造道路", "县道"), siblings("", "县道")
+    (True, False, False)
+    """
+    return len(one) > 1 and len(one) == len(other) and one[0] == other[0] and one[-1] == other[-1]
 
 
 def _says_more(label: str) -> bool:
