@@ -16,8 +16,10 @@ from gouji.model.outline import Paragraph
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _GOT = r"(?:自评|实际|实|评价|考评|最终)?(?:得分|评分|得|计)(?:为|是|:)?"
 _WEIGHT = rf"[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[)]"
-#: 产出指标（30分）得29.2分; 项目决策（10分）9.50分; 绩效目标10分，得9.50分; 预算执行（30分）。进度总体达标，个别项目偏慢，得27.60分
+#: 绩效目标（6分，得5分）; 产出指标（30分）得29.2分; 项目决策（10分）9.50分; 绩效目标10分，得9.50分; 预算执行（30分）。进度总体达标，个别项目偏慢，得27.60分
+_BRACKETED = re.compile(rf"([一-龥“”/、]{{2,16}})[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[,;]{_GOT}{_POINTS}[)]")
 _PARTS = (
+    _BRACKETED,
     re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[,:]?(?:{_GOT})?{_POINTS}"),
     re.compile(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]?{_GOT}{_POINTS}"),
     re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[^()]{{0,160}}?[,:;。]{_GOT}{_POINTS}"),
@@ -29,10 +31,13 @@ _OWN = re.compile(rf"(?<![扣均])(?:自评得分|自评|得分|实得|得)(?:�
 #: What holds scores of another thing: of last year, of the finance bureau's re-scoring, of one item of many.
 _OTHER = re.compile(r"上年|去年|复评|复核|平均|抽查|财政局(?:评|复)|满分|每")
 _HUNDRED = Decimal(100)
+_LEVELS = tuple(re.compile(pattern) for pattern in (r"[一二三四五六七八九十]{1,3}、", r"[(][一二三四五六七八九十]{1,3}[)]", r"\d{1,2}[.、]", r"[(]\d{1,2}[)]"))
 _HEADED = re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[:。]?$")
 _SCORED = re.compile(rf"{_GOT}{_POINTS}")
 _NO_PART = re.compile("扣|满分|总分|合计")
 _POINTS_AGAIN = re.compile(r"\d分")
+#: Points told of something else than the item's own loss.
+_NOT_OWN = re.compile(r"每[^,。;]{0,12}扣|扣完|加分|共扣|合计扣|上年|去年|复评|复核|扣[^,。;]{0,6}分(?:为止|的)")
 _TELLING = 3  # digits: of scores in a digit or two any two are alike
 _APART = 3  # paragraphs from part to part: what the points were lost for may stand between
 _BESIDE = 8  # paragraphs from the parts to their total
@@ -43,6 +48,7 @@ class _Part:
     """A part's name, points and score, and where the score stands: ``at`` counts the running paragraphs."""
 
     at: int
+    level: int  # of the number that its paragraph begins with: 一、 1, （一） 2, 1. 3, （1） 4; 0 where it does not stand right behind one
     name: str
     weight: Decimal
     score: Decimal
@@ -64,8 +70,10 @@ def score_list(context: Context) -> Iterator[Remark]:
         if part.score > part.weight:
             zh, en = f"“{part.name}”得{part.score}分，超过分值{part.weight}分。", f"{part.name}: score above its weight"
             yield _remark(context, rows[part.at], part.span, zh, en, f"不超过{part.weight}分")
-    for run in _complete(parts):
+    flat = [part for part in parts if not part.level] if any(part.level for part in parts) else parts
+    for run in (*_complete(flat), *_outline(parts)):
         yield from _total(context, rows, run)
+    yield from _levels(context, rows, parts)
     yield from _children(context, rows, parts)
     for paragraph in context.prose:
         if paragraph.text.count("分") > 2:
@@ -82,11 +90,16 @@ def _parts(rows: Sequence[Paragraph]) -> Iterator[_Part]:
         for matches in sorted((_matches(pattern, text) for pattern in _PARTS), key=len, reverse=True):
             found += [m for m in matches if not any(m.start() < other.end() and other.start() < m.end() for other in found)]
         for match in sorted(found, key=lambda m: m.start()):
-            yield _Part(at, match[1].strip("、"), Decimal(match[2]), Decimal(match[3]), (match.start(3), match.end(3) + 1))
+            yield _Part(at, _level(text, match.start()), match[1].strip("、"), Decimal(match[2]), Decimal(match[3]), (match.start(3), match.end(3) + 1))
         headed = _HEADED.search(rows[at - 1].text) if at and not found and rows[at - 1].kind == "heading" else None
         below = list(_SCORED.finditer(text)) if headed else []
         if headed and len(below) == 1:
-            yield _Part(at, headed[1], Decimal(headed[2]), Decimal(below[0][1]), (below[0].start(1), below[0].end(1) + 1))
+            yield _Part(at, _level(rows[at - 1].text, headed.start()), headed[1], Decimal(headed[2]), Decimal(below[0][1]), (below[0].start(1), below[0].end(1) + 1))
+
+
+def _level(text: str, start: int) -> int:
+    """How deep the number is that a paragraph begins with, right before ``start``."""
+    return next((level for level, number in enumerate(_LEVELS, 1) if (found := number.match(text)) is not None and found.end() == start), 0)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
@@ -108,6 +121,51 @@ def _complete(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
         begin = end
         if not lists.pop():
             yield from (one for one in lists if len(one) > 1 and not _is_tree(one))
+
+
+def _below(parts: Sequence[_Part], number: int) -> list[_Part]:
+    """The parts of a part in an outline: those one number deeper, before the next that stands as high."""
+    found: list[_Part] = []
+    for each in parts[number + 1 :]:
+        if not each.level or each.level <= parts[number].level:
+            break
+        if not found or each.level == found[0].level:
+            found.append(each)
+    return found
+
+
+def _levels(context: Context, rows: Sequence[Paragraph], parts: Sequence[_Part]) -> Iterator[Remark]:
+    """``（一）决策情况（20分，得18分）`` over ``1.项目立项（6分，得6分）…``: parts with all of its points score what it scores; what it lost is told behind it."""
+    for number, part in enumerate(parts):
+        below = _below(parts, number) if part.level else []
+        total = sum((one.score for one in below), Decimal(0))
+        if len(below) > 1 and sum(one.weight for one in below) == part.weight and total != part.score and all(one.score <= one.weight for one in below):
+            zh = f"“{part.name}”得{part.score}分，以下{len(below)}项得分之和为{total}分。"
+            yield _remark(context, rows[part.at], part.span, zh, f"{part.name}: its parts' scores add up to {total}", f"{total}分", others=[(rows[one.at], one.span) for one in below])
+        text = rows[part.at].text[part.span[1] :]
+        lost = [Decimal(each[1]) for each in _LOST.finditer(text)]
+        gone, told = part.weight - part.score, sum(lost, Decimal(0))
+        alone = not below and part.level and sum(one.at == part.at for one in parts) == 1 and not _NOT_OWN.search(text)
+        if alone and lost and gone >= 0 and gone != told and gone not in lost and told not in lost[:-1]:
+            zh = f"“{part.name}”分值{part.weight}分，扣{'、'.join(map(str, lost))}分，应得{part.weight - told}分，写作{part.score}分。"
+            yield _remark(context, rows[part.at], part.span, zh, f"{part.name}: points less deductions give {part.weight - told}", f"{part.weight - told}分", "warning")
+
+
+def _outline(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """The highest parts of an outline, where their points come to a hundred."""
+    begin = 0
+    while begin < len(parts):
+        if not parts[begin].level:
+            begin += 1
+            continue
+        run, end = [parts[begin]], begin + 1
+        while end < len(parts) and parts[end].level >= run[0].level:
+            if parts[end].level == run[0].level:
+                run.append(parts[end])
+            end += 1
+        if len(run) > 1 and sum(part.weight for part in run) == _HUNDRED:
+            yield run
+        begin = end
 
 
 def _children(context: Context, rows: Sequence[Paragraph], parts: Sequence[_Part]) -> Iterator[Remark]:
