@@ -48,6 +48,8 @@ def function_name(context: Context) -> Iterator[Remark]:
         problem = _problem(context, level, name, due, resolved)
         certainty = context.standards.functions[(resolved.best or resolved.code)[: _LENGTH[level]]].certainty
         severity, headline = _severity(problem, certainty), _HEADLINE[problem]
+        if severity == "note" and problem in ("misprint", "unknown_name") and certainty == "knowledge" and _is_used(context, level, due):
+            severity = "warning"
         if problem == "old_name" and certainty in ("attested", "law") and _is_used(context, level, due):
             severity, headline = "warning", _HEADLINE["two_names"]
         yield _remark(members, problem, f"{name}（{level}）", f"{due}（{level}）", headline, severity)
@@ -161,7 +163,7 @@ def _severity(problem: str, certainty: str) -> Severity:
         return "note"
     if problem in ("misfiled", "wrong_level"):
         return "error" if certainty in ("attested", "law") else "warning"
-    return "warning"
+    return "warning" if certainty in ("attested", "law") else "note"
 
 
 def printed_path(names: tuple[str, str, str]) -> str:
