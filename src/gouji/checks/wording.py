@@ -18,7 +18,7 @@ from gouji.model.fact import Key
 from gouji.standards.pack import Standards
 
 FUND = {"general_budget": "一般公共预算财政拨款", "government_fund": "政府性基金预算财政拨款", "state_capital": "国有资本经营预算财政拨款", "fiscal": "财政拨款", "other": "其他资金"}
-KIND = {"administrative": "行政", "civil_service_like": "参公", "institution": "事业", "worker": "工勤", "law_enforcement": "行政执法专项"}
+KIND = {"administrative": "行政", "civil_service_like": "参公", "institution": "事业", "worker": "工勤", "law_enforcement": "行政执法专项", "special": "专项"}
 PHASE = {"budget_initial": "年初预算", "budget_adjusted": "调整预算", "budget": "预算", "target": "目标"}
 MEASURE = {
     "share": "占比", "change": "增减额", "change_rate": "增减率", "completion": "完成预算比例", "weight": "权重", "score": "得分", "deduction": "扣分",

@@ -147,14 +147,27 @@ def _mark_cells(lines: list[Line], zones: list[Zone], letters: list[str], titles
 def _cell_goes_on(lines: list[Line], letters: list[str], at: int, titles: Titles) -> int:
     """Where the cell that printed further lines at ``at`` is over: the index of the next cell, or ``at`` where the table has ended."""
     ahead = at
+    whole = _is_whole_row(lines, at - 1)
     while ahead < len(lines) and ahead - at < 14:
         line = lines[ahead]
         if letters[ahead] == "C":
             return at if line.apart and ahead > at + 2 else ahead
-        if line.apart or _is_heading(line.body, titles):
+        if line.apart or _is_heading(line.body, titles) or (whole and _stands_alone(line.body)):
             return at
         ahead += 1
     return at
+
+
+def _is_whole_row(lines: list[Line], at: int) -> bool:
+    """Whether the cell is the last of a row that stands on one line, its cells parted by tabs: such tables hardly ever go on on a further line."""
+    return at >= 2 and lines[at].line == lines[at - 1].line == lines[at - 2].line
+
+
+def _stands_alone(body: str) -> bool:
+    """Whether a line behind such a row is a paragraph of its own: numbered, or a whole sentence."""
+    text = plain(body)
+    number = number_of(text)
+    return (number is not None and len(text) - number.length > 4) or (len(text) > 40 and text[-1] in "。;" and _PROSE.search(text) is not None)
 
 
 def _is_heading(body: str, titles: Titles, of_forms: bool = False) -> bool:

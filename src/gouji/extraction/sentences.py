@@ -18,6 +18,7 @@ _AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 _OF_BUDGET = re.compile(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
 #: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
 _RUN_IN = re.compile(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
+_HELD = re.compile(r"(?:其中:?)?(?:含|包括|包含)")
 _CLASS = re.compile(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
 _COMPLETED = re.compile(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
@@ -49,6 +50,9 @@ class SentenceFlow:
     def remark(self, state: Sentence, gap: Gap, number: Number, text: str, names: list[Name]) -> Sentence:
         """The state inside a remark in brackets: of what stands before them, nobody's where foreign words stand there."""
         self.advance(state, gap, number)
+        if state.subject is not None and state.subject.outcome and _HELD.match(text, max(text.rfind("(", 0, number.start), 0) + 1):
+            meant = ((name, self.reader.meaning(name, state)) for name in names)
+            names = [name for name, subject in meant if subject is None or not subject.concept.startswith("balance.")]  # 财政拨款全年预算90万元（含上年结转9万元）
         named, clean = self.reader.named(gap, gap.clause, state)
         subject = named if named is not None else state.subject if clean else None
         remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open), subject=subject)

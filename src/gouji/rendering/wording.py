@@ -24,7 +24,7 @@ DIMENSION = {
 }
 FUND = {"general_budget": "一般公共预算", "government_fund": "政府性基金预算", "state_capital": "国有资本经营预算", "fiscal": "财政拨款", "other": "其他资金"}
 BODY = {
-    "administrative": "行政", "civil_service_like": "参照公务员法管理", "institution": "事业", "worker": "工勤", "law_enforcement": "行政执法专项", "other": "其他",
+    "administrative": "行政", "civil_service_like": "参照公务员法管理", "institution": "事业", "worker": "工勤", "law_enforcement": "行政执法专项", "special": "专项", "other": "其他",
 }
 TOKEN = {
     "date": "日期", "year": "年份", "document_number": "文号", "list_number": "序号", "code": "代码", "threshold": "标准或界限", "name": "名称",

@@ -23,6 +23,8 @@ _FIELDS = (("goal", "项目年度目标"), ("result", "年度目标完成情况"
 _ALL_MET = re.compile(
     r"(?:全面|全部|圆满|均已?|都已?)(?:按[时期])?(?:完成|达成|实现|达到)[^,。;]{0,10}?(?:目标|任务|指标)|(?:目标|指标|任务)[^,。;]{0,8}?(?:全部|均|都|全面|100%)[^,。;]{0,4}?(?:完成|达成|实现|达到)|完成了?全年(?:目标|任务)"
 )
+#: 除巡回审判场次外，各项指标均完成: the missed ones are named.
+_BUT = re.compile(r"除[^。;]{2,60}?外|其余|其他")
 _TASK_YEAR = re.compile(r"^\d{6}(\d{2})[A-Z]\d{12}$")
 _GRADE = re.compile(r"(?:评价|自评|绩效)?(?:结果|等级|等次)(?:评定)?(?:为|是|:)?[“\"]?(优秀?|良好?|中|差|合格|不合格)[”\"]?(?:[,。;、]|$)")
 _GRADE_WORDS = {"优秀": "优", "良好": "良"}
@@ -172,7 +174,7 @@ def full_claims(context: Context) -> Iterator[Remark]:
         missed = [(at, each) for at, (each, row) in enumerate(zip(form.project.indicators, form.score.indicators, strict=True)) if _plainly_missed(each, row.scored.outcome)]
         entry = form.project.conclusion
         match = _ALL_MET.search(plain(entry.text or "")) if entry.text and not entry.doubt else None
-        if match is None or not missed:
+        if match is None or not missed or _BUT.search(re.split("[。;]", plain(entry.text or "")[: match.start()])[-1]):
             continue
         at, indicator = missed[0]
         sure = any(word in match.group() for word in ("全面", "全部", "均", "都"))

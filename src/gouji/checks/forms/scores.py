@@ -74,6 +74,9 @@ def report_scores(context: Context) -> Iterator[Remark]:
 def _overall_score(context: Context, form: JudgedForm) -> Iterator[Remark]:
     """The department's score in the report against the attached overall form, added up where it has no total."""
     stated = [*context.facts_of("evaluation.total", "score"), *context.facts_of("performance.score", "score")]
+    at = form.project.place
+    tables = [each.place for each in context.dossier.evaluations if at is not None and each.place is not None and _section(context, each.place) == _section(context, at) and each.place.start > at.start]
+    stated = [f for f in stated if not any(place.start <= f.place.start < place.end for place in tables)]  # another table behind the form, in its own section
     full = [f for f in context.facts_of("evaluation.total", "weight") if f.figure.value == 100]
     rows = [row.printed for row in form.score.indicators]
     known = [each for each in rows if each is not None]
@@ -94,6 +97,11 @@ def _overall_score(context: Context, form: JudgedForm) -> Iterator[Remark]:
     if any(i.score.doubt or i.score.restored for i in form.project.indicators):
         return
     yield remark
+
+
+def _section(context: Context, place: Place) -> int:
+    index = context.index_at(place.start)
+    return context.paragraphs[index].section if index >= 0 else -1
 
 
 def _score_remark(

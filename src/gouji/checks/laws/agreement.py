@@ -62,11 +62,16 @@ def _two_things(table: Table, first: int, second: int) -> bool:
     facts = table.dossier.facts
     lines_a, lines_b = ({facts[f].place.line for f in each.facts} for each in (a, b))
     together = bool(lines_a & lines_b)
-    if table.kind(first) == "number" and together:
-        return True
-    if alike(a, b) and not _short_points(a, b):
+    if together and (table.kind(first) == "number" or a.key.measure in _WITH_BASE):
+        return True  # scores and counts of several things; the completion of income and of expenditure
+    if alike(a, b) and not _short_points(a, b) and not _single_digits(a, b):
         return False
     return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1
+
+
+def _single_digits(a: Reading, b: Reading) -> bool:
+    """Counts of projects in one digit: any two of them are alike, and each kind of projects has such counts of its own."""
+    return a.key.concept.startswith(("performance.", "projects.")) and not a.figure.is_rate and max(abs(a.point), abs(b.point)) < 10
 
 
 def _short_points(a: Reading, b: Reading) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+
+_MISSED = re.compile(r"未完成|未达|未实现|没有完成")
 
 
 @rule(id="form-target-missed", zh="没有达到目标而得满分", severity="error", authority="performance_evaluation")
@@ -17,4 +21,12 @@ def form_target_missed(context: Context) -> Iterator[Remark]:
     报告：“夜间游览项目”自评表：指标“场地租赁期”没有达到目标，却得满分40分：完成值 1 ÷ 目标 3 × 40 = 13。
     不报：四舍五入可以得到满分的；“＝”的目标超额完成（另作提示）；没有写指标性质、方向不明的；完成值在句子里或是约数的，至多作疑点；读取存疑的，只作提示。
     """
-    yield from context.forms.of("form-target-missed")
+    for remark in context.forms.of("form-target-missed"):
+        unscored = "也没有写明原因" in remark.zh
+        yield replace(remark, severity="note") if unscored and _admitted(context, remark) else remark
+
+
+def _admitted(context: Context, remark: Remark) -> bool:
+    """Whether the row says itself that the target was missed (a column 完成情况): then nothing is claimed, and only the reason is wanted."""
+    text = context.outline.text
+    return any(_MISSED.search(text[place.end : (text + "\n").find("\n", place.end)]) is not None for place in remark.places)

@@ -145,7 +145,7 @@ def _levels(context: Context, rows: Sequence[Paragraph], parts: Sequence[_Part])
         text = rows[part.at].text[part.span[1] :]
         lost = [Decimal(each[1]) for each in _LOST.finditer(text)]
         gone, told = part.weight - part.score, sum(lost, Decimal(0))
-        alone = not below and part.level and sum(one.at == part.at for one in parts) == 1 and not _NOT_OWN.search(text)
+        alone = not below and part.level and not _SCORED.search(text) and sum(one.at == part.at for one in parts) == 1 and not _NOT_OWN.search(text)
         if alone and lost and gone >= 0 and gone != told and gone not in lost and told not in lost[:-1]:
             zh = f"“{part.name}”分值{part.weight}分，扣{'、'.join(map(str, lost))}分，应得{part.weight - told}分，写作{part.score}分。"
             yield _remark(context, rows[part.at], part.span, zh, f"{part.name}: points less deductions give {part.weight - told}", f"{part.weight - told}分", "warning")
