@@ -166,6 +166,15 @@ def busy() -> tuple[float, float]:
     return (sum(told) - told[3] - told[4]) / os.sysconf("SC_CLK_TCK"), sum(told) / os.sysconf("SC_CLK_TCK")
 
 
+def compiled(scratch: Path) -> None:
+    """From here on what is started finds its modules compiled, as pip leaves them, also where the environment forbids to write beside the sources."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(scratch / "compiled")
+    process, _, _ = start(scratch / "before")
+    process.terminate()
+    process.wait(30)
+
+
 def start(data: Path, database: str = "") -> tuple[subprocess.Popen[bytes], int, str]:
     """A server on the folder (and the PostgreSQL database of that address), its port, and how long it took until it answered, with the processor's part: what a busy machine leaves true."""
     port, begun = free_port(), time.perf_counter()
@@ -273,6 +282,7 @@ def main() -> None:
     scratch = tempfile.TemporaryDirectory()
     data = (chosen.data or Path(scratch.name) / "bureau").resolve()
     print(machine())
+    compiled(Path(scratch.name))
     empty, full = databases() if chosen.postgres else ("", "")
     process, _, first = start(Path(scratch.name) / "empty", empty)
     process.terminate()

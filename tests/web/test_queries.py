@@ -104,3 +104,21 @@ def test_a_project_asks_as_much_with_many_indicators_as_with_few() -> None:
             create_all([Indicator(project=project, order=at, level1="产出指标", level2="数量指标", name=f"{count}-{at}", target="1", weight=Decimal(1)) for at in range(count)])
         counts.append([len(asked(client, f"/projects/{project.pk}{tail}")) for tail in ("", "/evaluation")])
     assert counts[0] == counts[1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite how it would look")
+def test_a_projects_page_looks_up_its_changes_and_does_not_read_all_of_them() -> None:
+    tree = grow()
+    client = Client()
+    client.force_login(tree.persons["reviewer"], backend="django.contrib.auth.backends.ModelBackend")
+    with recording(None, "测试", moving=True):
+        project = Project(unit=tree.unit, year=2023, name="项目", budget_initial=Decimal(10), state="closed")
+        project.save()
+        create_all([Indicator(project=project, order=at, level1="产出指标", level2="数量指标", name=f"{at}", target="1", weight=Decimal(1)) for at in range(9)])
+    told = []
+    for sql in (each for each in asked(client, f"/projects/{project.pk}") if "trail_change" in each):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            told += [row[-1] for row in cursor.fetchall() if "trail_change" in row[-1]]
+    assert told
+    assert all("USING INDEX trail_subject" in each for each in told), told

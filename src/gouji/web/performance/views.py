@@ -108,7 +108,9 @@ def stages(row: Project, used: bool) -> list[Stage]:
 
 def corrections(row: Project, indicators: list[Indicator]) -> Sequence[Change]:
     """What was corrected after the end, newest first."""
-    return worded(list(Change.objects.filter(action=CORRECTION, subject_id__in=[row.pk, *(each.pk for each in indicators)]).order_by("-id")[:_A_PAGE]))
+    subjects = (row.trail_subject, Indicator._meta.label_lower)  # with them the index of the trail finds the rows
+    found = Change.objects.filter(subject__in=subjects, subject_id__in=[row.pk, *(each.pk for each in indicators)], action=CORRECTION)
+    return worded(list(found.order_by("-id")[:_A_PAGE]))
 
 
 @told
