@@ -30,6 +30,7 @@ TOTAL = re.compile(r"(?:合计|总计|小计|共计|总额|总数|总分|总和|
 MEAN = re.compile(r"平均(?:值|数|分|得分)?$|^均值$")
 _APART = re.compile(r"平均|均值|最[高低大小多少]|中位|标准差|极差|排名|备注|^注[:：]?")
 _TITLE_LENGTH = 40
+_SHIFT = 3  # columns that a label may cover
 
 
 @lru_cache(maxsize=4096)
@@ -60,6 +61,7 @@ class Number:
     tight: int
     decimals: int
     at: int
+    origin: Number | None = None  # of a turned table: the number in its own place
 
     @property
     def cell(self) -> tuple[int, int]:
@@ -215,18 +217,18 @@ def _years(cells: Sequence[_Raw]) -> bool:
 
 
 def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int, list[_Raw]]]) -> Block | None:
-    numbers: dict[int, list[tuple[Decimal, int, bool]]] = {}
-    words: dict[int, list[str]] = {}
-    for _, cells in body:
-        for column, text, _ in cells:
-            number = plain(text)
-            if number is not None:
-                numbers.setdefault(column, []).append(number)
-            elif text not in _NOTHING:
-                words.setdefault(column, []).append(text)
-    titles = {column: _title(heads, column) for column in numbers}
-    found = [c for c, seen in sorted(numbers.items()) if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen])]
-    if not found or len(body) < 2 or len(found) > COLUMNS:
+    rows_, ragged = _aligned([cells for _, cells in body])
+    numbers, words = _kinds(rows_)
+    last = max((cells[-1][0] for cells in rows_ if cells), default=0)
+    reaching = [head for head in heads if head[-1][0] >= last]
+    titles = {column: _title(reaching if ragged or not reaching else heads, column) for column in numbers}
+    begin = min(numbers, default=0)
+    found = [
+        c
+        for c, seen in sorted(numbers.items())
+        if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen]) and not (c == begin == 0 and _codes([v for v, *_ in seen]))
+    ]
+    if not found or len(rows_) < 2 or len(found) > COLUMNS:
         return None
     first = found[0]
     stubs = [c for c in sorted(words) if c not in found and ((c < first and not _told(words[c])) or any(is_total(text) for text in words[c]))]
@@ -235,8 +237,41 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
     columns = tuple(_column(c, titles[c], numbers[c], stubs) for c in found)
     decimals = max(column.decimals for column in columns)
     by_index = {column.index: column for column in columns}
-    rows = tuple(_row(number, cells, by_index, frozenset(stubs), decimals) for number, (_, cells) in enumerate(body))
+    rows = tuple(_row(number, cells, by_index, frozenset(stubs), decimals) for number, cells in enumerate(rows_))
     return Block(table, columns, rows, decimals, body[0][1][0][2])
+
+
+def _kinds(rows: Sequence[Sequence[_Raw]]) -> tuple[dict[int, list[tuple[Decimal, int, bool]]], dict[int, list[str]]]:
+    """The numbers and the words of each column."""
+    numbers: dict[int, list[tuple[Decimal, int, bool]]] = {}
+    words: dict[int, list[str]] = {}
+    for cells in rows:
+        for column, text, _ in cells:
+            number = plain(text)
+            if number is not None:
+                numbers.setdefault(column, []).append(number)
+            elif text not in _NOTHING:
+                words.setdefault(column, []).append(text)
+    return numbers, words
+
+
+def _aligned(body: Sequence[list[_Raw]]) -> tuple[list[list[_Raw]], bool]:
+    """The rows with those moved back whose label covers several columns, where the text lost the columns; and whether any was moved or left out."""
+    numbers, words = _kinds(body)
+    named = {c for c, texts in words.items() if len(texts) > len(numbers.get(c, ()))}
+    last = max(numbers, default=0)
+    rows: list[list[_Raw]] = []
+    ragged = False
+    for cells in body:
+        spans = len(cells) > 1 and is_total(cells[0][1]) and cells[0][0] == 0 and cells[1][0] in named and plain(cells[1][1]) is not None
+        by = last - max(column for column, text, _ in cells if plain(text) is not None) if spans else 0
+        if not spans or by == 0:
+            rows.append(cells)
+            continue
+        ragged = True
+        if 0 < by <= _SHIFT:
+            rows.append([cells[0], *((column + by, text, at) for column, text, at in cells[1:])])
+    return rows, ragged
 
 
 def _title(heads: Sequence[Sequence[_Raw]], column: int) -> str:
@@ -246,6 +281,11 @@ def _title(heads: Sequence[Sequence[_Raw]], column: int) -> str:
         if above and (above[-1][0] == column or len(cells) < column):
             return above[-1][1][:_TITLE_LENGTH]
     return ""
+
+
+def _codes(values: Sequence[Decimal]) -> bool:
+    """Whether a first column holds the codes of 类, 款, 项."""
+    return len(values) > 1 and all(value == int(value) and len(str(int(value))) in (3, 5, 7, 9) for value in values)
 
 
 def _told(texts: Sequence[str]) -> bool:

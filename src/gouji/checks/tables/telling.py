@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.slips import TRANSPOSED, likeness
-from gouji.checks.tables.columns import laws_of
 from gouji.checks.tables.grid import Block, Number, blocks_of
 from gouji.checks.tables.relations import Rate, Relation, Sum
 from gouji.checks.tables.suspects import Mend, Suspicion, kind, suspicions
-from gouji.checks.tables.totals import means_of, sums_of
+from gouji.checks.tables.totals import means_of
+from gouji.checks.tables.turned import all_relations
 from gouji.model.figure import Place
 from gouji.model.finding import Severity, Suspect
 
@@ -31,8 +31,7 @@ def remarks(context: Context) -> Iterator[Remark]:
         return
     teller = _Teller(context)
     for block in blocks_of(paragraphs):
-        relations = [*sums_of(block), *laws_of(block)]
-        for suspicion in suspicions(block, relations):
+        for suspicion in suspicions(block, all_relations(block)):
             severity = _severity(suspicion)
             if severity is not None:
                 yield teller.remark(block, suspicion, severity)

@@ -153,7 +153,7 @@ def _way(block: Block, columns: Sequence[Column], at: int, parts: tuple[int, ...
             wrong.append(relation)
         elif abs(relation.gap) > relation.usual:
             continue  # roundings explain it, but it shows nothing
-        elif (filled := sum(1 for number in numbers if number.n)) >= _PARTS and (filled >= _TELLING or total.digits >= _TELLING):
+        elif (filled := sum(1 for number in numbers if number.n)) >= _PARTS and (filled >= _TELLING or total.digits >= _PARTS):
             right.append(relation)
     return Way(parts, tuple(right), tuple(wrong))
 
