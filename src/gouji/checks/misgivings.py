@@ -9,6 +9,7 @@ neighbouring parts, each printed once, is a list within the list.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
@@ -50,7 +51,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year)):
+        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year, _of_report)):
             found.add(n)
     short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
     found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))
@@ -289,6 +290,30 @@ def _other_year(table: Table, relation: Linear) -> bool:
         and not lines.isdisjoint(facts[f].place.line for f in x.facts)
         for x in table.readings
     )  # fmt: skip
+
+
+def _of_report(table: Table, relation: Linear) -> bool:
+    """Whether an equation holds a figure of the annexed reports against the narrative, and no slip of the pen in any of its figures explains the breach.
+
+    A report calls by one name the figure of a fund, of a project, of a part of the year: such a figure is not the account's.
+    """
+    if relation.about.kind != "equation" or relation.op != "=" or any(table.in_statements(r) for r in relation.readings):
+        return False
+    paragraphs = table.dossier.outline.paragraphs
+    lines = [paragraph.line for paragraph in paragraphs]
+
+    def annexed(reading: int) -> bool:
+        at = (bisect_right(lines, table.dossier.facts[f].place.line) - 1 for f in table.readings[reading].facts)
+        return all(index >= 0 and paragraphs[index].region == "annex" for index in at)
+
+    told = [annexed(r) for r in relation.readings]
+    if all(told) or not any(told):
+        return False
+    for r in relation.readings:
+        reading, meant = table.readings[r], relation.target(r, table)
+        if meant is not None and likeness(reading.magnitude(reading.point), reading.magnitude(meant), reading.places, money=reading.figure.is_money).name:
+            return False
+    return True
 
 
 def _numbers(table: Table, shape: str = r"[\d,，]*\d\.\d+") -> Iterator[tuple[int, int, Decimal, str]]:
