@@ -140,6 +140,9 @@ class Meanings:
                     if fund is not None or state.role == "narrative.fiscal":  # 政府性基金…收入860万元；本年支出800万元
                         concept = "income.fiscal" if concept == "income.total" else concept
                         return Subject(concept, (("fund", fund or "fiscal"),), alias.phase or "executed")
+                main = dict(state.main.dimensions) if state.main is not None else {}
+                if concept == "expenditure.total" and dict(dims) == {"fund": "fiscal"} and state.role.startswith("narrative.general") and main == {"fund": "general_budget"}:
+                    dims = (("fund", "general_budget"),)  # 一般公共预算财政拨款支出…。与上年相比，财政拨款支出增加…: what the section speaks of
                 return Subject(concept, dims, alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
         return self._class(code, state, _MARKED.match(state.text, name.end) is not None, name.start) if code and not state.allowed else None

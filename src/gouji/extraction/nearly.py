@@ -8,6 +8,7 @@ where any reading of the sentence holds to the last digit there is nothing to sa
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gouji.extraction.tokens import RATES, sort_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _RATE = re.compile(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
 _CHANGE = re.compile(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
 _MORE = re.compile(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|未[^,。;\d]{1,4}|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
+_RESPECTIVELY = re.compile(r"(?:分别|依次|各)[^,。;\d]{0,4}占[^,。;\d]{0,16}$|占[^,。;\d]{0,12}(?:分别|依次)[^,。;\d]{0,4}$")
 _TOTAL = re.compile(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
 #: What stands between the members of a list: a stop and a name, or a stop alone.
 _NEXT = re.compile(r"(?:[、,;和及]|以及)[^,。;:、()\d]{0,20}")
@@ -37,6 +39,8 @@ def guess(reckoner: ParagraphReckoner) -> None:
         if index < 2 or not reckoner.free(index):
             continue
         clause = reckoner.gap(index)
+        if number.unit == "%" and _RESPECTIVELY.search(clause):
+            _respectively(reckoner, index)
         if number.unit == "%":
             if _CHANGE.search(clause):
                 _growth(reckoner, index)
@@ -62,6 +66,26 @@ def _share(reckoner: ParagraphReckoner, index: int) -> None:
         for whole in near:
             if sort_of(reckoner.numbers[part].unit) == sort_of(reckoner.numbers[whole].unit) and reckoner.amount(part) < reckoner.amount(whole):
                 reckoner.add("rate", index, [(1, part)], whole, likely="place")
+
+
+def _respectively(reckoner: ParagraphReckoner, first: int) -> None:
+    """``甲10万元、乙20万元、丙30万元，分别占16.67%、33.33%和50.00%``: of what the amounts come to, or of the figure before them, by which all but one are right."""
+    numbers, last = reckoner.numbers, first
+    while last + 1 < len(numbers) and numbers[last + 1].unit == "%" and re.fullmatch("[、,和及]|以及", reckoner.gap(last + 1)):
+        last += 1
+    count = last - first + 1
+    parts = list(range(first - count, first))
+    if count < 3 or parts[0] < 0 or len({sort_of(numbers[at].unit) for at in parts}) != 1 or numbers[parts[0]].unit in RATES:
+        return
+    above = [at for at in range(max(0, parts[0] - _REACH), parts[0]) if sort_of(numbers[at].unit) == sort_of(numbers[parts[0]].unit)]
+    for base in above:
+        if reckoner.amount(base) <= 0:
+            continue
+        right = [abs(reckoner.amount(part) * 100 / reckoner.amount(base) - numbers[at].value) * 2 <= Decimal(1).scaleb(-numbers[at].decimals) for part, at in zip(parts, range(first, last + 1), strict=True)]
+        if sum(right) >= count - 1:
+            for part, at in zip(parts, range(first, last + 1), strict=True):
+                reckoner.add("rate", at, [(1, part)], base)
+            return
 
 
 def _growth(reckoner: ParagraphReckoner, index: int) -> None:
