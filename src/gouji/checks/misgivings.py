@@ -124,7 +124,10 @@ def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tu
         return False
     near = lines.before(rate.facts[0])
     if rate.key.measure == "change_rate":
-        return any(Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)).holds(table) for a, b in _changes(table, relation, near))
+        years = [r for r in near[:4] if table.readings[r].key.measure == "amount" and table.readings[r].key.period != rate.key.period]
+        pairs = [Ratio(relation.about, relation.rate, ((1, a), (-1, b)), ((1, b),)) for a in years for b in years if a != b and table.readings[b].point > 0]
+        pairs += [Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)) for a, b in _changes(table, relation, near)]
+        return any(pair.holds(table) for pair in pairs)  # 2021年支出…，2022年支出…，增长9.64%: from the one year to the other
     if len(relation.over) != 1 or len(relation.under) != 1:
         return False
     strange = {table.readings[r].key for r in relation.readings}

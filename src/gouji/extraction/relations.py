@@ -239,15 +239,18 @@ _PART_OF_YEAR = re.compile(
     r"(?:截至|截止|到|至)[^,。;:\d]{0,6}(?:20\d\d年)?(?P<month>\d{1,2})月(?:底|末|份|\d{1,2}日)?|(?<!\d)(?P<end>\d{1,2})月(?:底|末)|1月?(?:-|—|–|~|至)(?P<through>\d{1,2})月"
     r"|(?P<some>[上下]半年|(?:[前第][一二三四两]|[前第]\d)个?季度|(?<!\d)\d{1,2}月(?:份)?单月|[当单]月)"
 )
+_OVER_YEARS = re.compile(r"[两二三四五六七八九十\d]年(?:来)?(?:累计|合计|共计|总计)|(?:以来|期间)[^,。;:\d]{0,8}累计")
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|年终|本年(?!度?内)")
 
 
 def part_of_year(words: str) -> str | None:
     """Which part of the year a clause speaks of: "06" up to a month's end, "-" for any other part, "" for all of it, None where it does not say.
 
-    >>> part_of_year("截至6月底累计支出"), part_of_year("第三季度支出"), part_of_year("截至12月31日,"), part_of_year("支出")
-    ('06', '-', '', None)
+    >>> part_of_year("截至6月底累计支出"), part_of_year("第三季度支出"), part_of_year("截至12月31日,"), part_of_year("支出"), part_of_year("三年累计支出")
+    ('06', '-', '', None, '-')
     """
+    if _OVER_YEARS.search(words):
+        return "-"  # 三年累计: of more than the year
     found = list(_PART_OF_YEAR.finditer(words))
     whole = max((m.end() for m in _WHOLE_YEAR.finditer(words)), default=-1)
     if not found or found[-1].start() < whole:

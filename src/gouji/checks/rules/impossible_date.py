@@ -11,7 +11,7 @@ from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
 
-_DATE = re.compile(r"(?P<year>20(?<!\d20)\d\d)[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})(?:日|(?![\d.万%]))")
+_DATE = re.compile(r"(?P<year>20(?<!\d20)\d\d)(?:年(?P<month>\d{1,2})月|[./-](?P<month2>\d{1,2})[月./-])(?P<day>\d{1,2})(?:日|(?![\d.万%]))")
 _MONTH = re.compile(r"20(?<!\d20)\d\d年(?P<month>\d{1,2})月")
 _PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[::]?$")
 
@@ -28,7 +28,7 @@ def impossible_date(context: Context) -> Iterator[Remark]:
     year = context.year
     for hit in context.scan(_DATE):
         paragraph, date = hit.paragraph, hit.group()
-        printed, month, day = (int(hit.group(name)) for name in ("year", "month", "day"))
+        printed, month, day = (int(hit.group(name) or hit.group("month2")) for name in ("year", "month", "day"))
         place = context.at(paragraph, *hit.span())
         if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(printed, month)[1]:
             if "年" in date:  # otherwise a version, a code
