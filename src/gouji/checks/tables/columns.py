@@ -50,7 +50,7 @@ def laws_of(block: Block) -> Iterator[Relation]:
         yield from (replace(each, support=support) for each in law.right)
         for each in law.wrong:
             row = each.cells[0].row
-            if any(law.rivalled(other) and row in other.rows for other in found) or (isinstance(each, Rate) and _otherwise(block, each)):
+            if any(law.rivalled(other) and row in other.rows for other in found) or (_otherwise(block, each) if isinstance(each, Rate) else _beside(block, each)):
                 continue
             yield replace(each, support=support)
 
@@ -240,6 +240,16 @@ def _rates(block: Block) -> Iterator[Law]:
                 if best is not None:
                     found.append(best)
         yield from found
+
+
+def _beside(block: Block, broken: Sum) -> bool:
+    """Whether another figure of the row makes up the difference (经营支出 beside 基本 and 项目支出), or the last places may."""
+    step = max(number.step for number in broken.cells)
+    if not broken.exact and abs(broken.gap) <= broken.slack + 2 * step:
+        return True
+    used = {number.column for number in broken.cells}
+    others = (number for column, number in block.rows[broken.cells[0].row].numbers.items() if column not in used)
+    return any(number.n and min(abs(broken.gap - number.n), abs(broken.gap + number.n)) <= broken.slack + step for number in others)
 
 
 def _otherwise(block: Block, broken: Rate) -> bool:

@@ -226,7 +226,7 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
     found = [
         c
         for c, seen in sorted(numbers.items())
-        if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen]) and not (c == begin == 0 and _codes([v for v, *_ in seen]))
+        if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen]) and not ((c == begin == 0 or words.get(c + 1)) and _codes([v for v, *_ in seen]))
     ]
     if not found or len(rows_) < 2 or len(found) > COLUMNS:
         return None
@@ -234,6 +234,8 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
     stubs = [c for c in sorted(words) if c not in found and ((c < first and not _told(words[c])) or any(is_total(text) for text in words[c]))]
     if not stubs:
         stubs = [c for c in sorted(words) if c < first][:1]
+    coded = [c for c, seen in numbers.items() if c not in found and _codes([value for value, *_ in seen])]
+    stubs = sorted({*stubs, *(c for c in words if c not in found and first < c < found[-1] and c - 1 in coded)})  # the names of another side
     columns = tuple(_column(c, titles[c], numbers[c], stubs) for c in found)
     decimals = max(column.decimals for column in columns)
     by_index = {column.index: column for column in columns}
@@ -275,7 +277,11 @@ def _aligned(body: Sequence[list[_Raw]]) -> tuple[list[list[_Raw]], bool]:
 
 
 def _title(heads: Sequence[Sequence[_Raw]], column: int) -> str:
-    """The lowest head over a column; a head that spans several stands over those behind it."""
+    """The lowest head over a column, else one that spans to it from the left."""
+    for cells in reversed(heads):
+        own = next((text for c, text, _ in cells if c == column and text not in _NOTHING), "")
+        if own:
+            return own[:_TITLE_LENGTH]
     for cells in reversed(heads):
         above = [(c, text) for c, text, _ in cells if c <= column and text not in _NOTHING]
         if above and (above[-1][0] == column or len(cells) < column):
@@ -317,7 +323,7 @@ def _row(number: int, cells: Sequence[_Raw], columns: dict[int, Column], stubs: 
         known = columns.get(column)
         if known is None:
             if _CODE.match(text):
-                code = code or text
+                code = code or (text if column < min(columns) else "")
             elif column in stubs and text not in _NOTHING:
                 labels[column] = text
             continue

@@ -70,6 +70,8 @@ class _Side:
     """The rows of a table by the names of one stub: the totals among them, and what each may be the sum of."""
 
     def __init__(self, rows: Sequence[Row], stub: int) -> None:
+        left = min((column for row in rows for column in row.numbers), default=0)
+        self.codes = [row.code if stub < left else "" for row in rows]  # of the first side only
         self.rows = rows
         self.labels = [row.label(stub) for row in rows]
         apart = [is_apart(label) for label in self.labels]
@@ -102,16 +104,17 @@ class _Side:
     def beneath(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """类、款、项: each row with the rows right below it whose codes go on from its own."""
         for row in self.rows:
-            if not row.code:
+            own = self.codes[row.index]
+            if not own:
                 continue
             parts: list[int] = []
             for n in range(row.index + 1, len(self.rows)):
-                code = self.rows[n].code
-                if not code.startswith(row.code) or len(code) <= len(row.code):
+                code = self.codes[n]
+                if not code.startswith(own) or len(code) <= len(own):
                     break
                 parts.append(n)
-            least = min((len(self.rows[n].code) for n in parts), default=0)
-            kept = tuple(n for n in parts if len(self.rows[n].code) == least)
+            least = min((len(self.codes[n]) for n in parts), default=0)
+            kept = tuple(n for n in parts if len(self.codes[n]) == least)
             if len(kept) >= _PARTS:
                 yield row.index, kept
 
@@ -127,9 +130,9 @@ class _Side:
         amounts = tuple(n for n in without if n not in self.rates)
         if len(amounts) < len(without):
             yield amounts  # 完成率 under 预算数 and 决算数
-        codes = [len(self.rows[n].code) for n in parts if self.rows[n].code]
+        codes = [len(self.codes[n]) for n in parts if self.codes[n]]
         if codes and len(codes) * 2 > len(parts):
-            yield tuple(n for n in parts if len(self.rows[n].code) == min(codes))
+            yield tuple(n for n in parts if len(self.codes[n]) == min(codes))
         for numbered in (_FIRST, _SECOND):
             kept = tuple(n for n in parts if numbered.match(self.labels[n]))
             if kept and len(kept) < len(parts):
