@@ -30,7 +30,10 @@ def remarks(context: Context) -> Iterator[Remark]:
     if not any(paragraph.cell is not None for paragraph in paragraphs):
         return
     teller = _Teller(context)
+    known = {cell.place.start for each in context.dossier.statements if each.id and not each.doubt for row in each.rows for cell in row.cells if cell.place is not None}
     for block in blocks_of(paragraphs):
+        if known and any(teller.place(number).start in known for row in block.rows[:_BACK] for number in row.numbers.values()):
+            continue  # a statement that its layout knows is judged by its own footings
         for suspicion in suspicions(block, all_relations(block)):
             severity = _severity(suspicion)
             if severity is not None:
