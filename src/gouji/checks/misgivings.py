@@ -310,8 +310,8 @@ def _of_report(table: Table, relation: Linear) -> bool:
         return all(index >= 0 and paragraphs[index].region == "annex" for index in at)
 
     told = [annexed(r) for r in relation.readings]
-    if all(told) or not any(told):
-        return False
+    if all(told) or not any(told) or any(annex and table.readings[r].point == 0 for annex, r in zip(told, relation.readings, strict=True)):
+        return False  # nothing is nothing, wherever it is said
     for r in relation.readings:
         reading, meant = table.readings[r], relation.target(r, table)
         if meant is not None and likeness(reading.magnitude(reading.point), reading.magnitude(meant), reading.places, money=reading.figure.is_money).name:
