@@ -70,7 +70,7 @@ def _chart(book: Any, name: str, chart: Chart, first: int, rows: int) -> Any:
     else:
         drawn = book.add_chart({"type": "column"})
         series["points"] = [{"fill": {"color": f"#{COLOURS[0 if at == len(chart.points) - 1 else 2]}"}} for at in range(len(chart.points))]
-        series |= {"gap": 120, "data_labels": {"value": True, "num_format": "0.00", "font": font}}
+        series |= {"gap": 120, "data_labels": {"value": True, "num_format": "0.00", "font": font, "fill": {"color": "#FFFFFF"}}}
         drawn.set_legend({"none": True})
         drawn.set_x_axis({"num_font": font, "major_tick_mark": "none", "label_position": "low"})
         low = {} if any(point.value < 0 for point in chart.points) else {"min": 0}

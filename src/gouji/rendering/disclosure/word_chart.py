@@ -98,7 +98,7 @@ def _pie(chart: Chart, labels: list[str]) -> str:
 
 
 def _columns(chart: Chart, labels: list[str]) -> str:
-    shown = f'<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>{_FONT.format(size=1050)}<c:dLblPos val="outEnd"/>{_shown(True, False)}</c:dLbls>'
+    shown = f'<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/><c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>{_FONT.format(size=1050)}<c:dLblPos val="outEnd"/>{_shown(True, False)}</c:dLbls>'
     points = "".join(f'<c:dPt><c:idx val="{at}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>{_fill(0 if at else 2)}</c:dPt>' for at in range(len(labels)))
     series = _series(chart, labels, f'{_fill(0)}<c:invertIfNegative val="0"/>{points}{shown}')
     axis = (
