@@ -6,12 +6,12 @@ not make them agree. Where another relation explains a row as well, the row is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from gouji.checks.tables.grid import RATE, TOTAL, Block, Column, Number, Row
-from gouji.checks.tables.relations import FORMULAS, Rate, Relation, Sum, worth
+from gouji.checks.tables.relations import FORMULAS, RULES, Rate, Relation, Rule, Sum, worth
 
 #: So many rows are looked at to find a relation; all are asked then.
 _SAMPLE = 24
@@ -20,6 +20,7 @@ _SUPPORT = 3
 _DIGITS, _DIGITS_NEAR = 10, 7
 _RUN = 7
 _HUNDRED = 100
+_WIDE = 14  # columns of which any three may add up; of more only neighbours
 _MEANS = 200  # rows of a table whose total may print a mean of rates
 
 _Make = Callable[[Row], Relation | None]
@@ -132,9 +133,12 @@ def _linear(block: Block) -> Iterator[Law]:
     columns = [column for column in block.columns if not column.rate]
     done: set[frozenset[int]] = set()
     sample = [({index: number.n for index, number in row.numbers.items()}, row.blanks) for row in _sample(block.rows)]
+    steps = {column.index: 10 ** (block.decimals - column.decimals) for column in columns}
     for target, parts, near in _proposals(columns):
+        if not _may_add(sample, target, parts, steps):
+            continue
         key = frozenset((target.index, *(part.index for part, _ in parts)))
-        if key in done or not _may_add(sample, target, parts, block.decimals):
+        if key in done:
             continue
         titled = near and TOTAL.search(target.title) is not None
         counted = all(column.decimals == 0 for column in (target, *(part for part, _ in parts))) and any(c.counted for c in (target, *(p for p, _ in parts)))
@@ -147,20 +151,20 @@ def _linear(block: Block) -> Iterator[Law]:
             yield law
 
 
-def _may_add(sample: Sequence[tuple[dict[int, int], frozenset[int]]], target: Column, parts: Sequence[tuple[Column, int]], decimals: int) -> bool:
+def _may_add(sample: Sequence[tuple[dict[int, int], frozenset[int]]], target: Column, parts: Sequence[tuple[Column, int]], steps: Mapping[int, int]) -> bool:
     """A quick look at some rows: whether columns add up in most that have them. Almost no proposal lives beyond this."""
-    slack = sum(10 ** (decimals - column.decimals) for column in (target, *(part for part, _ in parts))) / 2
+    whole, signed = target.index, [(part.index, sign) for part, sign in parts]
+    slack = (steps[whole] + sum([steps[at] for at, _ in signed])) / 2
     limit = max(len(sample) // 3, 1)
     right = wrong = 0
     for numbers, blanks in sample:
-        gap = -numbers.get(target.index, 0) if target.index in numbers else None
-        if gap is None:
+        if whole not in numbers:
             continue
-        for part, sign in parts:
-            n = numbers.get(part.index)
-            if n is not None:
-                gap += sign * n
-            elif part.index not in blanks:
+        gap = -numbers[whole]
+        for at, sign in signed:
+            if at in numbers:
+                gap += sign * numbers[at]
+            elif at not in blanks:
                 break
         else:
             if abs(gap) <= slack:
@@ -180,7 +184,7 @@ def _proposals(columns: Sequence[Column]) -> Iterator[tuple[Column, tuple[tuple[
                 yield target, tuple((part, 1) for part in columns[at + 1 : at + 1 + length]), True
             if at - length >= 0:
                 yield target, tuple((part, 1) for part in columns[at - length : at]), True
-    for a, b, c in combinations(columns, 3):
+    for a, b, c in combinations(columns, 3) if len(columns) <= _WIDE else ():
         for target, parts in ((a, (b, c)), (b, (a, c)), (c, (a, b))):
             yield target, tuple((part, 1) for part in parts), False
     for at in range(len(columns) - 3):
@@ -224,6 +228,8 @@ def _rates(block: Block) -> Iterator[Law]:
             continue
         scale = _scale(block, target)
         found: list[Law] = []
+        sample = [row.numbers for row in _sample(block.rows) if target.index in row.numbers]
+        size, limit = scale * 10**block.decimals, max(len(block.rows) // 3, 1)
         least = _SUPPORT - 1 if RATE.search(target.title) else _SUPPORT  # what is called a rate needs fewer rows to show of what
         for above in amounts:
             for make, base in _shares(block, target, above, scale):
@@ -235,11 +241,29 @@ def _rates(block: Block) -> Iterator[Law]:
                 if below is above:
                     continue
                 key = frozenset((target.index, above.index, below.index))
-                laws = [_law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least) for kind in FORMULAS]
+                laws = [_law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least) for kind in FORMULAS if _may_divide(sample, target, above, below, RULES[kind], size, limit)]
                 best = min((law for law in laws if law is not None), key=lambda law: (len(law.wrong), -len(law.right)), default=None)
                 if best is not None:
                     found.append(best)
         yield from found
+
+
+def _may_divide(sample: Sequence[Mapping[int, Number]], target: Column, above: Column, below: Column, rule: Rule, size: int, limit: int) -> bool:
+    """A quick look at some rows: whether a rate comes near to one of two columns in most. Almost no pair of columns lives beyond this."""
+    near = far = 0
+    for numbers in sample:
+        a, b = numbers.get(above.index), numbers.get(below.index)
+        if a is None or b is None or b.n <= 0 or a.n < 0:
+            continue
+        rate = numbers[target.index]
+        rounded = size * (a.step + a.n / b.n * b.step) / b.n
+        if b.n <= b.step or abs(rule(a.n, b.n) * size - rate.n) <= 4 * rate.step + 2 * rounded + 1:
+            near += 1
+        else:
+            far += 1
+            if far > limit:
+                return False
+    return near > 1
 
 
 def _beside(block: Block, broken: Sum) -> bool:
