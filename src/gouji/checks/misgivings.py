@@ -16,6 +16,7 @@ from itertools import combinations, product
 
 from gouji.checks.grading import grade
 from gouji.checks.laws.agreement import APART, alike
+from gouji.checks.laws.reckoned import likened
 from gouji.checks.misread_columns import misread_columns
 from gouji.checks.reading import HUNDRED, ZERO, Reading, Table
 from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
@@ -312,11 +313,7 @@ def _of_report(table: Table, relation: Linear) -> bool:
     told = [annexed(r) for r in relation.readings]
     if all(told) or not any(told) or any(annex and table.readings[r].point == 0 for annex, r in zip(told, relation.readings, strict=True)):
         return False  # nothing is nothing, wherever it is said
-    for r in relation.readings:
-        reading, meant = table.readings[r], relation.target(r, table)
-        if meant is not None and likeness(reading.magnitude(reading.point), reading.magnitude(meant), reading.places, money=reading.figure.is_money).name:
-            return False
-    return True
+    return not likened(table, relation)
 
 
 def _numbers(table: Table, shape: str = r"[\d,，]*\d\.\d+") -> Iterator[tuple[int, int, Decimal, str]]:

@@ -38,7 +38,7 @@ def reckoned(table: Table) -> Iterator[Relation]:
         if relation.holds(table):
             yield relation
         elif not _explained(table, relation):
-            if not _likened(table, relation):
+            if not likened(table, relation):
                 relation.about.cap, relation.about.explain = "note", APART
             yield relation
     for place, guessed in likely.items():
@@ -55,7 +55,7 @@ def _terms(relation: Relation) -> tuple[object, ...]:
     return (relation.over, relation.under) if isinstance(relation, Ratio) else tuple(sorted(relation.readings))
 
 
-def _likened(table: Table, relation: Relation) -> bool:
+def likened(table: Table, relation: Relation) -> bool:
     """Whether any slip of the pen in one figure explains a breach. Figures that no slip brings together rather belong to different reckonings."""
     for r in relation.readings:
         x, meant = table.readings[r], relation.target(r, table)
