@@ -17,6 +17,7 @@ import duckdb
 from gouji.accounts import columns
 from gouji.accounts.problems import BooksRefused, Problem, ordered
 from gouji.accounts.sources import Source, name, open_source, quoted
+from gouji.model.record import record
 from gouji.standards import load
 from gouji.standards.books import BY_ID, TABLES, Table
 from gouji.standards.loader import jurisdiction_of
@@ -26,7 +27,7 @@ from gouji.standards.pack import Standards
 CUBE = ("unit", "project", "nature", "fund", "function", "economic", "procurement", "size", "counterpart")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit of the tree; ``kind`` is administrative, civil_service_like or institution."""
 

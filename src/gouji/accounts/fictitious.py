@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from gouji.model.record import record
 from gouji.standards.books import BY_ID, FUNDS, NATURES, SOURCES
 
 Row = dict[str, str]
@@ -28,7 +29,7 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A yearly amount of a unit under one function, economic code, fund and project: initial budget, its later change, what was spent (fen)."""
 

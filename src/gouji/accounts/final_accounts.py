@@ -19,6 +19,7 @@ from gouji.documents import UnreadableError
 from gouji.documents.sheets import column_name
 from gouji.documents.values import ValueSheet, read_values
 from gouji.model.fact import Key
+from gouji.model.record import record
 from gouji.standards import load
 from gouji.standards.loader import jurisdiction_of, sheets
 from gouji.standards.pack import Standards, StatementColumn
@@ -30,7 +31,7 @@ _MONEY_UNIT = re.compile(r"(?:金额)?单位:(万元|元)$")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "*", "…"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """Where a figure stands: sheet, its id, row from 1, column letter, what the row is called."""
 

@@ -12,13 +12,14 @@ from decimal import Decimal
 from gouji.accounts.books import Books
 from gouji.accounts.consistency import TRANSFERS
 from gouji.accounts.sources import quoted
+from gouji.model.record import record
 from gouji.standards.books import FISCAL
 
 #: (nature, fund, function, economic) → fen
 Cells = dict[tuple[str, str, str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Transfer:
     """A transfer between two units of the department that a roll-up leaves out on both sides; ``amount`` in yuan."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from gouji.model.record import record
 
 if TYPE_CHECKING:
     from gouji.accounts.sheets import Mapping
@@ -51,7 +52,7 @@ RULES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """``row`` counts from 1 as the sheet or file shows it (None: the whole table); ``column`` is the column's title; ``found`` the cell as it stands.
 

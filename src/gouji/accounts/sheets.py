@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from gouji.documents.sheets import column_name
 from gouji.documents.values import ValueSheet
+from gouji.model.record import record
 from gouji.standards.pack import StatementColumn, StatementLayout, StatementLine, StatementSide
 
 _ID = re.compile(r"(Z\d\d(?:-\d)?|F\d\d|CS\d\d(?:-\d)?)(?!\d)", re.IGNORECASE)
@@ -22,7 +23,7 @@ _MEASURE = re.compile(r"（[个辆人次台套元万]+(?:（套）)?）$")
 _TOP = 14  # rows in which title and heads stand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A row of a sheet that means something: ``row`` from 0, its line of the layout, the functional code where the line stands for many."""
 
@@ -53,7 +54,7 @@ class Told:
         return found if self.unused and not self.left_out else []
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of values as a person corrects it: its letter and heads, what it is taken for ("" left out, "?" not understood), its side of the statement."""
 
@@ -63,7 +64,7 @@ class Column:
     side: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understood:
     """A sheet that was recognised: id and title of the statement, the sheet's own name, what its columns may be by side, its columns of values."""
 

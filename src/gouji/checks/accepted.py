@@ -12,10 +12,11 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from gouji.model.finding import Finding
+from gouji.model.record import record
 
 _HEADS = {
     "fingerprint": ("指纹", "编号", "fingerprint", "id", "问题编号"),
@@ -29,7 +30,7 @@ class AcceptedError(ValueError):
     """A file of justifications that cannot be used, with a sentence in Chinese: which file, which line, what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Accepted:
     """``justifications`` by fingerprint; ``known``: fingerprints of the last run, None where there was none."""
 

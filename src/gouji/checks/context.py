@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Severity, Suspect
 from gouji.model.outline import Paragraph, Section, lines_between
+from gouji.model.record import record
 from gouji.standards.pack import Standards
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ REASON = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Remark:
     """What a rule found, before the registry makes a finding of it.
 
@@ -65,7 +66,7 @@ class Remark:
     derivation: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """A slot of a template that is still open (to fill in, to choose, to delete): reading positions in paragraph ``index``."""
 
@@ -74,7 +75,7 @@ class Slot:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """A match in a paragraph's reading text. ``start``, ``end`` and :meth:`span` count from the paragraph's beginning."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from gouji.model.dossier import Dossier
 from gouji.model.outline import NumberToken
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """Counts of number tokens; ``other`` by kind, most frequent first; ``unbound`` in the order of the document."""
 

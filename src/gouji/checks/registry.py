@@ -20,11 +20,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from gouji.checks.context import Context, Remark
 from gouji.model.finding import Finding, Severity, fingerprint
+from gouji.model.record import record
 from gouji.standards.pack import Authority, Standards
 
 Judge = Callable[[Context], Iterator[Remark]]
@@ -33,7 +33,7 @@ KINDS: dict[str, str] = {"law": "算术规律", "equation": "勾稽关系", "jud
 SEVERITY_ZH: dict[Severity, str] = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explanation:
     """A rule's documentation in Chinese, from its docstring: what it says, why, an example with the message, what it leaves alone."""
 
@@ -44,7 +44,7 @@ class Explanation:
     silent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One entry of the catalogue. ``judge`` is None for laws and equations, which :mod:`gouji.checks.arithmetic` judges."""
 

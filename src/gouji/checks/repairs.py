@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.checks import slips
@@ -18,6 +17,7 @@ from gouji.checks.laws.whole import SIDED
 from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, Agreement, Linear, Ratio, Relation
 from gouji.checks.slips import Slip
+from gouji.model.record import record
 
 HUGE = Decimal(10) ** 20  # no figure is printed as large
 LIMIT = FAR / 1000  # beyond this a span has no end
@@ -34,7 +34,7 @@ STRAINED = 1.5  # at most
 LINKED = 0.3  # what it takes off a price that a value is printed for a figure of the same relation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """One change that would mend the relations ``covers``.
 

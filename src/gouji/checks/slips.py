@@ -12,11 +12,12 @@ turned round), a digit mistyped, dropped or doubled, the decimal point shifted, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from gouji.model.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Slip:
     """A kind of slip: its cost (1 is the likeliest) and its Chinese name, "" where nothing explains the difference."""
 

@@ -11,10 +11,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.documents import Document, Limits, read_document
+from gouji.model.record import record
 from gouji.rendering.checked import Failure
 
 STANDARD_INPUT = "-"
@@ -26,7 +26,7 @@ _TEXTS = frozenset((".doc", ".wps", ".wpt", ".rtf", ".odt", ".ofd", ".caj", ".mh
 _OWN_REPORT = "核对报告 · 勾稽</title>".encode()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """One file of the run: its path as the user gave it (or as the folder's walk made it), and its bytes where they came from a pipe."""
 
@@ -41,7 +41,7 @@ class Input:
         return Path(self.path).read_bytes() if self.data is None else self.data
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inputs:
     """The files of a run in order, folders without any, and what was passed over (in Chinese)."""
 

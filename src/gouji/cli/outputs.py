@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+from gouji.model.record import record
 from gouji.rendering.checked import CheckedDocument, Failure
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FILE_WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What a run of ``gouji check`` has to say."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.documents import Document, tables_of
@@ -12,6 +11,7 @@ from gouji.extraction.filled import Addresses, SchemeReturn, Unread, as_written,
 from gouji.extraction.forms import read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.outline import build_outline
+from gouji.model.record import record
 from gouji.model.records import Project
 from gouji.rendering.forms_explained import Explained, Problem, Row
 from gouji.rendering.forms_grid import Form
@@ -31,7 +31,7 @@ _MOST_DIGITS = 15
 _YEAR = re.compile(r"[(（]\s*(20\d\d)\s*年度?\s*[)）]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filled:
     """What a file holds: the explanation of each form, the completed forms to be written, what to tell the user about the file."""
 

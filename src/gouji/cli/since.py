@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from gouji.model.dossier import Dossier
 from gouji.model.finding import Finding
+from gouji.model.record import record
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.wording import SEVERITY
 
@@ -25,7 +26,7 @@ class LastRunError(ValueError):
     """A former result that cannot be used, with a Chinese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OldFinding:
     """A finding of the last run: ``open`` where it had no written justification then."""
 
@@ -36,7 +37,7 @@ class OldFinding:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OldDocument:
     """A document of the last run: ``path`` as it was given then, and what was found in it."""
 
@@ -47,7 +48,7 @@ class OldDocument:
     findings: tuple[OldFinding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """One document of this run against the last. ``then`` is None where the last run did not have it: nothing is new or gone then."""
 
@@ -57,7 +58,7 @@ class Comparison:
     gone: tuple[OldFinding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Since:
     """The comparison of a whole run; ``absent``: paths of documents that the last run had and this one has not."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from gouji.documents.word_positions import WordMap
 from gouji.model.figure import Cell
 from gouji.model.outline import Trace
+from gouji.model.record import record
 
 Flow = Literal["", "begins", "goes_on"]
 BlockKind = Literal["paragraph", "heading", "cell", "caption", "footnote", "textbox"]
@@ -41,7 +42,7 @@ class Block(NamedTuple):
     flow: Flow = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A file as read. ``text`` is the canonical text that every place points into; ``title`` is the one that the format states."""
 

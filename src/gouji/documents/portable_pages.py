@@ -7,7 +7,6 @@ like a table but is not (a frame, a chart without text, a grid that text runs ac
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -16,6 +15,7 @@ from gouji.documents.portable_flow import Side
 from gouji.documents.portable_glyphs import BREAK, Glyph, Line, cell_text, line_text, lines_of, read_glyphs
 from gouji.documents.portable_grid import Grid, Span, grids_of
 from gouji.documents.portable_rules import drawn_rules, view_of
+from gouji.model.record import record
 
 #: A single column one cell of which holds so many characters, most of its text, is a framed article.
 _ARTICLE = 400
@@ -23,7 +23,7 @@ _ARTICLE = 400
 _OVER = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageTable:
     """A table as one page shows it: edges of its columns and rows in page view, cells with their texts in reading order. ``lines``: the first
     and the last line of each cell. ``continued``: cells that go on with the cell above them on the page before."""
@@ -63,7 +63,7 @@ class PageTable:
 Item = Line | PageTable
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """A page from top to bottom: its lines as the text layer has them, or items with places; ``head``, ``foot``, ``width``: its edges in page
     view and how wide it is, for pages with places. ``sides``: where the lines of a page without tables begin and end."""

@@ -15,13 +15,12 @@ its own. The tables of a text file are those whose rows stand on one line each; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.documents.blocks import Block, Document
 from gouji.model.figure import Cell, Place
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableCell:
     """A cell: where it begins in the grid (from 0), its spans, its text (paragraphs parted by newlines, "" where empty) and its place in
     the canonical text. ``blocks`` are the indices of its blocks in the document, ``anchor`` the reader's address of the first."""
@@ -36,7 +35,7 @@ class TableCell:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table: ``cells`` in reading order; ``first``/``last`` are the block indices between which it stands (``last`` inclusive; lines of
     page margins may lie between). ``repeated``: rows that print the table's head again at the top of a page."""

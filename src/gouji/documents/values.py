@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import io
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,11 +16,12 @@ from gouji.documents.limits import Limits
 from gouji.documents.reading import load_bytes
 from gouji.documents.recognise import recognise
 from gouji.documents.refusals import BROKEN_BOOK, refuse
+from gouji.model.record import record
 
 _KINDS = ("xlsx", "xls", "ods")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueSheet:
     """A visible sheet: ``rows`` of texts from the sheet's row 1 on ("" where empty); numbers without exponent, dates as 2023-06-30.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
 from gouji.documents.list_numbers import list_number
 from gouji.documents.word_names import W, switch, value, whole
 from gouji.documents.word_styles import Styles
+from gouji.model.record import record
 
 _SLOT = re.compile(r"%([1-9])")
 _LEVELS = 9
@@ -17,7 +17,7 @@ _LEVELS = 9
 _CLOSING = "、，。．：；）】」』〉》)"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Level:
     start: int = 1
     form: str = "decimal"

@@ -16,8 +16,10 @@ parts included) and its characters [first, last). Where no piece is found (the s
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from gouji.model.record import record
 
 
 class RunSpan(NamedTuple):
@@ -52,7 +54,7 @@ class Piece(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordMap:
     """The spans in ascending order, not overlapping. ``text`` is the canonical text (the same as ``Document.text``)."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree
 
 from gouji.documents.word_names import W, switch, value, whole
+from gouji.model.record import record
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录)\s*\d?|table of figures|图表目录|WPSOffice手动目录\s*\d?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """A style with what it inherits. ``level`` from 1; ``list_id``/``list_level`` are those of ``w:numPr`` (id 0 = no list)."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.extraction.brackets import Brackets
 from gouji.extraction.claims import claims_of
@@ -31,6 +31,7 @@ from gouji.extraction.told import Told, project_of, projects_told
 from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
+from gouji.model.record import record
 
 _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 #: What an overview of duties and organisation states; its other figures are results of work.
@@ -60,7 +61,7 @@ _OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
 _INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Readers:
     """What reads the numbers of one paragraph: local patterns by number start, points, itemised receptions, 分别为."""
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from gouji.documents import Document, Table, TableCell, tables_of
 from gouji.extraction.forms.labels import kinds_of
 from gouji.extraction.reading import fold
 from gouji.model.figure import Cell, Place
+from gouji.model.record import record
 from gouji.model.records import Entry, Project
 
 _PROSE = ("name", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
@@ -113,7 +114,7 @@ def tasks_of(project: Project, document: Document, tables: tuple[Table, ...] | N
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unread:
     """What a sheet holds and no field took: ``heads`` of the indicator table that say nothing known, cells ``outside`` the form.
 
@@ -171,7 +172,7 @@ def _lines(cell: TableCell) -> str:
 # ------------------------------------------------------------------------------------------------------- scheme workbooks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SchemeReturn:
     """A filled workbook of a scheme. ``inputs`` by item id and input id (a table's subjects one level deeper), as typed; ``places``: the cell
     of each input and of what it was read from; ``reasons`` and ``scores`` by item id, ``named`` the names that a department chose."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from gouji.documents.blocks import Document
 from gouji.extraction.reading import folded_whole
 from gouji.model.dossier import Kind
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph, Section
+from gouji.model.record import record
 from gouji.standards.loader import jurisdiction_of as _jurisdiction_of
 
 _SUFFIX = (
@@ -70,7 +70,7 @@ _HEADING_YEAR = re.compile(r"^第[一二三四]部分.{0,40}?(20\d\d)年度?", r
 _APART = frozenset({"form", "table", "contents", "glossary"})  # regions that do not tell whom the document is about
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identity:
     """``unit_names``: every mention of the unit by one of its names, in the order of the document."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.lexicon import Name, within
@@ -12,6 +12,7 @@ from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import REASON, Gap, change_in, completion_in, gap_of, is_filler
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Key, Measure, dimensions
+from gouji.model.record import record
 
 _CUT = re.compile(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
 _RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
@@ -64,7 +65,7 @@ class ItemReader:
         return Bound(key, Subject(concept, key.dimensions), states=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shared:
     """One of ``count`` figures that follow 分别, the ``place``-th: of the amounts read before them (甲100万元、乙20万元，分别占83%、17%)."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from gouji.model.record import record
 from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
 from gouji.standards.slots import Parts, Slot, anchor_of, parse, to_regex
@@ -26,7 +26,7 @@ _SHORT = 4
 _LEADS = frozenset(("核定", "核准", "批准", "批复", "下达", "确定", "安排", "聘用"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name at reading positions [start, end) of a paragraph."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
 from gouji.model.fact import Dimensions, Direction, Key, Phase, dimensions
+from gouji.model.record import record
 from gouji.standards.pack import Alias
 
 _BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
@@ -74,7 +75,7 @@ class Sentence:
     enclosed: int = 0  # how many lists were open when the brackets began
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """What a number was found to be. ``subject`` is the subject that it states or speaks of; ``states``: it is its amount or count.
     ``unit`` where the print left it out."""

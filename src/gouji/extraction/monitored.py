@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from gouji.documents import Document, Table, tables_of
 from gouji.extraction.filled import Addresses
 from gouji.extraction.reading import fold
+from gouji.model.record import record
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "code": ("项目编码", "项目代码", "项目编号"),
@@ -32,7 +33,7 @@ _UP_TO = re.compile(r"截至(?:月份)?[:：]?(1[0-2]|[1-9])?月?")
 _UNIT = re.compile(r"单位[:：]?(万元|千元|元)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A typed value with the sheet and cell that it stands in. ``number`` None where it is none."""
 
@@ -68,7 +69,7 @@ class MonitorRow:
         yield from ((f"上年{month}月", value) for month, value in sorted(self.last_year.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MonitorReturn:
     """The return of a department. ``month``: what the head says; ``stray``: rows of last year's sheet that match no project."""
 

@@ -7,7 +7,6 @@ layout (a full line goes on) and in what the next line begins with (a number, a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.documents.blocks import Document
 from gouji.extraction.lines import Line
@@ -16,6 +15,7 @@ from gouji.extraction.reading import Runs, has_mark, read
 from gouji.extraction.regions import CAPTION, Zone
 from gouji.extraction.titles import Titles
 from gouji.model.outline import ParagraphKind
+from gouji.model.record import record
 
 _ENDED = re.compile(r"[。!?;:…](?:[\"”’)》】]{0,3})$")
 _FULL_STOP = re.compile(r"[。!?…](?:[\"”’)》】]{0,3})$")
@@ -43,7 +43,7 @@ _NOTE = re.compile(r"\(?(?:注|备注|说明|数据来源)[:：]|\(注|\((?:解�
 _INDENT = 4  # half-width columns by which the first line of a paragraph is set in
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """How the file breaks lines: ``width`` of a full line in half-width columns (0: lines are not filled), ``loose``: sentences go over
     page breaks, so that a line without its full stop goes on in the next."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gouji.model.record import record
 from gouji.standards import fold, resolve_path
 from gouji.standards.pack import Resolution, Standards
 
@@ -25,7 +25,7 @@ _NAMED = re.compile(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初�
 _BEFORE = re.compile(r"[一-龥]{2,30}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PathFound:
     """A path at reading positions [start, end): the names as printed ("" where not printed) and what they resolve to."""
 

@@ -7,7 +7,6 @@ item is read; points of anything else are nobody's. Where several reports stand 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.relations import MASK, Gap
@@ -15,6 +14,7 @@ from gouji.extraction.scores import name_of, programme_score
 from gouji.extraction.tokens import MONEY, Number
 from gouji.model.fact import Key, Measure, Phase, dimensions
 from gouji.model.outline import Outline, Paragraph
+from gouji.model.record import record
 from gouji.standards import fold
 
 _WEIGHED = re.compile(r"(?P<name>[^,。;:()\d]{2,20})\((?:满分|分值|权重|共|计)?(?P<weight>\d+(?:\.\d+)?)分\)")
@@ -30,7 +30,7 @@ _TOTAL = re.compile(r"(?:综合|总|最终|项目)(?:评价)?得分(?:为|是|:)
 _OVERALL = re.compile(r"(?:总分|满分)\d+分,(?:[^,。;]{0,8})(?:得分|得|自评)(?:为|:)?$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Programme:
     """The programme of a report: ``name`` where several stand in one document, "" where the document is the report."""
 

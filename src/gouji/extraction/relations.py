@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from gouji.model.fact import Direction, Phase
+from gouji.model.record import record
 
 _YEAR = r"(?:(?:19|20)\d\d年(?:度|末|底|初)?|上一?年(?:度|末|底)?|去年|前年|本年(?:度|末)?|当年|今年|全年|年末|年底|上年同期|同期)"
 _FILL = (
@@ -123,7 +124,7 @@ def without_comparison(text: str) -> str:
     return _SAME_PERIOD.sub("", re.sub(r"相比(?:于)?|比较|总体|整体|持平(?:万元)?", "", text))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """``direction`` None where the print leaves it open. ``year`` of the base where named (negative: years ago), ``budget`` its phase
     where it is a budget. ``before`` is the clause up to the relation word."""
@@ -167,7 +168,7 @@ def _beyond(gap: Gap, default_budget: Phase) -> Change | None:
     return Change("increase" if found["up"] else "decrease", False, True, None, budget, gap.clause[: found.start()])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Completion:
     """``phase`` of the budget that a completion is taken of, whether it is ``named``; ``before`` as in :class:`Change`."""
 
@@ -190,7 +191,7 @@ def completion_in(gap: Gap, default_budget: Phase) -> Completion | None:
     return Completion(phase, bool(word), gap.clause[: found.start()])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Share:
     """``base`` as printed, "" where the sentence names none; ``before`` as in :class:`Change`."""
 
@@ -261,7 +262,7 @@ def part_of_year(words: str) -> str | None:
     return f"{month:02d}" if 1 <= month < 12 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """与…持平 said without a figure, at reading positions [start, end): against last ``year`` or against the ``budget``."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gouji.extraction.reading import plain
+from gouji.model.record import record
 from gouji.standards.pack import HeadingRole, Standards
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
@@ -24,7 +24,7 @@ _PROGRAMME = re.compile(r"[^部门]{4,}(?:项目|专项|工程|资金|经费)(?:
 _LOOSE = re.compile(r"的|情况|说明|有关|关于")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Likeness:
     """A role that a title may mean and how sure that is: 1 is the very title."""
 

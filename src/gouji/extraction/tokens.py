@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from gouji.model.record import record
 
 RATES = ("%", "个百分点", "‰")
 MONEY = ("元", "万元", "亿元", "千元", "百万元", "千万元", "百元", "万")
@@ -59,7 +60,7 @@ _MAY_COUNT = re.compile(r"[\d一二两三四五六七八九十百千万零〇]")
 _BARE = re.compile(r"(-?(?!(?:19|20)\d\d[./-]|12345(?![\d.]))\d{1,5}(\.\d+|))(%|)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A number of a paragraph at reading positions [start, end).
 

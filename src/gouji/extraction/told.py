@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Fact, Key, Phase, dimensions
+from gouji.model.record import record
 
 #: Sections that tell of projects though none is named, and those that tell of the account only.
 _ROLES = ("narrative.other", "programme", "report.analysis.projects")
@@ -49,7 +50,7 @@ _PHASES: dict[str, Phase] = {"年初": "budget_initial", "调整后": "budget_ad
 ALL_PROJECTS = "文中各项目合计"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Told:
     """One figure of a project told in a sentence."""
 

@@ -9,12 +9,12 @@ or a blank in a document is layout.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
+from gouji.model.record import record
 from gouji.model.records import Entry, Evaluation, Project
 from gouji.model.statement import Statement
 
@@ -24,7 +24,7 @@ Said = tuple[str, str, str, str, str, tuple[tuple[str, str], ...], str, Decimal,
 Cells = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Content:
     """``facts``: concept, measure, phase, scope, period, dimensions, unit, value, direction; ``texts`` by slot; records as their printed fields."""
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
 from gouji.model.fact import Claim, Fact, Key, Listing, Reckoning
 from gouji.model.figure import Figure, Interval, Place
 from gouji.model.outline import Outline
+from gouji.model.record import record
 from gouji.model.records import Evaluation, Problem, Project
 from gouji.model.statement import Derivation, Statement
 
 Kind = Literal["department", "unit", "performance-report", "budget", "fragment"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """Where the dossier came from. ``path`` as the user gave it; ``format`` is txt, docx, html, pdf, xlsx."""
 
@@ -24,7 +25,7 @@ class Source:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pack:
     """A pack that was used: its id, the year asked for, the hash of its data."""
 
@@ -33,7 +34,7 @@ class Pack:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """A piece of wording by slot (duties, a reason, a conclusion)."""
 
@@ -43,7 +44,7 @@ class Text:
     about: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grain:
     """The printed precision of a kind of figure in this document: ``step`` (0.01 …); ``established`` False where it is only assumed."""
 
@@ -51,7 +52,7 @@ class Grain:
     established: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dossier:
     """One department-year. ``grains`` by kind: ``万元``, ``元``, ``亿元``, ``%``, ``分``; counts have grain 1 and no half-width."""
 

@@ -7,10 +7,11 @@ public budget's expenditure on 2010301 is concept ``expenditure.total`` with dim
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from gouji.model.figure import Figure, Place
+from gouji.model.record import record
 
 Measure = Literal[
     "amount",  # 金额
@@ -47,7 +48,7 @@ def dimensions(**values: str) -> Dimensions:
     return tuple(sorted((k, v) for k, v in values.items() if v))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One statement of one figure with its meaning.
 
@@ -85,7 +86,7 @@ class Fact:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A whole and the parts that one sentence lists under it (其中 / 包括 / 主要用于以下方面).
 
@@ -105,7 +106,7 @@ class Listing:
 Likely = Literal["", "words", "place"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reckoning:
     """What a sentence makes of its own figures: ``terms`` are (coefficient, fact) pairs, ``result`` is the fact that states the outcome.
 
@@ -120,7 +121,7 @@ class Reckoning:
     likely: Likely = ""  # the words allow another reckoning too, or only where it stands speaks for it: a slip of the pen must tell
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """Something said of a concept without a figure, which laws can hold against figures.
 

@@ -10,9 +10,10 @@ Interval(low=Decimal('3.5'), high=Decimal('4.5'))
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from gouji.model.record import record
 
 #: Money units and their size in yuan (元).
 YUAN: dict[str, Decimal] = {
@@ -33,7 +34,7 @@ APPROXIMATION: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """A closed interval of exact decimals; ``low <= high``."""
 
@@ -72,7 +73,7 @@ class Interval:
         return self.low <= value <= self.high
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """Where in a table (all from 0): which table of the document, row, column."""
 
@@ -95,7 +96,7 @@ class Place(NamedTuple):
     table: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One number as printed.
 

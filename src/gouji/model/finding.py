@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
 
 from gouji.model.figure import Place
+from gouji.model.record import record
 
 Severity = Literal["error", "warning", "note"]
 DutyStateName = Literal["passed", "failed", "not_applicable", "not_stated", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suspect:
     """A figure that is probably the wrong one: the fact, what it should print, the ids of the laws that then hold."""
 
@@ -22,7 +22,7 @@ class Suspect:
     slip: str = ""  # what kind of slip explains it, in Chinese (一位数字之差, 两数对调, 漏列 …)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """One cause, reported once.
 
@@ -58,7 +58,7 @@ def fingerprint(rule: str, *parts: str) -> str:
     return hashlib.sha256("\x1f".join((rule, *parts)).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DutyState:
     """One duty of disclosure (公开义务) and whether the document meets it."""
 
@@ -69,7 +69,7 @@ class DutyState:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LawTrace:
     """One instance of a law over facts, for the report: what it says, whether it holds."""
 
@@ -79,7 +79,7 @@ class LawTrace:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """All that checking one dossier gives, findings worst first."""
 

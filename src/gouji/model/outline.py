@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gouji.model.figure import Cell, Place
+from gouji.model.record import record
 
 #: Where in a disclosure a paragraph stands. ``form`` and ``table`` are read as forms and tables, never as narrative.
 Region = Literal["cover", "contents", "overview", "narrative", "glossary", "annex", "statements", "form", "table", "notes"]
@@ -51,7 +51,7 @@ class Paragraph(NamedTuple):
         return self.canonical(start), (self.canonical(end - 1) + 1 if end > start else self.canonical(start))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A section found in the document. ``role`` is its meaning in the standards (``narrative.income``), "" where unknown.
 
@@ -70,7 +70,7 @@ class Section:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionPath:
     """A printed 类/款/项 path with what it was resolved to. ``certainty`` is that of the table's row; "" where unresolved."""
 
@@ -97,7 +97,7 @@ class NumberToken(NamedTuple):
     fact: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """What a file carries beside its text: ``tracked_insertion``, ``tracked_deletion``, ``comment``, ``hidden_text``, ``author``,
     ``last_modified_by``, ``company``, ``file_path``, ``external_link``, ``embedded_object``, ``custom_xml``, ``macro``."""
@@ -123,7 +123,7 @@ def lines_between(text: str, first: int, last: int) -> int:
     return bisect_left(breaks, last) - bisect_left(breaks, first)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """A document as read: the canonical text with everything that was found in it."""
 

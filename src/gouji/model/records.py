@@ -9,12 +9,13 @@ Concepts of the facts behind a form: ``project.budget`` (phases budget_initial, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.model.figure import Place
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One field of a form as printed.
 
@@ -32,7 +33,7 @@ class Entry:
 ABSENT = Entry()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """One indicator (三级指标). ``operator`` is ≥ ≤ ＝ > < or 定性; ``unit`` the printed measure (度量单位); points in 分."""
 
@@ -48,7 +49,7 @@ class Indicator:
     reason: Entry = ABSENT  # 未完成原因分析 / 偏差原因
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Funding:
     """One row of the money block: 总额, 其中：财政资金, 财政专户管理资金, 单位资金, 上年结转 … (``part`` "" is the total).
 
@@ -69,7 +70,7 @@ class Funding:
     below: Entry = ABSENT  # 是否小于0.1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Task:
     """One of the main tasks of the year (年度主要任务) in an overall form."""
 
@@ -78,7 +79,7 @@ class Task:
     result: Entry = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """A problem that an audit or inspection found (审计发现问题), and what was done about it."""
 
@@ -88,7 +89,7 @@ class Problem:
     material: Entry = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """A project's self-evaluation form (项目支出绩效自评表), or the department's overall form (部门整体支出绩效目标完成情况, ``overall``).
 
@@ -136,7 +137,7 @@ class Project:
         return self.code.text or self.name.text or ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluationItem:
     """One item of a scored scheme, as a report or a table states it. ``path`` of names from the first level down."""
 
@@ -148,7 +149,7 @@ class EvaluationItem:
     reason: Entry = ABSENT
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """A scheme applied to a department or a service (部门整体绩效自评). ``scheme`` is the id of the scheme, "" where unknown."""
 

@@ -7,14 +7,15 @@ only. A column under a hierarchy of heads is titled with the levels joined by " 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.model.fact import Key
 from gouji.model.figure import Place
+from gouji.model.record import record
 from gouji.model.records import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementRow:
     """A row: ``code`` of the functional or economic classification ("" where it has none), ``name`` as printed, ``number`` its 行次.
 
@@ -28,7 +29,7 @@ class StatementRow:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One of the thirteen (Sichuan) or nine (central form) statements, or a table that was read as one.
 
@@ -50,7 +51,7 @@ class Statement:
     blanks: tuple[Key, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derivation:
     """How a compiled fact came about (推导). ``kind``: ``sum`` and ``difference`` of the facts ``operands``, ``ratio`` of the first to the second,
     ``rows`` of a source table, ``cell`` of a workbook, ``entered`` by hand, ``read`` in an earlier disclosure.

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gouji.model.dossier import Dossier
 from gouji.model.finding import DutyState, Finding, Report, Severity
 from gouji.model.outline import NumberToken
+from gouji.model.record import record
 
 #: Worst first.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CheckedDocument:
     """A dossier with the report of its check.
 
@@ -63,7 +64,7 @@ class CheckedDocument:
         return [d for d in self.report.duties if d.state == state]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """Numbers of the document: bound to a fact, of another kind (date, document number …), or unbound and listed."""
 
@@ -77,7 +78,7 @@ class Coverage:
         return sorted(Counter(n.kind for n in self.other).items(), key=lambda item: (-item[1], item[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """A file that could not be read: its path as given, and a sentence in Chinese that names the remedy."""
 

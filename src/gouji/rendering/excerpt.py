@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from gouji.model.figure import Place
 from gouji.model.outline import Outline
+from gouji.model.record import record
 from gouji.rendering.wording import plain
 
 #: Where a sentence ends. A semicolon ends a clause that can stand alone, as in lists of parts.
@@ -22,7 +22,7 @@ _NOT_FIRST = "，。、；：！？）》」』〕】”’％%…,.;:!?)]}"
 _NOT_LAST = "（《「『〔【“‘([{"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Excerpt:
     """A line of text in three pieces: before the marked figure, the figure, after it."""
 
@@ -76,7 +76,7 @@ def excerpt(outline: Outline, place: Place, width: int) -> Excerpt:
     return Excerpt(before, marked, after)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A line with the spans [start, end) of what is marked in it, in the order of the places that were asked for."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from gouji.model.record import record
 from gouji.rendering.checked import Failure, program_version
 
 Severity = Literal["error", "warning", "note"]
@@ -13,7 +13,7 @@ SEVERITY_ZH = {"error": "错误", "warning": "警告", "note": "提示"}
 VERDICT_ZH = {"impossible": "不可能", "implausible": "不合常理", "review": "须复核", "fine": "相符", "": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Something to be put right: in which file, sheet and cell, what, and what to do."""
 
@@ -32,7 +32,7 @@ class Problem:
         return " ".join(part for part in (sheet, self.cell) if part) or "全表"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One scored row: ``printed`` as filled ("" blank), ``computed`` by the rules, ``final`` as the completed form has it; points as texts."""
 
@@ -47,7 +47,7 @@ class Row:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Explained:
     """A form with its scores. ``kind``: project, department (overall form) or scheme. ``extra``: further results (a fee reduction), name and line."""
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.model.records import Entry
 from gouji.rendering.excerpt import cells
 
@@ -17,7 +18,7 @@ from gouji.rendering.excerpt import cells
 Kind = Literal["label", "head", "text", "prose", "figure"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Box:
     """One cell. ``key`` names the field that it holds ("" for what the form itself prints): ``goal``, ``funding/0/executed``, ``indicator/3/score``."""
 
@@ -30,7 +31,7 @@ class Box:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """A form ready to be printed.
 

@@ -7,16 +7,16 @@ scores, and on the sheet 数据填报 one row an input, each with a number that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 
+from gouji.model.record import record
 from gouji.rendering.forms_grid import Form, Kind, Sketch
 from gouji.standards.scheme_records import Formula, Item, Scheme
 
 LEVELS_ZH = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One value to be filled. ``key`` is item.input or item.input.subject; ``most`` the upper bound; ``choices`` of a list; ``kind`` for the cell."""
 
@@ -138,7 +138,7 @@ def _shown(item: Item, closed: Set[str]) -> int:
     return 1 if not item.items or item.id in closed else sum(_shown(child, closed) for child in item.items)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Table:
     sketch: Sketch
     depth: int

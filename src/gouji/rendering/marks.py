@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from gouji.model.finding import Finding
+from gouji.model.record import record
 from gouji.rendering.checked import SEVERITIES, CheckedDocument
 
 #: error, warning, note: the first place of a finding, or its suspect; involved: another place of a finding, or a law that does not
@@ -27,7 +27,7 @@ CLASS: dict[State, str] = {
 _LONGEST = 300  # a finding about a whole section marks its beginning, not every line of it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """One span [start, end). ``facts`` that it states; ``findings`` by their number in the list (from 0), worst first."""
 
@@ -43,7 +43,7 @@ class Mark:
         return bool(self.facts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Span:
     start: int
     end: int

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from gouji.model.figure import Place
+from gouji.model.record import record
 from gouji.model.records import Entry, Evaluation, Project
 from gouji.model.statement import Statement
 from gouji.rendering.checked import CheckedDocument
@@ -23,7 +23,7 @@ from gouji.rendering.wording import plain, spot
 WIDE = 14  # a statement with more columns is shown without those that are blank all the way down
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One form, scheme or statement: where it begins, what it is called, its table as HTML, its figures of the summary, findings that touch it."""
 
@@ -43,21 +43,21 @@ def sheets(checked: CheckedDocument, found: Sequence[Mark], prefix: str) -> list
     cells = _Cells(found, prefix)
     made: list[Sheet] = []
     records: list[Project | Evaluation | Statement] = [*checked.dossier.projects, *checked.dossier.evaluations, *checked.dossier.statements]
-    for record in sorted((r for r in records if r.place is not None), key=lambda r: r.place.start if r.place is not None else 0):
-        place = record.place
+    for held in sorted((r for r in records if r.place is not None), key=lambda r: r.place.start if r.place is not None else 0):
+        place = held.place
         assert place is not None
         ident = f"{prefix}t{len(made)}"
         inside = sorted({n for mark in cells.within(place) for n in mark.findings})
-        if isinstance(record, Project):
-            body = _form(form_of(record, LAYOUT_OF.get(record.layout, "cn"), checked.dossier.year), record, cells)
-            name = record.name.text or record.unit.text or "未写名称"
-            money = record.money.executed.text or ""
-            made.append(Sheet(ident, place.start, name, body, spot(place), money, record.total_score.text or "", tuple(inside)))
-        elif isinstance(record, Statement):
-            made.append(Sheet(ident, place.start, record.title, _statement(record, cells), spot(place), findings=tuple(inside), kind="报表"))
+        if isinstance(held, Project):
+            body = _form(form_of(held, LAYOUT_OF.get(held.layout, "cn"), checked.dossier.year), held, cells)
+            name = held.name.text or held.unit.text or "未写名称"
+            money = held.money.executed.text or ""
+            made.append(Sheet(ident, place.start, name, body, spot(place), money, held.total_score.text or "", tuple(inside)))
+        elif isinstance(held, Statement):
+            made.append(Sheet(ident, place.start, held.title, _statement(held, cells), spot(place), findings=tuple(inside), kind="报表"))
         else:
-            body = _scheme(record, cells)
-            made.append(Sheet(ident, place.start, "部门整体支出绩效评分", body, spot(place), "", record.total.text or "", tuple(inside)))
+            body = _scheme(held, cells)
+            made.append(Sheet(ident, place.start, "部门整体支出绩效评分", body, spot(place), "", held.total.text or "", tuple(inside)))
     return made
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from gouji.model.figure import Cell
 from gouji.model.outline import Outline, Paragraph
+from gouji.model.record import record
 from gouji.rendering import wording
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.marks import CLASS, Mark
@@ -32,7 +32,7 @@ def has_id(mark: Mark) -> bool:
     return mark.state != "other" or bool(mark.findings)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stretch:
     """A stretch of the canonical text that is shown as one block; ``paragraph`` is None where the outline names none."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, Suspect
+from gouji.model.record import record
 from gouji.rendering import wording
 from gouji.rendering.wording import plain
 
@@ -28,7 +28,7 @@ _TWICE = re.compile(r".+（\d+处）；.+（\d+处）")  # two readings of one f
 _SUM = ("whole",)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Message:
     """A finding's message: what is said, the corrections of which any one would do (each with its place), the next step.
 

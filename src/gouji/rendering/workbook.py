@@ -10,13 +10,13 @@ import datetime
 import io
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
+from gouji.model.record import record
 from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
 from gouji.rendering.excerpt import cells, excerpt
@@ -28,7 +28,7 @@ _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=Non
 _MOST = 32_000  # an Excel cell holds 32,767 characters
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Column:
     """``width`` in characters of Excel; ``kind``: text, short (centred), number (right, stored as a number where it is one)."""
 

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.standards.folding import fold
 
 CellKind = Literal["blank", "number", "date", "text"]
@@ -54,7 +54,7 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=(?:年|个|月|天|日|次|人|名|项|户|件|批|期|家|场|份|台|套|小时|万|亿)|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Day:
     """A calendar day; ``year`` None where none is printed. A month alone is its last day with ``whole_month``."""
 
@@ -64,7 +64,7 @@ class Day:
     whole_month: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A read cell. ``low``/``high`` bound a number (None: open on that side); equal for a point. ``operator`` is "" where none is printed.
 

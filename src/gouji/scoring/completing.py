@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
 from gouji.model.figure import Place
+from gouji.model.record import record
 from gouji.model.records import Entry, Funding, Indicator, Project
 from gouji.scoring.cells import number, read_cell
 from gouji.scoring.projects import ProjectScore, RowScore, score_project
@@ -31,7 +32,7 @@ _FIELDS = {"name": "项目名称", "authority": "主管部门", "unit": "实施�
 _CELLS = {"operator": "指标性质", "target": "指标值", "actual": "完成值", "weight": "权重"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shortcoming:
     """Something missing, impossible (error) or to be looked at, in Chinese. ``place`` is the cell's; None where the form has no such cell."""
 
@@ -42,7 +43,7 @@ class Shortcoming:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """A form as it was filled, its scores, the complete form, and what is wrong with it."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from gouji.model.record import record
 from gouji.standards.scheme_records import Checkpoint, Item, Scheme
 from gouji.standards.schemes import schemes
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Demands:
     """What a scheme asks of execution: the items that monitoring can compute (None where the scheme has none) and the surplus rate not to be reached."""
 

@@ -7,10 +7,10 @@ takes what a report prints: every item's weight and score against the scheme, su
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gouji.model.record import record
 from gouji.model.records import Evaluation, EvaluationItem
 from gouji.scoring.cells import number
 from gouji.scoring.formulas import Inputs, MissingInput, evaluate, fee_reduction
@@ -20,7 +20,7 @@ from gouji.standards.scheme_match import find_item, plain_name, recognise
 from gouji.standards.scheme_records import Item, Scheme
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SchemeScore:
     """``items`` by id, parents included; ``total`` over what this evaluation scores (the self-evaluation leaves the reviewer's items out)."""
 
@@ -109,7 +109,7 @@ def _sum(parts: list[Scored], full: Decimal | None, name: str, grain: Decimal) -
 # ---------------------------------------------------------------------------------------------------- printed evaluations
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemScore:
     """One printed item: the scheme's item (None: not recognised), printed weight, score and deduction, and the judgements on them."""
 
@@ -122,7 +122,7 @@ class ItemScore:
     judgements: tuple[Judgement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluationScore:
     """``sum``: of the printed scores of the highest stated level (None where one is missing). ``judgements`` are on total and grade."""
 

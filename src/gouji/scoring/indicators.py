@@ -9,11 +9,12 @@ Qualitative: the official bands of the weight, by the step of an ordered scale t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from gouji.model.record import record
 from gouji.model.records import Indicator
 from gouji.scoring.cells import Cell, number, operator_of, read_cell
 from gouji.scoring.quantities import Measured, measure
@@ -27,7 +28,7 @@ from gouji.standards.schemes import scheme as scheme_by_id
 _GENERAL = "cn/project-2020"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rules:
     bands: tuple[QualitativeBand, ...]
     review_from: Fraction | None

@@ -9,12 +9,13 @@ shape, paid so far ÷ the share that last year had paid by this month; straight 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.model.records import Entry, Funding
 from gouji.scoring.demands import Demands
 from gouji.scoring.formulas import Inputs, evaluate
@@ -29,7 +30,7 @@ STATE_ZH: dict[str, str] = {"met": "达到要求", "behind": "进度落后", "sh
 CENT = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Programme:
     """A project as returned. ``months``: paid in each month (None: not stated); ``reached``: cumulative at the end of a month;
     ``cancelled``: already cut by monitoring (``budget`` no longer holds it); ``forecast``: what the unit expects to pay in all."""
@@ -69,7 +70,7 @@ class Programme:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stand:
     """At a checkpoint: ``progress`` reached (or expected, where the month lies ahead) against ``target``; ``pay``: what must still be paid to reach it."""
 
@@ -83,7 +84,7 @@ class Stand:
         return None if self.progress is None else self.progress >= Fraction(self.checkpoint.target)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expectation:
     """``amount`` expected to be paid by the end of the year; ``derivation`` in Chinese; ``linear`` for comparison."""
 
@@ -93,7 +94,7 @@ class Expectation:
     linear: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Watch:
     """A project watched: ``least`` is the smallest cut of the budget that keeps the surplus below the limit, ``whole`` the cut that leaves none
     (None where nothing can be said). ``own_points``: what its own form would get for execution, of ``own_weight``. ``problems``: what is wrong in the return."""
@@ -115,7 +116,7 @@ class Watch:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scenario:
     """The department's points if the year ends as expected: without cuts, with the least, with all of them. ``items``: (item, score)."""
 
@@ -134,7 +135,7 @@ class Scenario:
         return sum((item.weight for item, _ in self.items if item.weight is not None), ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Monitoring:
     """The whole: projects, the department's totals and stands, and what each scenario gives in points."""
 

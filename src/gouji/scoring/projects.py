@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
 from gouji.model.fact import Fact
+from gouji.model.record import record
 from gouji.model.records import Entry, Funding, Indicator, Project
 from gouji.scoring.cells import number
 from gouji.scoring.evaluations import grade_of
@@ -30,7 +31,7 @@ Facts = Mapping[int, Fact] | Sequence[Fact]
 _GENERAL = "cn/project-2020"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RowScore:
     """One scored row. ``path`` is level 1, level 2, name (("预算执行",) for the money row); ``judgement`` None where no score is printed."""
 
@@ -40,7 +41,7 @@ class RowScore:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeightSum:
     """``total`` of all printed weights with the execution row (None where one cannot be read), by first level, and the official split it is."""
 
@@ -51,7 +52,7 @@ class WeightSum:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ProjectScore:
     """``total`` is computed; ``printed_total`` is the cell 合计, ``printed_sum`` the sum of the printed scores (None where one is missing).
 

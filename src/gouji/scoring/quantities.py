@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from gouji.model.record import record
 from gouji.scoring.cells import Cell
 from gouji.scoring.scored import Outcome, words
 from gouji.scoring.units import compare
@@ -13,7 +14,7 @@ from gouji.scoring.units import compare
 _CEILING = ("成本", "费用", "支出", "投诉", "事故", "时限", "时长", "控制", "误差", "差错", "完成时间", "响应时间", "办结时间", "等待")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """``share`` of the weight (None where it cannot be said), ``lowest`` share that is allowed, ``excess`` over the target as a fraction of it.
 

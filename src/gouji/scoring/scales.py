@@ -7,10 +7,10 @@ Which of the official bands (达成 / 部分达成 / 未达成) a step means is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from gouji.model.record import record
 from gouji.scoring.cells import Cell
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import BandName
@@ -32,7 +32,7 @@ _BELOW = re.compile(rf"(?:(?:≤|<|不超过|低于|小于|不足)(?P<a>{_NUMBER
 _EXACT = re.compile(rf"(?P<value>{_NUMBER})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ScaleStep:
     """One step: its word, what it means, and (in an inline scale) the numbers that fall on it; bounds are inclusive, None is open."""
 
@@ -45,7 +45,7 @@ class ScaleStep:
         return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InlineScale:
     """A scale read out of a name, best first. ``cut``: the name breaks off in the middle of it."""
 
@@ -119,7 +119,7 @@ def _bounds(condition: str) -> tuple[Decimal | None, Decimal | None]:
     return None, None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Graded:
     """A result against a target on a scale: how many steps worse it is (0 or less: reached) and what band its step means."""
 

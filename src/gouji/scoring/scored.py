@@ -9,12 +9,12 @@ Decimal('9.99')
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.standards.pack import Certainty
 
 #: met 达到; exceeded 明显超额; missed 未达到; partly 部分达到; claimed 只有文字说明已完成; unclear 无法判断; blank 空白; unread 读不出; judged 由人评分
@@ -27,7 +27,7 @@ GRAINS = (Decimal("0.01"), Decimal("0.1"), Decimal(1))
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scored:
     """A computed score in points (分).
 
@@ -53,7 +53,7 @@ class Scored:
     slip: str = ""  # a suspected slip of unit or place value, in Chinese
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """A printed score against the computed one. ``reason`` is Chinese and names the numbers; ``kind`` fine has a reason too, or none."""
 

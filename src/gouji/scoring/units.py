@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.standards.folding import fold
 
 _FAMILIES: dict[str, dict[str, Fraction]] = {
@@ -39,7 +39,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PER_TIME = ("年度", "年", "季度", "半年", "月", "周", "天", "日", "小时")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """``family`` is the physical kind, ``count`` for counting words, "" for none; ``factor`` its size in the family's own unit."""
 
@@ -49,7 +49,7 @@ class Unit:
     per: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comparison:
     """``factor`` turns a number in the first unit into one in the second (None where that is impossible)."""
 

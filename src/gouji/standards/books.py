@@ -6,8 +6,9 @@ budget system (预算管理一体化, BA_BGT_INFO and PAY_VOUCHER). The template
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from gouji.model.record import record
 
 #: text 文字; code 代码 (text without blanks); money 元, two decimals; count 整数; number 数; date 日期; choice 选项; flag 是/否
 Kind = Literal["text", "code", "money", "count", "number", "date", "choice", "flag"]
@@ -68,7 +69,7 @@ COUNTS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column: ``zh`` its title, ``aliases`` other titles (former names, field names of the integrated system), ``about`` how to fill it.
 
@@ -86,7 +87,7 @@ class Column:
     width: int = 14
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table: ``zh`` the sheet's (or file's) name; ``required``: books without it are refused."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gouji.model.record import record
 from gouji.standards.folding import fold
 from gouji.standards.pack import Code, Resolution
 
@@ -23,7 +24,7 @@ _GENERIC = 5
 Names = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Match:
     """A row that a printed name may mean; ``problem`` says how the print deviates ("" where it does not)."""
 

@@ -7,12 +7,12 @@ named once. ``--check`` writes nothing and has exit status 1 where the page is n
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from gouji.model.record import record
 from gouji.standards.loader import load
 from gouji.standards.pack import Standards
 from gouji.standards.source import DATA, PackError
@@ -21,7 +21,7 @@ PAGE = Path("docs/glossary.md")
 KIND_ZH = {"money": "金额", "count": "数量", "rate": "比率", "score": "得分", "value": "数值"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GlossaryTerm:
     """One term of art. ``code`` is its identifier: ``gouji.model.fact.Fact``, ``Measure:share``, a concept, ``fund=fiscal``."""
 
@@ -31,7 +31,7 @@ class GlossaryTerm:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Terms that belong together, under a heading in both languages."""
 

@@ -5,11 +5,12 @@ The data stand in ``data/<pack>/*.yaml``; :mod:`gouji.standards.loader` gives a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from gouji.model.dossier import Pack
 from gouji.model.fact import Dimensions, Measure, Phase
+from gouji.model.record import record
 
 #: attested: seen in documents; law: from a statute or notice at hand; knowledge: professional knowledge; uncertain: weak.
 #: What is ``knowledge`` or ``uncertain`` may never cause an error, ``uncertain`` never more than a note.
@@ -17,7 +18,7 @@ Certainty = Literal["attested", "law", "knowledge", "uncertain"]
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A concept with fixed dimensions, as equations and partitions name it.
 
@@ -35,7 +36,7 @@ class Ref:
     period: int = 0  # years from the dossier's year: 0 this year, -1 last year
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Concept:
     """``kind``: money, count, rate, score, value. ``unit`` is the unit used for writing. ``base`` is the default base of its share.
 
@@ -52,7 +53,7 @@ class Concept:
     need_reason: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias:
     """A name by which texts call a concept (词条). ``roles``: section roles (prefixes) in which it means this; empty: anywhere.
 
@@ -70,7 +71,7 @@ class Alias:
     dimension_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """A small local pattern in the slot notation (see :mod:`gouji.standards.slots`): ``团组{three_public.abroad.groups}(次|个|批)``."""
 
@@ -78,7 +79,7 @@ class Phrase:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Partition:
     """``whole`` = Σ ``parts`` (closed) or ≥ Σ (open). Parts are named, or one Ref with ``each``.
 
@@ -96,7 +97,7 @@ class Partition:
     for_each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One summand of an equation: ``coefficient`` × what ``ref`` names."""
 
@@ -105,7 +106,7 @@ class Term:
     optional: bool = False  # where it is not stated it counts as nothing (otherwise the equation is not judged)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equation:
     """A linear relation that no partition expresses: Σ left  ``op``  Σ right.
 
@@ -129,7 +130,7 @@ class Equation:
     for_each: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pairing:
     """Two figures of which one cannot be zero while the other is not (money and its count; batches and persons).
 
@@ -146,7 +147,7 @@ class Pairing:
     certainty: Certainty = "attested"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class HeadingRole:
     """A section by meaning: ``role`` (narrative.income), its usual titles (matched by likeness), number, level, parent role.
 
@@ -165,7 +166,7 @@ class HeadingRole:
     speaks: Ref | None = None  # what the section as such speaks of: a bare 支出决算 there is of it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Duty:
     """A duty of disclosure. It is met when every ref of ``refs`` (or any, with ``any_of``) is stated, or ``role`` exists with content."""
 
@@ -180,7 +181,7 @@ class Duty:
     certainty: Certainty = "attested"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Authority:
     """A law, notice, form or template: what may be cited. ``certainty`` of our knowledge of its wording."""
 
@@ -192,7 +193,7 @@ class Authority:
     certainty: Certainty = "attested"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """A row of a code table: 类 has 3 digits, 款 5, 项 7."""
 
@@ -203,7 +204,7 @@ class Code:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Residue:
     """A template remnant. ``pattern`` is a regular expression on the reading text; ``severity`` as reported; ``zh`` says what it is."""
 
@@ -214,7 +215,7 @@ class Residue:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolution:
     """What a printed 类/款/项 path means. ``suggestion`` is the official path where the print deviates.
 
@@ -231,7 +232,7 @@ class Resolution:
     best: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Footing:
     """What adds up inside the statements: ``whole`` = Σ ``parts``, once for every stated value of the dimensions of ``for_each``.
 
@@ -248,7 +249,7 @@ class Footing:
     certainty: Certainty = "attested"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementColumn:
     """A column of a statement. ``levels``: its heads from the outermost in, the side's title first; ``others``: heads it is read by as well.
 
@@ -270,7 +271,7 @@ class StatementColumn:
         return " / ".join(self.levels)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementLine:
     """A line of a statement. ``number`` is its 行次; ``names`` its printed name first, then others it is read by.
 
@@ -299,7 +300,7 @@ class StatementLine:
         return not (self.name or self.code or self.each or self.total)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementSide:
     """One of the sides that stand next to each other (收入 | 支出). ``stub``: the heads (by levels) of the columns that name a line: none for a
     statement with one nameless line, 项目 and 行次, or code and name."""
@@ -310,7 +311,7 @@ class StatementSide:
     lines: tuple[StatementLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementLayout:
     """A statement as a form: ``title`` and ``titles`` it is read by, ``number`` (公开01表, "" where none is printed), ``source`` sheet (财决01).
 
@@ -334,7 +335,7 @@ class StatementLayout:
         return tuple(dict.fromkeys(column.title for side in self.sides for column in side.columns))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Standards:
     """All that applies to one jurisdiction and year, packs merged from the general to the particular."""
 

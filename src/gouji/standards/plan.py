@@ -26,10 +26,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from gouji.model.record import record
 from gouji.standards.notation import NotationError, each_parts, parse_each, parse_ref
 from gouji.standards.pack import Concept, Ref, Standards
 
@@ -39,7 +39,7 @@ _COMPARISON = re.compile(r"(?P<ref>\S+)\s+(?P<op>=|!=|>=|<=|>|<)\s+(?P<number>-?
 _FIELDS = frozenset(("text", "if", "needs", "lists", "each", "numbered", "kind", "points", "number", "break", "style"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """One condition: ``op`` is a comparison, ``known``, ``unknown``, ``text``, ``no text``, ``kind``, ``has`` or ``no``."""
 
@@ -49,7 +49,7 @@ class Condition:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A name (of a sentence, of a text slot) that applies where all conditions hold."""
 
@@ -57,7 +57,7 @@ class Case:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Each:
     """For every value of a dimension that is stated: ``function@项`` is every 项 code."""
 
@@ -65,7 +65,7 @@ class Each:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Point:
     """A column or slice of a chart: its label (``{Y-1}年度``) and what it shows; with ``each`` one for every value, labelled by its name."""
 
@@ -74,7 +74,7 @@ class Point:
     each: Each | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step. ``name`` is the role of a heading, the slot of an author's text; ``text`` is what is printed, with ``{Y}``, ``{Y-1}``, ``{unit}``, ``{word}``."""
 

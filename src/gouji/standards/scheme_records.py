@@ -7,10 +7,10 @@ vocabulary (:data:`FORMULAS`) that :mod:`gouji.scoring` computes; nothing here i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from gouji.model.record import record
 from gouji.standards.pack import Certainty
 
 Kind = Literal["project", "department", "service"]
@@ -59,7 +59,7 @@ SOURCES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Input:
     """A value that a formula needs. ``kind`` table: one number a subject. ``otherwise``: the input that stands in where this one is not given.
 
@@ -75,7 +75,7 @@ class Input:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """One step of a staircase. ``bound`` None is the rest; ``inclusive``: the bound itself belongs to the step; ``give`` None: not computable."""
 
@@ -85,7 +85,7 @@ class Step:
     word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """``graded``: any points up to these (酌情扣分); otherwise all or nothing."""
 
@@ -95,7 +95,7 @@ class Part:
     graded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Checkpoint:
     """``demand``: share of linear progress asked for; ``target``: the share of the year's budget that it amounts to."""
 
@@ -107,7 +107,7 @@ class Checkpoint:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """``when``: (input, zero | nonzero). ``open``: the text does not write this case, so the result is put up for review."""
 
@@ -117,7 +117,7 @@ class Case:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """``name`` is one of :data:`FORMULAS`; ``zh`` states it in words and signs for people."""
 
@@ -140,7 +140,7 @@ class Formula:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """The fixed target of a generic indicator."""
 
@@ -150,7 +150,7 @@ class Target:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One item of the tree. ``weight`` and ``formula`` are None where they are not known; ``assessor`` is self or who else gives the points.
 
@@ -179,7 +179,7 @@ class Item:
             yield from item.walk(here)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Split:
     """One official way to spread the points over the first level. ``when``: cost | no_cost (has the form cost indicators of the first level?)."""
 
@@ -192,7 +192,7 @@ class Split:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grade:
     """``low`` is inclusive."""
 
@@ -200,7 +200,7 @@ class Grade:
     low: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bands:
     """Grade bands, the best first, on the scheme's full total."""
 
@@ -209,7 +209,7 @@ class Bands:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """What a grade suggests for next year's budget (结果应用): ``decision`` keep | warn | cut, ``zh`` in the words of the rule."""
 
@@ -218,7 +218,7 @@ class Use:
     zh: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UseRule:
     """The suggestions of a scheme, by grade."""
 
@@ -231,7 +231,7 @@ class UseRule:
         return next((use for use in self.uses if use.grade == grade), None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QualitativeBand:
     """``low``..``high`` of the weight; ``open_high``: the upper end itself belongs to the next better band."""
 
@@ -242,7 +242,7 @@ class QualitativeBand:
     open_high: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A rule of the scheme in words, with the numbers that it has (``start`` None: the text names no threshold)."""
 
@@ -254,7 +254,7 @@ class Rule:
     review_from: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rounding:
     """``grain`` None: the scheme fixes no decimals, the form's own count. Always half up (四舍五入)."""
 
@@ -263,7 +263,7 @@ class Rounding:
     certainty: Certainty
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """Something other than points that follows from the total (a fee reduction)."""
 
@@ -273,7 +273,7 @@ class Outcome:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scheme:
     """``total`` is the full mark, ``self_total`` that of the self-evaluation; ``years`` first and last."""
 
@@ -317,7 +317,7 @@ class Scheme:
         return tuple(item for _, item in self.walk() if not item.items)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WordScale:
     """An ordered scale of words, best first: each step's words and what it means against the three qualitative bands."""
 

@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal as Only
 
+from gouji.model.record import record
 from gouji.standards.folding import fold
 from gouji.standards.notation import NotationError, parse_dimensions, parse_ref
 from gouji.standards.pack import Concept, Ref
@@ -44,14 +44,14 @@ _NAMES = r"[^。;:,0-9()]{2,200}?"
 _WORD = r"[^。;:,、0-9()]{0,16}?"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """Text that stands as it is."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """``key`` is the slot as written, without blanks beyond one: the name of its value in :func:`write`."""
 
@@ -61,14 +61,14 @@ class Slot:
     offset: int = 0  # of a year
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One of several wordings; the first is written unless another is chosen."""
 
     options: tuple[Parts, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Optional:
     """Parts that may be missing."""
 

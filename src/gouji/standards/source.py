@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from gouji.model.record import record
 
 DATA = Path(__file__).parent / "data"
 COMPILED = Path(__file__).parent / "compiled"
@@ -34,7 +35,7 @@ class PackError(ValueError):
         self.errors = errors
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One entry of a file with what an error message needs. ``name`` is its id, or its number in the file."""
 
@@ -46,7 +47,7 @@ class Entry:
         return f"{self.file}：{self.name}：{sentence}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PackSource:
     """A pack's files as parsed, with the hash of their text."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from gouji.checks.context import Context
 from gouji.checks.forms.lists import amount_of, rate_of, tables_of, total_row
+from gouji.model.record import record
 from gouji.model.records import Entry, Funding, Project
 from gouji.scoring import score_project
 from gouji.scoring.scored import ZERO
@@ -43,7 +44,7 @@ def inputs_of(context: Context, scheme: Scheme) -> dict[str, Given]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Value:
     value: Any
     entries: tuple[Entry, ...]

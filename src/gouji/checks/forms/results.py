@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -13,6 +12,7 @@ from gouji.checks.forms.names import alike, bare, likeness, same_project, title,
 from gouji.checks.forms.scores import as_entry, goals_of_reports, reports_of
 from gouji.checks.forms.table import NOWHERE
 from gouji.checks.forms.texts import Said, amounts, place_in, plain
+from gouji.model.record import record
 from gouji.model.records import Entry, Indicator, Project
 from gouji.scoring import Cell, read_cell
 from gouji.scoring.units import compare
@@ -20,7 +20,7 @@ from gouji.scoring.units import compare
 _SCALES = (("亿", Decimal(100_000_000)), ("万", Decimal(10_000)))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measured:
     """A result in single units: its bounds (None: open), what is printed, the unit."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -16,13 +16,14 @@ from gouji.checks.forms.names import bare
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
+from gouji.model.record import record
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem
 from gouji.scoring import EvaluationScore, ItemScore, Judgement, Scored, evaluate, find_item, number, recognise, score_evaluation
 from gouji.scoring.scored import words
 from gouji.standards.scheme_records import Formula, Item
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ToldScheme:
     """An evaluation with what it is called; ``facts`` of the deductions by the name of the item that the same paragraph scores."""
 

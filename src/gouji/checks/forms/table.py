@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -11,6 +10,7 @@ from gouji.checks.reading import ZERO, Reading, Table
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Key, Measure
 from gouji.model.figure import Figure, Place
+from gouji.model.record import record
 from gouji.model.records import Entry
 from gouji.scoring import number
 
@@ -18,7 +18,7 @@ NOWHERE = Place(0, 0, 1)
 _KEYS: dict[tuple[Measure, int], Key] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormCell:
     """A printed number of a form: what people call it, the entry, the value, its unit; ``place`` is narrower than the entry's for a text."""
 

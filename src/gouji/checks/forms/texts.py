@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.model.figure import Place
+from gouji.model.record import record
 from gouji.model.records import Entry
 from gouji.standards.folding import fold
 
@@ -24,7 +24,7 @@ _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _STAGED = re.compile(r"其中|上年|去年|同期|同比|较上|比上|上半年|季度|\d月|截至|目标|计划|预计|力争|不低于|不少于|每[年月日天个户家]|20\d\d|第[一二三四]|分别|增长|下降|提高|平均")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """A number in a sentence with the words right before it. ``value`` in single units; ``step`` of its last digit; ``more``: 余, 多 behind it."""
 

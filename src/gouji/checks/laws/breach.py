@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
+from gouji.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Breach:
     """``readings`` are those it concerns, the suspicious first; ``places`` are used where no reading is (a claim in words)."""
 

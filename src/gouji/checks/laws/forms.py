@@ -14,6 +14,7 @@ from typing import Literal
 
 from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, About
+from gouji.model.record import record
 from gouji.scoring import Judgement, Scored, judge, score_values
 
 HUNDRED = Decimal(100)
@@ -96,7 +97,7 @@ class Execution:
         return score * HUNDRED / weight if weight else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """The printed texts of an indicator's row that its score follows from."""
 

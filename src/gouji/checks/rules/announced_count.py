@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 _NUMBER = r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})"
 #: 对A、B等3个项目 / 选取甲、乙、丙等3个核心职能目标
@@ -48,7 +48,7 @@ _ROW_NUMBER = re.compile(r"(\d{1,3})[、.]?(?![\d.,%])")
 _ITEM_AMOUNT = re.compile(r"[\d.,]+(?:万元|元)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Counted:
     number: int
     names: tuple[str, ...]

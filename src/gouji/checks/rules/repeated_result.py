@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -13,6 +12,7 @@ from gouji.checks.registry import rule
 from gouji.checks.rules.all_met import report_of
 from gouji.model.fact import Fact
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 #: What may stand before the words that name the result, and what may stand between them and the figure.
 _LEAD = re.compile(r"^(?:20\d\d(?:年(?:度|内|末|底)?)?|全年|本年度?|年度?内|当年|期内|截至年底|[,、:]|其中|共计?|总计|累计|合计|已|实际|共同?|按计划|顺利|圆满|全面|及时)+")
@@ -27,7 +27,7 @@ _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LONG = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Told:
     fact: Fact
     paragraph: Paragraph

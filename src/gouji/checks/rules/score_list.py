@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
@@ -12,6 +11,7 @@ from gouji.checks.registry import rule
 from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _GOT = r"(?:自评|实际|实|评价|考评|最终)?(?:得分|评分|得|计)(?:为|是|:)?"
@@ -43,7 +43,7 @@ _APART = 3  # paragraphs from part to part: what the points were lost for may st
 _BESIDE = 8  # paragraphs from the parts to their total
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Part:
     """A part's name, points and score, and where the score stands: ``at`` counts the running paragraphs."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 _UNIT = r"亿元|万元|元|亩|平方米|吨|公里|[个人辆户家项件台套名]"
 _SHARED = re.compile(
@@ -21,7 +21,7 @@ _SHIFTING = re.compile(r"^(?:其|该|上述|同类|同期|各自|自身|预算|�
 _OTHER_TIME = re.compile(r"\d{4}年|上年|去年|同期|分别")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Shared:
     amount: Decimal
     unit: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.rules.all_met import report_of
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 _PERCENT = r"\d{1,4}(?:\.\d{1,4})?"
 _AT_LEAST = r"(?:≥|>=|不低于|不少于|不小于)"
@@ -33,7 +33,7 @@ _CLAIM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Stated:
     noun: str
     grows: bool

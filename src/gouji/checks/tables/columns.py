@@ -7,11 +7,12 @@ not make them agree. Where another relation explains a row as well, the row is l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
 from gouji.checks.tables.grid import RATE, TOTAL, Block, Column, Number, Row
 from gouji.checks.tables.relations import FORMULAS, RULES, Rate, Relation, Rule, Sum, worth
+from gouji.model.record import record
 
 #: So many rows are looked at to find a relation; all are asked then.
 _SAMPLE = 24
@@ -26,7 +27,7 @@ _MEANS = 200  # rows of a table whose total may print a mean of rates
 _Make = Callable[[Row], Relation | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Law:
     """A relation of columns as the rows keep it: rows right and wrong by their number."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from gouji.model.outline import Paragraph
+from gouji.model.record import record
 
 #: So many columns of numbers are looked at; tables with more are registers, not accounts.
 COLUMNS = 16
@@ -45,7 +45,7 @@ def is_apart(label: str) -> bool:
     return _APART.search(label) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """A cell that prints one plain number. ``n`` at the block's finest place, ``step`` that of its column; ``at`` its paragraph.
 
@@ -73,7 +73,7 @@ class Number:
         return len(str(abs(self.n)).strip("0"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column of numbers: its place in the table, its title, its finest printed place, which stub names its rows."""
 
@@ -98,7 +98,7 @@ class Column:
         return f"“{self.title}”" if self.title else f"第{self.index + 1}列"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A row of the block: the labels by stub column, and its numbers by column."""
 
@@ -119,7 +119,7 @@ class Row:
         return is_apart(self.label(stub))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """Rows under one head. ``decimals``: the finest place, at which numbers are integers; ``first``: the paragraph of its first cell."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 
 from gouji.checks.slips import Slip, likeness, meant_for
 from gouji.checks.tables.grid import Block, Number
 from gouji.checks.tables.relations import Rate, Relation, Sum
+from gouji.model.record import record
 
 #: Slips that say something about a figure; dearer ones explain almost anything.
 _LIKELY = 1.25
@@ -25,7 +25,7 @@ _MEANT = 400
 _ASKED = 60  # cells of one broken sum that are weighed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mend:
     """A cell with the value that mends relations."""
 
@@ -50,7 +50,7 @@ class Mend:
         return len({kind(each) for each in self.mends}) > 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suspicion:
     """One cause: the broken relations and the cells that may be wrong, the likeliest first; none where no one cell explains them."""
 

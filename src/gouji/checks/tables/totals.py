@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from gouji.checks.tables.grid import MEAN, RATE, Block, Column, Number, Row, is_apart, is_total
 from gouji.checks.tables.relations import Relation, Sum
+from gouji.model.record import record
 
 _AMONG = re.compile(r"^其中|^[(（]?(?:其中|含)")
 _FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
@@ -23,7 +24,7 @@ _PARTS = 2
 _TELLING = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Way:
     """One way to make up a total: its parts, and the columns where that is right or wrong."""
 

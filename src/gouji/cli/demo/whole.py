@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from gouji.model.record import record
 from gouji.rendering.disclosure.blocks import Block, Disclosure, Paragraph, Run, StatementBlock
 
 BOOKS = "books.xlsx"
@@ -19,7 +20,7 @@ _READ_BACK = ("docx", "txt")  # the planted copy is written in these
 _RESIDUE = "（请根据实际情况填写）"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shown:
     """What was written, and how many errors and warnings each file read back gives."""
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from random import Random
 
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
+from gouji.model.record import record
 
 #: kind → what it is, for the table
 TEXT_KINDS = {
@@ -25,7 +26,7 @@ _NUMBERED = re.compile(r"\d{1,2}\.[^\n]{12,}")
 _TEMPLATES = ("，比上年增加/减少X万元", "，主要原因是……", "XX万元", "（请根据实际情况填写）")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Change:
     """``data``: the changed file. ``facts``: what becomes of facts of the unchanged reading; None: the fact is gone. ``rows``: dropped rows by statement."""
 

@@ -8,7 +8,7 @@ so that every relation it takes part in holds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from gouji.checks.arithmetic import Judged, judge
@@ -16,13 +16,14 @@ from gouji.checks.grading import grade
 from gouji.cli.proof.mutations import Change
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
+from gouji.model.record import record
 from gouji.standards.pack import Standards
 
 _GONE = "gone"  # the scope of facts that a change takes away: no law asks for it
 _TEN_THOUSAND = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """``laws``: those that a change breaks (none: no law sees it). ``mended``: the facts of the one reading that could be mended, () where several or none can."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from gouji.documents.blocks import Document
 from gouji.extraction.forms.cells import Cell, Row, Stretch, stretches_of
@@ -18,13 +17,14 @@ from gouji.extraction.reading import folded_whole, read
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.outline import Outline, Region
+from gouji.model.record import record
 from gouji.model.records import Evaluation, Problem, Project
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormReading:
     """What the forms of a document hold.
 

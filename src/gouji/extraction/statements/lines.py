@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from gouji.extraction.statements.recognise import alike, norm
+from gouji.model.record import record
 from gouji.standards.pack import Code, StatementLine, StatementSide
 
 _FUNCTION = re.compile(r"\d{3}(?:\d{2}){0,2}$")
@@ -21,7 +21,7 @@ NO_NAME = "有编码而没有名称"
 UNKNOWN = "认不出是哪一行"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A line with what it adds to its cells; ``line`` None where the row is unknown."""
 

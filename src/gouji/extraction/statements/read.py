@@ -23,6 +23,7 @@ from gouji.extraction.statements.recognise import Layouts, Match, Titled, match
 from gouji.model.fact import Fact, Key
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import Outline
+from gouji.model.record import record
 from gouji.model.records import ABSENT, Entry
 from gouji.model.statement import Statement, StatementRow
 from gouji.standards.pack import Standards, StatementColumn
@@ -42,7 +43,7 @@ UNREADABLE = "单元格里不是一个数"
 TWICE = "同名报表前面已经有一张，本表的数没有采用"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementReading:
     """``spans``: where the tables stand, so that nothing else reads them. ``tokens``: the places of figures that became facts."""
 

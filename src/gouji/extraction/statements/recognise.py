@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from gouji.extraction.reading import plain
 from gouji.extraction.statements.grid import Column, Grid, Segment
+from gouji.model.record import record
 from gouji.standards.pack import StatementColumn, StatementLayout, StatementSide
 
 _MARKS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
@@ -39,7 +40,7 @@ def alike(printed: str, known: str) -> bool:
     return all(char in rest for char in short)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Titled:
     """A layout that a text names, and the printed title."""
 

@@ -10,17 +10,17 @@ Every figure that stands in it is a :class:`Run` that knows its fact, so that a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from gouji.model.record import record
 from gouji.model.statement import Statement
 from gouji.rendering.forms_grid import Form
 
 RunKind = Literal["", "figure", "direction", "author"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Run:
     """A piece of a paragraph. ``figure``: the digits of ``fact`` as printed, without unit; ``direction``: the word of its change (增加, 下降);
     ``author``: text that the unit gave (``slot`` names it)."""
@@ -31,14 +31,14 @@ class Run:
     slot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cover:
     """The title page, line by line."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contents:
     """The table of contents stands here; its entries are the headings of the levels up to ``depth``."""
 
@@ -46,7 +46,7 @@ class Contents:
     depth: int = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """``level`` 1 is a part (第二部分 …) and begins a page; ``anchor`` is unique in the document; ``role`` its meaning in the standards."""
 
@@ -56,7 +56,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """``style``: ``body``; ``note`` stands small under a table; ``center`` in the middle of the line (the title of a report)."""
 
@@ -68,7 +68,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ChartPoint:
     """A column or a slice: ``value`` in 万元 as printed, ``printed`` with two decimals, ``share`` (43.30%) of a slice as the text states it."""
 
@@ -79,7 +79,7 @@ class ChartPoint:
     share: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chart:
     """A figure (图1–图7). ``caption`` stands under it: ``图1：收、支决算总计变动情况图（单位：万元）``."""
 
@@ -91,7 +91,7 @@ class Chart:
     points: tuple[ChartPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementBlock:
     """A statement on a page of its own, with the sentences under it (尾数, 空表)."""
 
@@ -99,7 +99,7 @@ class StatementBlock:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormBlock:
     """A form as a grid: a project's self-evaluation, or the department's evaluation on its scheme. ``at`` is the index of the record in the dossier,
     ``name`` what is evaluated."""
@@ -113,7 +113,7 @@ class FormBlock:
 Block = Cover | Contents | Heading | Paragraph | Chart | StatementBlock | FormBlock
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Missing:
     """What a disclosure lacks before it can be written: ``slot`` names the text or figure, ``where`` the section, ``why`` says it in words.
 
@@ -126,7 +126,7 @@ class Missing:
     required: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disclosure:
     """A whole document. ``withheld`` names what was left out as classified."""
 

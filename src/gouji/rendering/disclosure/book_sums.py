@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from gouji.model.fact import Key
+from gouji.model.record import record
 from gouji.standards.pack import Ref, Standards
 
 #: The dimensions whose values have parts, in the order in which a total is looked for.
@@ -20,7 +20,7 @@ _FINER = ("project", "function", "economic")
 _LEVELS = (7, 5, 3)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A cell of a sheet that holds an amount: its place, what it means, its exact value."""
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from gouji.documents.limits import Limits
 from gouji.documents.package import Package
 from gouji.documents.refusals import Refusal
+from gouji.model.record import record
 from gouji.rendering.disclosure.word_styles import NAMES, font_table, styles
 from gouji.rendering.word_grid import HEAD, KIND, WORD, run
 from gouji.rendering.word_grid import field as code
@@ -40,7 +41,7 @@ class LayoutRefused(ValueError):
         super().__init__(f"版式文件不能用：{why}。{_REMEDY}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """Paper (width and height as it stands upright) and margins (top, right, bottom, left) in twips, and the room of header and footer."""
 
@@ -50,7 +51,7 @@ class Page:
     footer: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """``parts``: name and content of every part that the text relates to; ``relations`` kinds and targets of them, in order; ``types`` their content types;
     ``references``: header or footer, default, first or even, and the number of its relation; ``names``: our id of a style → the file's."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from gouji.model.record import record
 
 _SQL = {"integer": "BIGINT", "number": "DECIMAL(24,6)", "string": "VARCHAR", "year": "VARCHAR"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A column. ``needed``: never blank; ``values``: the only ones there are."""
 
@@ -30,7 +31,7 @@ class Field:
         return found | ({"description": self.description} if self.description else {}) | ({"constraints": limits} if limits else {})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table. ``links``: (own field, table, field there)."""
 

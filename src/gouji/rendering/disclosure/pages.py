@@ -6,8 +6,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from gouji.model.record import record
 from gouji.rendering.disclosure.blocks import Block, Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
 from gouji.rendering.disclosure.tables import StatementTable
 from gouji.rendering.excerpt import cells
@@ -24,7 +24,7 @@ _HANGING, _NARROW = "，。、", {".": 0.5, ",": 0.5, "%": 1.67}
 _FORM_POINTS, _STATEMENT_POINTS, _STATEMENT_ACROSS = 738.0, 448.0, 750.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Letters:
     """The letters of a statement: the Word style, their size and the least height of a row in points."""
 

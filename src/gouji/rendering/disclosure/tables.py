@@ -7,9 +7,9 @@ A statement without rows is printed with one blank line, because an empty statem
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
+from gouji.model.record import record
 from gouji.model.statement import Statement, StatementRow
 from gouji.rendering.disclosure.blocks import Disclosure
 from gouji.rendering.excerpt import cells
@@ -20,7 +20,7 @@ _NAME_WIDTHS = (14.0, 34.0)
 _LEAST_FIGURE = 9.5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatementTable:
     """``form``: the grid; ``heads``: how many of its rows are its head, ``levels`` of them without the line of 栏次; ``left`` and ``right`` stand in the line
     above it, ``number`` (公开01表) over that."""
@@ -34,7 +34,7 @@ class StatementTable:
     notes: int  # lines under it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Column:
     """A printed column: its head levels, what it holds (name, code, number, or a figure of the statement's column ``at``), its 栏次."""
 
