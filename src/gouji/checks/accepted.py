@@ -17,13 +17,14 @@ from datetime import date
 
 from gouji.model.finding import Finding
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _HEADS = {
     "fingerprint": ("指纹", "编号", "fingerprint", "id", "问题编号"),
     "justification": ("说明", "理由", "原因", "justification", "reason", "备注"),
     "date": ("日期", "说明日期", "date", "时间"),
 }
-_FINGERPRINT = re.compile(r"^[0-9a-f]{16}$")
+_FINGERPRINT = regex(r"^[0-9a-f]{16}$")
 
 
 class AcceptedError(ValueError):

@@ -20,6 +20,7 @@ from gouji.model.figure import Place
 from gouji.model.finding import Severity, Suspect
 from gouji.model.outline import Paragraph, Section, lines_between
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import Standards
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ TEXT_REGIONS = frozenset({"overview", "narrative", "glossary", "annex", "notes"}
 #: Signs that stand for a name or a number. The first sign first, what stands before it looked at afterwards: so the search leaps from
 #: sign to sign.
 _NOUN = "局|委|厅|办公室|中心|单位|部门|省|市|州|县|区|镇|乡|街道|公司|项目|年度|年|月|日|万元|元|个|人|辆|次|批|%"
-PLACEHOLDER = re.compile(
+PLACEHOLDER = regex(
     rf"[XxΧХ×○△▲□_](?:(?<=[^□_])[XxΧХ×○△▲]{{1,5}}(?={_NOUN})|(?<=□)□{{1,5}}(?={_NOUN})"
     r"|(?<![A-Za-z].)(?<=[XΧХ×])[XΧХ×]{1,5}(?![A-Za-z0-9\-])|(?<!_.)(?<=_)_{2,}(?=万元|元|个|人|辆|%|年|月|日))"
 )
 #: From how many open slots on a document may be a template that nobody has filled in.
 _MANY_SLOTS = 12
-REASON = re.compile(
+REASON = regex(
     r"原因|由于|因为|主要是|系因|所致|导致|受.{1,12}影响|为了|用于|增减变动|变动情况|因素(?:是|为|有|:|同[上前])|(?:增加|减少|增长|下降|上升|[增降减]幅|变动)(?:系|主要)?因(?!素|公|此)|[,;]因(?!公|此)"
 )
 

@@ -7,7 +7,6 @@ every stated value of that dimension, which its references carry as ``*``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Side, choose
 from gouji.model.fact import Key, Phase
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 from gouji.standards.notation import LEVELS, each_parts
 from gouji.standards.pack import Equation, Ref, Standards, Term
 
@@ -45,7 +45,7 @@ def _complete(table: Table, equation: Equation, terms: Side) -> bool:
     return table.dossier.complete
 
 
-_INCLUDED = re.compile(r"\s*[（(]含[^（()）]{1,20}?(\d+)\s*[人名][^（()）]{0,6}[）)]")
+_INCLUDED = regex(r"\s*[（(]含[^（()）]{1,20}?(\d+)\s*[人名][^（()）]{0,6}[）)]")
 
 
 def own_staff(table: Table, equation: Equation, terms: Side) -> bool:

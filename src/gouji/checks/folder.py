@@ -22,11 +22,12 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, Report
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import Standards
 
 _RULES = {rule.id: rule for rule in SECOND_INPUTS}
-_NAMED = re.compile(r"(?:二级预算单位|下属单位|所属单位|预算单位|事业单位)[^。;:]{0,40}?(?:包括|如下|分别[是为]|为)[::]?(?P<list>[^。;]*)")
-_ITEM = re.compile(r"^[-·•]?(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?(?P<name>[一-鿿()]{4,40}?(?:局|委员会|委|办公室|中心|站|所|院|校|学校|队|馆|厅|处|社|台))[。;]?$")
+_NAMED = regex(r"(?:二级预算单位|下属单位|所属单位|预算单位|事业单位)[^。;:]{0,40}?(?:包括|如下|分别[是为]|为)[::]?(?P<list>[^。;]*)")
+_ITEM = regex(r"^[-·•]?(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?(?P<name>[一-鿿()]{4,40}?(?:局|委员会|委|办公室|中心|站|所|院|校|学校|队|馆|厅|处|社|台))[。;]?$")
 @record
 class Folder:
     """``department`` and ``units`` index the dossiers given; ``named``: units that the department names; ``missing`` of them are not here."""

@@ -25,6 +25,7 @@ from typing import Literal
 from gouji.checks.context import Context, Remark
 from gouji.model.finding import Finding, Severity, fingerprint
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import Authority, Standards
 
 Judge = Callable[[Context], Iterator[Remark]]
@@ -82,7 +83,7 @@ class Rule:
 RULES: dict[str, Rule] = {}
 
 _FIELDS = {"为什么": "why", "例": "example", "报告": "message", "不报": "silent"}
-_FIELD = re.compile(r"^(为什么|例|报告|不报)：", re.MULTILINE)
+_FIELD = regex(r"^(为什么|例|报告|不报)：", flags=re.MULTILINE)
 
 
 def explained(docstring: str) -> Explanation:

@@ -5,7 +5,6 @@ Every rate names its base; every message names the thing, both values, the likel
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from gouji.checks import slips
@@ -15,6 +14,7 @@ from gouji.checks.reading import Reading, Table
 from gouji.checks.relation import Agreement, Implied, Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
 from gouji.model.fact import Key
+from gouji.model.regex import regex
 from gouji.standards.pack import Standards
 
 FUND = {"general_budget": "一般公共预算财政拨款", "government_fund": "政府性基金预算财政拨款", "state_capital": "国有资本经营预算财政拨款", "fiscal": "财政拨款", "other": "其他资金"}
@@ -27,9 +27,9 @@ LAW_ZH = {law.id: law.zh for law in LAWS}
 _BASE = {"completion": "预算数"}  # what a base that is not printed is called
 MANY_VALUES = 5  # from how many printable values on a range is told instead of one value
 WIDEST = 10_000  # steps; beyond, the range says nothing
-_NUMBER = re.compile(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
-_NOUN = re.compile(r"[一-鿿]{2,6}")
-_BESIDE_NAME = re.compile(r"^(?:[和及与对共有为、,:]|(?:其中|包括|分别|合计|共计)(?=[:为是]?.))+[:为是]?|[:的为共有计]+$")
+_NUMBER = regex(r"[-−－]?\d[\d,，]*(?:\.\d+)?")
+_NOUN = regex(r"[一-鿿]{2,6}")
+_BESIDE_NAME = regex(r"^(?:[和及与对共有为、,:]|(?:其中|包括|分别|合计|共计)(?=[:为是]?.))+[:为是]?|[:的为共有计]+$")
 
 
 def _bare(said: str) -> str:

@@ -20,6 +20,7 @@ from gouji.cli.arguments_forms import COMMANDS as FORM_COMMANDS
 from gouji.cli.arguments_forms import add_form_commands
 from gouji.cli.arguments_serve import COMMANDS as SERVE_COMMANDS
 from gouji.cli.arguments_serve import add_serve_commands
+from gouji.model.regex import regex
 
 COMMANDS = ("check", "demo", "read", "rules", "selftest", *BOOK_COMMANDS, *FORM_COMMANDS, *SERVE_COMMANDS)
 FORMATS = {"terminal": "终端", "json": "数据", "html": "网页", "xlsx": "工作簿"}
@@ -53,7 +54,7 @@ _CHECK_CLOSING = """\
 """
 
 _SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), chinese)
+    (regex(pattern), chinese)
     for pattern, chinese in (
         (r"^the following arguments are required: (.+)$", r"缺少：\1"),
         (r"^unrecognized arguments: (.+)$", r"不认识：\1"),

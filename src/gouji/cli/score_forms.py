@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from gouji.extraction.identity import first_look
 from gouji.extraction.outline import build_outline
 from gouji.model.record import record
 from gouji.model.records import Project
+from gouji.model.regex import regex
 from gouji.rendering.forms_explained import Explained, Problem, Row
 from gouji.rendering.forms_grid import Form
 from gouji.rendering.forms_layouts import LAYOUT_OF, Layout, form_of
@@ -28,7 +28,7 @@ from gouji.standards.schemes import scheme as scheme_by_id
 
 #: No input has more digits before (or zeros behind) the point.
 _MOST_DIGITS = 15
-_YEAR = re.compile(r"[(（]\s*(20\d\d)\s*年度?\s*[)）]")
+_YEAR = regex(r"[(（]\s*(20\d\d)\s*年度?\s*[)）]")
 
 
 @record

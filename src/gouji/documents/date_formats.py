@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-_NOT_CODE = re.compile(r'"[^"]*"?|[\\!_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.DOTALL | re.IGNORECASE)
-_DATE_SIGN = re.compile(r"[ymdhsea]", re.IGNORECASE)
-_TOKEN = re.compile(
-    r'"([^"]*)"?|[\\!](.)|_.|\*.|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM/PM|A/P|上午/下午)|(y+|e+|m+|d+|h+|s+|a{3,4})|(\.0+)|(.)', re.DOTALL | re.IGNORECASE
+from gouji.model.regex import regex
+
+_NOT_CODE = regex(r'"[^"]*"?|[\\!_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', flags=re.DOTALL | re.IGNORECASE)
+_DATE_SIGN = regex(r"[ymdhsea]", flags=re.IGNORECASE)
+_TOKEN = regex(
+    r'"([^"]*)"?|[\\!](.)|_.|\*.|\[(h+|m+|s+)\]|\[[^\]]*\]|(AM/PM|A/P|上午/下午)|(y+|e+|m+|d+|h+|s+|a{3,4})|(\.0+)|(.)', flags=re.DOTALL | re.IGNORECASE
 )
 _DAYS = "一二三四五六日"
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

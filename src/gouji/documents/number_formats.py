@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gouji.documents.date_formats import is_date_code, shown_date
+from gouji.model.regex import regex
 
 #: The formats that a file names by number only, as the Chinese edition has them (18.8.30).
 BUILT_IN: dict[int, str] = {
@@ -31,9 +32,9 @@ BUILT_IN: dict[int, str] = {
 
 _STORED = Context(prec=15)
 _WIDE = Context(prec=700, rounding=ROUND_HALF_UP, Emax=999_999, Emin=-999_999)
-_PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%?)(?:_.)?")
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
-_TOKEN = re.compile(r'"([^"]*)"?|[\\!](.)|_.|\*.|\[([^\]]*)\]|(E[+-])|(General|G/通用格式)|([0#?.,%@/])|(.)', re.DOTALL | re.IGNORECASE)
+_PLAIN = regex(r"(#,##)?0(?:\.(0+))?(%?)(?:_.)?")
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+_TOKEN = regex(r'"([^"]*)"?|[\\!](.)|_.|\*.|\[([^\]]*)\]|(E[+-])|(General|G/通用格式)|([0#?.,%@/])|(.)', flags=re.DOTALL | re.IGNORECASE)
 
 
 class Section(NamedTuple):

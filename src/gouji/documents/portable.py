@@ -7,7 +7,6 @@ top or bottom of most pages are kind ``caption``: they are shown, but do not bel
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from ctypes import c_ulong
 from typing import NamedTuple
@@ -23,8 +22,9 @@ from gouji.documents.portable_rules import view_of
 from gouji.documents.portable_transcript import transcribe
 from gouji.documents.refusals import BROKEN_PDF, LOCKED_PDF, SCANNED_PDF, Refusal, refuse
 from gouji.model.outline import Trace
+from gouji.model.regex import regex
 
-_PATH = re.compile(r"(?:Microsoft Word - )?((?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/).*)")
+_PATH = regex(r"(?:Microsoft Word - )?((?:file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home)/).*)")
 #: PDF producers draw Chinese with the look-alike radicals of the Kangxi block; pdfium marks a hyphen at a line's end by U+0002 or U+FFFE.
 _REPAIRS: dict[int, str | None] = dict.fromkeys([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xFFFF])
 _REPAIRS.update({0x0D: None, 0x09: " ", 0x02: "-", 0xFFFE: "-", 0x85: " ", 0x2028: " ", 0x2029: " "})

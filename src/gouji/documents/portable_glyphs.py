@@ -6,7 +6,6 @@ would not have fitted: 本年收入合 + 计. Two figures under each other stay 
 
 from __future__ import annotations
 
-import re
 from ctypes import c_double, c_void_p, cast
 from statistics import median
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from gouji.documents.portable_rules import Matrix
+from gouji.model.regex import regex
 
 #: Room between border and text that a cell usually keeps, both sides together, in points (Word 10.8, WPS the same, LibreOffice 5.6).
 _PADDING = 10.8
@@ -24,10 +24,10 @@ _BLANK, _WIDE_BLANK = 0.3, 0.9
 _LONG = 5
 _CLOSES = "，。、；：？！）》」』】〕〉”’％%,.;:!?)]}…"
 _ENDS = ("。", "；", "！", "？", ";")
-_BEGINS = re.compile(r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、．]|[0-9]{1,2}\.(?!\d)|[①-⑳●◆■▪•·])")
-_NUMBER = re.compile(r"[-+－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?\Z")
-_CUT = re.compile(r"\.\d\|\d\Z")
-_FIGURE = re.compile(r"[-+－]?[\d,.]+%?\Z")
+_BEGINS = regex(r"(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、．]|[0-9]{1,2}\.(?!\d)|[①-⑳●◆■▪•·])")
+_NUMBER = regex(r"[-+－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?\Z")
+_CUT = regex(r"\.\d\|\d\Z")
+_FIGURE = regex(r"[-+－]?[\d,.]+%?\Z")
 
 
 class Glyph(NamedTuple):

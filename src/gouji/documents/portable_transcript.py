@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from itertools import zip_longest
@@ -15,11 +14,12 @@ from gouji.documents.portable_joins import NEAR, At, Chain, chains_of
 from gouji.documents.portable_pages import Item, Page, PageTable
 from gouji.documents.transcript import Draft, Transcript
 from gouji.model.figure import Cell
+from gouji.model.regex import regex
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"[-—–－―·\s]*(?:第\s*)?(?:\d{1,4}|[ivxlIVXL]{1,6})\s*(?:页|/\s*\d{1,4})?(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?[-—–－―·\s]*\Z"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 def transcribe(pages: list[Page]) -> tuple[str, tuple[Block, ...]]:
     """The canonical text and its blocks."""

@@ -11,6 +11,7 @@ import re
 import zlib
 
 from gouji.documents.encoding import is_text, peek
+from gouji.model.regex import regex
 
 #: Formats by how they begin. Longer and rarer beginnings first.
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -54,12 +55,12 @@ _STREAMS = (
     ("PowerPoint Document", "ppt"),
 )
 
-_HTML_TAG = re.compile(
+_HTML_TAG = regex(
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|div|p|span|table|tbody|tr|td|h[1-6]|ul|ol|font|center|article|section|main|br|b|strong)"
     r"(?=[\s/>])",
-    re.IGNORECASE,
+    flags=re.IGNORECASE,
 )
-_HTML_INSIDE = re.compile(r"<(?:!doctype\s+html|html|body)(?=[\s>])", re.IGNORECASE)
+_HTML_INSIDE = regex(r"<(?:!doctype\s+html|html|body)(?=[\s>])", flags=re.IGNORECASE)
 
 
 def recognise(data: bytes, name: str = "") -> str:

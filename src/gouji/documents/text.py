@@ -6,20 +6,20 @@ vertical tab that Word's own text export writes for page and line breaks, which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.documents.blocks import Block
 from gouji.documents.encoding import decode
 from gouji.documents.refusals import refuse
 from gouji.model.figure import Cell
+from gouji.model.regex import regex
 
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_BREAK = regex(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _RARE_BREAKS = ("\r", "\x0b", "\x0c", "\u2028", "\u2029")
 #: A converter's automatic number before a tab: "1.", "（一）", "•". A bare "1" is a table cell.
-_LIST_NUMBER = re.compile(r"(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．)）:：]|[•·●◆■\-–—*§])\Z")
-_CONTENTS_PAGE = re.compile(r"[-—\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—\s]*\Z")
-_CONTENTS_ENTRY = re.compile(
+_LIST_NUMBER = regex(r"(?:[（(]?[0-9０-９一二三四五六七八九十百]{1,4}[、.．)）:：]|[•·●◆■\-–—*§])\Z")
+_CONTENTS_PAGE = regex(r"[-—\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—\s]*\Z")
+_CONTENTS_ENTRY = regex(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[部章节篇]|[（(]?[一二三四五六七八九十百\d]{1,4}[、.．)）]|附[件表录]|目\s*录|[^\t]*[.．…·]{3})"
 )
 

@@ -18,6 +18,7 @@ from gouji.documents.refusals import Refusal, refuse
 from gouji.documents.transcript import Transcript
 from gouji.documents.web_tables import Table, is_layout
 from gouji.model.figure import Cell
+from gouji.model.regex import regex
 
 _SKIPPED = frozenset((
     "script", "style", "noscript", "template", "head", "select", "option", "datalist", "iframe", "object", "embed", "applet", "svg", "math",
@@ -38,11 +39,11 @@ _LIST_FORMS = {
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_\-]+)", re.IGNORECASE
 )
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z\-]+)", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
-_ENDS = re.compile(r"</(?:html|body)\b[^<>]{0,20}>", re.IGNORECASE)
-_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:[?#]|$)", re.IGNORECASE)
+_HIDDEN = regex(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", flags=re.IGNORECASE)
+_LIST_STYLE = regex(r"list-style(?:-type)?\s*:\s*([a-z\-]+)", flags=re.IGNORECASE)
+_BLANKS = regex(r"[ \t\r\n\f\xa0]+")
+_ENDS = regex(r"</(?:html|body)\b[^<>]{0,20}>", flags=re.IGNORECASE)
+_ATTACHMENT = regex(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:[?#]|$)", flags=re.IGNORECASE)
 _LINE = "\u2028"  # a line break inside a block, until its blanks are settled
 _SHELL = 400  # characters: a page with less text than this and an attachment is its shell
 

@@ -11,12 +11,13 @@ from lxml import etree
 from gouji.documents.word_names import P, T, W
 from gouji.model.figure import Place
 from gouji.model.outline import Trace
+from gouji.model.regex import regex
 
 _LONGEST = 200
-_LINKING = re.compile(
-    r"\s*(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|HYPERLINK|IMPORT)\s+(?:[\w.]+\s+)?(?:\"([^\"]*)\"|(\S+))", re.IGNORECASE
+_LINKING = regex(
+    r"\s*(INCLUDETEXT|INCLUDEPICTURE|LINK|DDE|DDEAUTO|HYPERLINK|IMPORT)\s+(?:[\w.]+\s+)?(?:\"([^\"]*)\"|(\S+))", flags=re.IGNORECASE
 )
-_ORDINARY = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+_ORDINARY = regex(r"(?:https?|mailto|tel):", flags=re.IGNORECASE)
 
 _START, _END = W + "commentRangeStart", W + "commentRangeEnd"
 

@@ -10,8 +10,9 @@ from gouji.documents.list_numbers import list_number
 from gouji.documents.word_names import W, switch, value, whole
 from gouji.documents.word_styles import Styles
 from gouji.model.record import record
+from gouji.model.regex import regex
 
-_SLOT = re.compile(r"%([1-9])")
+_SLOT = regex(r"%([1-9])")
 _LEVELS = 9
 #: Behind these no blank is needed between the number and the text.
 _CLOSING = "、，。．：；）】」』〉》)"

@@ -9,9 +9,10 @@ from lxml import etree
 
 from gouji.documents.word_names import W, switch, value, whole
 from gouji.model.record import record
+from gouji.model.regex import regex
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_CONTENTS = re.compile(r"(?:toc|目录)\s*\d?|table of figures|图表目录|WPSOffice手动目录\s*\d?", re.IGNORECASE)
+_HEADING = regex(r"(?:heading|标题)\s*([1-9])", flags=re.IGNORECASE)
+_CONTENTS = regex(r"(?:toc|目录)\s*\d?|table of figures|图表目录|WPSOffice手动目录\s*\d?", flags=re.IGNORECASE)
 
 
 @record

@@ -10,8 +10,9 @@ from gouji.documents.chart_data import data_shown
 from gouji.documents.package import Package
 from gouji.documents.word_marks import ordinary_link, shortened
 from gouji.model.outline import Trace
+from gouji.model.regex import regex
 
-_PATH = re.compile(r"file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|Volumes)/", re.IGNORECASE)
+_PATH = regex(r"file:|[A-Za-z]:[\\/]|\\\\|/(?:Users|home|Volumes)/", flags=re.IGNORECASE)
 #: Properties and parts that office programs write of themselves and that tell nothing of a person.
 _BUILD_MARKS = ("KSO", "ICV", "WPS", "SolutionID")
 

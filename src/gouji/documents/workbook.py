@@ -6,7 +6,6 @@ python-calamine is faster, but gives neither number formats nor hidden rows and 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
@@ -19,13 +18,14 @@ from gouji.documents.refusals import BROKEN_BOOK, Refusal
 from gouji.documents.sheets import CellCount, Merge, Sheet, WorkbookReading, cleaned, write_sheets
 from gouji.documents.word_traces import package_traces
 from gouji.model.outline import Trace
+from gouji.model.regex import regex
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ADDRESS = regex(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})\Z")
+_ESCAPED = regex(r"_x([0-9A-Fa-f]{4})_")
 _OFF = ("", "0", "false")
 
 

@@ -32,6 +32,7 @@ from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 #: What an overview of duties and organisation states; its other figures are results of work.
@@ -44,21 +45,21 @@ _STATES = (
     ("narrative.other.assets", ("assets.",)),
     ("narrative.other.performance", ("performance.", "evaluation.", "projects.")),
 )
-_CONTINUES = re.compile(
+_CONTINUES = regex(
     r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
 #: The lead of a list that parts what the paragraph before told of: 按科目类别分：公共安全支出….
-_PARTED = re.compile(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
+_PARTED = regex(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
-_OPENED = re.compile(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
-_SOME = re.compile(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
+_OPENED = regex(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
+_SOME = regex(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 #: 商品和服务支出190万元，主要包括：办公费、差旅费等。 What goes on there is the item's own list of words, not the list of amounts it stands in.
-_OWN_LIST = re.compile(r"(?:包括|用于|是指|反映)[^\d]*$")
+_OWN_LIST = regex(r"(?:包括|用于|是指|反映)[^\d]*$")
 #: The sections on all income and on all expenditure, of whatever money.
 _SIDES = ("narrative.income", "narrative.expenditure")
-_MONEY_NAMED = re.compile(r"财政|公共预算|基金|国有资本")
-_OVERVIEW = re.compile(r"机构|人员|职责|职能|概况|基本情况")
-_INCLUDED = re.compile(r"(?:其中)?(?:包)?含|不含|另")
+_MONEY_NAMED = regex(r"财政|公共预算|基金|国有资本")
+_OVERVIEW = regex(r"机构|人员|职责|职能|概况|基本情况")
+_INCLUDED = regex(r"(?:其中)?(?:包)?含|不含|另")
 
 
 @record

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from gouji.extraction.relations import MASK
+from gouji.model.regex import regex
 
-_SIGN = re.compile(r"[()。]")
-_DIGIT = re.compile(r"\d")
+_SIGN = regex(r"[()。]")
+_DIGIT = regex(r"\d")
 
 
 class Brackets:

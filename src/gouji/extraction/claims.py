@@ -11,18 +11,19 @@ from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import is_filler, levels_in, without_comparison
 from gouji.model.fact import Claim, Direction
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 
-_COMPARED = re.compile(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
-_REASON = re.compile(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
-_ABSENT = re.compile(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
-_EARLIER = re.compile(r"(?:上一?年度?|去年|前年|以前年度)[^,。;]{0,4}$")
-_UNBUDGETED = re.compile(r"年初(?:部门)?(?:未安排|没有安排|无|未列)(?:该项|此项|相关)?预算|(?:未安排|没有安排|无)年初预算")
+_COMPARED = regex(r"决算数?(?P<word>小于|大于|低于|高于|超过)(?:年初|全年)?预算数?")
+_REASON = regex(r"(?:主要)?(?:变动)?(?:的)?(?:主要)?原因(?:一?是|为|:|是:)?|主要是由于|增减变动原因")
+_ABSENT = regex(r"(?:没有|未发生|未使用|不涉及|无)(?P<what>[^,。;:的]{4,40}?)(?:收入|支出|经费|预算)+(?:和|及|、)?(?:收入|支出)*(?=[,。;]|$|的情况|安排)")
+_EARLIER = regex(r"(?:上一?年度?|去年|前年|以前年度)[^,。;]{0,4}$")
+_UNBUDGETED = regex(r"年初(?:部门)?(?:未安排|没有安排|无|未列)(?:该项|此项|相关)?预算|(?:未安排|没有安排|无)年初预算")
 #: What a report says that it did not have, asked for by the formulas of schemes: 未发生绩效监控调整取消, 无预算结余注销.
-_ABSENT_FORMULA = re.compile(
+_ABSENT_FORMULA = regex(
     r"(?:没有|未发生|不存在|无)(?:部门|预算|年末|年终)*(?:(?P<monitoring_cancelled>绩效(?:运行)?监控(?:调整|调减)?取消)|(?P<monitoring_written_off>结余(?:资金)?注销|注销(?:预算)?结余))(?:资金|预算)?(?:额|金额|情况)*(?=[,。;、]|$)"
 )
 #: Right behind a change: last year there was nothing.
-_NO_BASE = re.compile(r"上年度?(?:基数为(?:0|零)|(?:无|没有|未发生|未安排)(?:此项|该项)(?:支出|经费|收入)?)(?=[,。;)]|$)")
+_NO_BASE = regex(r"上年度?(?:基数为(?:0|零)|(?:无|没有|未发生|未安排)(?:此项|该项)(?:支出|经费|收入)?)(?=[,。;)]|$)")
 _FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),

@@ -7,7 +7,6 @@ stated result (``outcome``) of nobody.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from gouji.extraction.counts import COUNTED, CountReader
@@ -30,31 +29,32 @@ from gouji.extraction.relations import (
 from gouji.extraction.shares import share_base
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Key, Measure, Phase
+from gouji.model.regex import regex
 
-_STRONG = re.compile(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
-_YEARLY = re.compile(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
-_AGAINST_NAME = re.compile(r"收入支出|支出收入")
+_STRONG = regex(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
+_YEARLY = regex(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
+_AGAINST_NAME = regex(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
-_SPENT = re.compile(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
-_DECIDED = re.compile(r"决算|支出|收入|执行|完成|实际")
-_BARE_SPENT = re.compile(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
-_OTHER_SIDE = re.compile(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
+_SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
+_DECIDED = regex(r"决算|支出|收入|执行|完成|实际")
+_BARE_SPENT = regex(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
+_OTHER_SIDE = regex(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 #: One figure for the budget and for what was spent of it.
-_BOTH = re.compile(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
+_BOTH = regex(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
 #: The same amount in another unit: 收支总计63239.38万元，折合6.32亿元.
-_RESTATED = re.compile(r"(?:折合|约合|合计约)(?:人民币)?")
-_PAID_FROM = re.compile(r"安排的?支出")
-_FINANCED = re.compile(r"安排|支出(?!总计)|使用|用于|资金支付")
-_OPENING = re.compile(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
-_SAME = re.compile(r"同比|上年|去年")
+_RESTATED = regex(r"(?:折合|约合|合计约)(?:人民币)?")
+_PAID_FROM = regex(r"安排的?支出")
+_FINANCED = regex(r"安排|支出(?!总计)|使用|用于|资金支付")
+_OPENING = regex(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
+_SAME = regex(r"同比|上年|去年")
 #: What a figure is held against (比年初预算数100万元增加…, 费用支出较上年决算数…), at the beginning of the clause or behind its name.
-_HELD = re.compile(r"^(?:与|同|较|比|相较)|(?:与|同|较|比)(?:上一?年度?|去年|20\d\d年度?)?(?:年初|全年|调整后?的?|批复)?(?:预算|决算|支出|收入)*(?:数|安排)?$")
-_EXPLAINED = re.compile(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
-_TOGETHER = re.compile(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
-_DONE = re.compile(r"完成率?(?:了|为|达|达到)*")
-_CLASS_OF_RATE = re.compile(r"(?:\(不?含\))?(?:及?以上|及?以下)?的(?:项目|单位)?(?:有|共|为)?\d+[个项家户](?!百分点)")
-_ALONE = re.compile(r"\(\d[\d.]*%\)")
-_WHOLLY = re.compile(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
+_HELD = regex(r"^(?:与|同|较|比|相较)|(?:与|同|较|比)(?:上一?年度?|去年|20\d\d年度?)?(?:年初|全年|调整后?的?|批复)?(?:预算|决算|支出|收入)*(?:数|安排)?$")
+_EXPLAINED = regex(r"[,(](?:系|是指|指|即|为)[^,;。]{4,40},占")
+_TOGETHER = regex(r"(?:以上|两项|三项|各项)?(?:共计|合计|总计|总共|共)(?:为)?")
+_DONE = regex(r"完成率?(?:了|为|达|达到)*")
+_CLASS_OF_RATE = regex(r"(?:\(不?含\))?(?:及?以上|及?以下)?的(?:项目|单位)?(?:有|共|为)?\d+[个项家户](?!百分点)")
+_ALONE = regex(r"\(\d[\d.]*%\)")
+_WHOLLY = regex(r"[,(]?(?:全部|均|全|都)(?:为|是|系)[^,。;\d]{4,24}[,)]")
 #: What stands between the clauses of a sentence and says nothing.
 _GLUE = str.maketrans("", "", ",、(")
 

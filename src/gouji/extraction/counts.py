@@ -9,6 +9,7 @@ from gouji.extraction.lexicon import within
 from gouji.extraction.meanings import Sentence, Subject
 from gouji.extraction.relations import Gap, is_filler, without_comparison
 from gouji.extraction.tokens import Number
+from gouji.model.regex import regex
 
 if TYPE_CHECKING:
     from gouji.extraction.clauses import ClauseReader
@@ -24,16 +25,16 @@ COUNTED: dict[str, tuple[str, ...]] = {
     "台（套）": ("台", "套", "件", ""),
 }
 #: Words around the counts of receptions and journeys that name nothing: 共接待国内来访团组11个、来访人员96人次.
-_VISITS = re.compile(r"接待|人次|批次|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
+_VISITS = regex(r"接待|人次|批次|国内|来访|来宾|团组|人员|外宾|国\(境\)外|公务|外事")
 #: What contracted persons are: 聘用制司法辅助人员33人.
-_POST = re.compile(r"[^和及与或、退离,(]{1,8}(?:员|工|师|士|警|机|手|人|岗位人员)")
+_POST = regex(r"[^和及与或、退离,(]{1,8}(?:员|工|师|士|警|机|手|人|岗位人员)")
 _PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
-_ACTUAL = re.compile(r"实有|实际|现有|在编|在职|在岗")
+_ACTUAL = regex(r"实有|实际|现有|在编|在职|在岗")
 #: What became of persons in the year is not how many there are.
-_MOVED = re.compile(r"新增|增加|减少|调[入出]|招[录聘]|到龄|划[入转出]|转[入出]|去世|(?:当年|本年度?|年内|今年|全年)(?!末|底)")
-_OF_MOVED = re.compile(r"(?:增加|减少|新增|净增|净减|变动)(?:了)?\d+[人名](?:,|,?其中|\()[^。;]*$")
+_MOVED = regex(r"新增|增加|减少|调[入出]|招[录聘]|到龄|划[入转出]|转[入出]|去世|(?:当年|本年度?|年内|今年|全年)(?!末|底)")
+_OF_MOVED = regex(r"(?:增加|减少|新增|净增|净减|变动)(?:了)?\d+[人名](?:,|,?其中|\()[^。;]*$")
 #: Behind 行政编制18名，实有17人: a further kind with its own persons.
-_NEXT_PAIR = re.compile(r"[^。]{0,12}编制[^。;,]{0,6}\d+[名人个]?[,、(]?[^。;]{0,4}(?:实有|实际|在职|在编|现有|在岗)")
+_NEXT_PAIR = regex(r"[^。]{0,12}编制[^。;,]{0,6}\d+[名人个]?[,、(]?[^。;]{0,4}(?:实有|实际|在职|在编|现有|在岗)")
 
 
 class CountReader:

@@ -16,10 +16,11 @@ from gouji.extraction.reading import fold
 from gouji.model.figure import Cell, Place
 from gouji.model.record import record
 from gouji.model.records import Entry, Project
+from gouji.model.regex import regex
 
 _PROSE = ("name", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
-_SCHEME = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9-]+")
-_KEY = re.compile(r"[a-z0-9_]+(?:\.[^.\s]+){1,2}\Z")
+_SCHEME = regex(r"[a-z]+(?:-[a-z]+)*/[a-z0-9-]+")
+_KEY = regex(r"[a-z0-9_]+(?:\.[^.\s]+){1,2}\Z")
 
 
 class Addresses:

@@ -14,17 +14,18 @@ from gouji.extraction.numbering import RANK, Number, number_of
 from gouji.extraction.reading import plain
 from gouji.extraction.titles import Likeness, Titles, bare
 from gouji.model.outline import Region
+from gouji.model.regex import regex
 from gouji.standards.pack import HeadingRole
 
-_REPORT = re.compile(r"(?:绩效|自评|评价|自我评价).{0,24}(?:报告|报告范本|范本|总结)(?:\(.{0,12}\))?$|(?:部门|单位)?(?:整体)?支出绩效.{0,6}报告$")
-HEAD_NOUN = re.compile(
+_REPORT = regex(r"(?:绩效|自评|评价|自我评价).{0,24}(?:报告|报告范本|范本|总结)(?:\(.{0,12}\))?$|(?:部门|单位)?(?:整体)?支出绩效.{0,6}报告$")
+HEAD_NOUN = regex(
     r"(?:情况|说明|分析|结论|问题|建议|组成|职能|职责|概况|方法|目标|方向|管理|评价|措施|设置|依据|过程|内容|背景|安排|构成|步骤|使用|收入|支出|结余"
     r"|流程|原则|目的|范围|指标|效益|效果|成效|做法|打算|计划|进度|质量|产出|满意度|决策|实施|应用|公开|整改|反馈|制定|完成|控制|处置|执行|结转|监管|记录|实时管控|不足|经验)$"
 )
-_ENUMERATION = re.compile(r"附[件表][:：]\s*(?:1|一)[.、]")
+_ENUMERATION = regex(r"附[件表][:：]\s*(?:1|一)[.、]")
 _LIST_STYLES = frozenset({"arabic", "arabic_paren", "circled"})
-_CLAUSE = re.compile(r"[,;]")
-_INNER = re.compile(r"[,;:]")
+_CLAUSE = regex(r"[,;]")
+_INNER = regex(r"[,;:]")
 
 _REGIONS: dict[str, Region] = {
     "cover": "cover", "contents": "contents", "overview": "overview", "narrative": "narrative", "glossary": "glossary", "annex": "annex",

@@ -16,6 +16,7 @@ from gouji.model.dossier import Kind
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph, Section
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.loader import jurisdiction_of as _jurisdiction_of
 
 _SUFFIX = (
@@ -25,10 +26,10 @@ _NAME = rf"[\u4e00-\u9fffX×]{{1,38}}?{_SUFFIX}"
 #: The office's own account beside that of its whole department (本级): the unit is the office.
 _OWN = r"(?:\((?:本级|机关|本部)\)|本级|机关)?"
 _YEAR_WORD = r"(?:20\d\d年度?)"
-_SELF = re.compile(r"^(?:本|我|全|各|该|其|上级|下属|所属|对|由|向|和|及|与|在|以|按|经|为|将|从)|决算|预算|支出|收入|以下|单位数")
+_SELF = regex(r"^(?:本|我|全|各|该|其|上级|下属|所属|对|由|向|和|及|与|在|以|按|经|为|将|从)|决算|预算|支出|收入|以下|单位数")
 #: Lines (with the line before or behind) that name the unit, and how far each is to be trusted. Only short lines are tried.
 _LINES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), weight)
+    (regex(pattern), weight)
     for pattern, weight in (
         (rf"{_YEAR_WORD}?({_NAME}){_OWN}{_YEAR_WORD}?\n?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告|草案|编制说明)?(?:\n|$)", 8),
         (rf"({_NAME}){_OWN}\n{_YEAR_WORD}?\n?(?:部门|单位)(?:决算|预算)(?:公开)?(?:说明|报告)?(?:\n|$)", 8),
@@ -42,7 +43,7 @@ _LINES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 #: How sentences about the unit begin.
 _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), weight)
+    (regex(pattern), weight)
     for pattern, weight in (
         (rf"(?:第[一二三]条)?({_NAME}){_OWN}\((?:以下)?简称", 6),
         (rf"({_NAME}){_OWN}{_YEAR_WORD}(?:收入|财政拨款|预算绩效|政府采购|政府性基金|国有资本|无)", 3),
@@ -51,20 +52,20 @@ _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     )
 )
 #: A name ends with one of these (or its line announces one); what a line that names the unit, with the next two, speaks of.
-_MAY_NAME = re.compile(r"^[^\n]*?[局会厅院室心校学园馆所站队处社委府部协大道镇乡区团司联称][^\n]*", re.MULTILINE)
-_SPEAKS_OF = re.compile(r"决算|预算|报告|概况|情况|年|名称")
+_MAY_NAME = regex(r"^[^\n]*?[局会厅院室心校学园馆所站队处社委府部协大道镇乡区团司联称][^\n]*", flags=re.MULTILINE)
+_SPEAKS_OF = regex(r"决算|预算|报告|概况|情况|年|名称")
 #: Words that the unit's name stands right before, inside a sentence.
-_ANCHORS = re.compile(r"(?:下属|所属|下辖)二级(?:预算)?单位|机关运行经费(?:支出)?\d|政府采购(?:支出总额|金额)|共有车辆|(?:20\d\d年度?)(?:部门|单位)决算编制范围")
-_BEFORE_ANCHOR = re.compile(rf"(?:^|[日年度])({_NAME}){_OWN}$")
+_ANCHORS = regex(r"(?:下属|所属|下辖)二级(?:预算)?单位|机关运行经费(?:支出)?\d|政府采购(?:支出总额|金额)|共有车辆|(?:20\d\d年度?)(?:部门|单位)决算编制范围")
+_BEFORE_ANCHOR = regex(rf"(?:^|[日年度])({_NAME}){_OWN}$")
 _TOPIC = (
     r"(?:收[、,]?支总计|收入[、,]?支出总计|本年收入合计|本年支出合计|财政拨款收|一般公共预算(?:财政拨款)?(?:基本)?支出|“三公”经费|政府性基金预算"
     r"|国有资本经营预算|机关运行经费|政府采购|(?:部门|单位)决算|预算编制阶段|无)"
 )
-_SLOT_YEAR = re.compile(rf"(?<![与比较自从])(20\d\d)年度?,?[^,。;\n]{{0,30}}?{_TOPIC}")
-_LAST_YEAR = re.compile(r"[与比较](20\d\d)年度?(?:相比|增|减|决算|持平|下降|上升)")
-_YEAR_END = re.compile(r"截至(20\d\d)年(?:12月31日|末|底|年末|年底)")
-_TITLE_YEAR = re.compile(rf"^(20\d\d)年度?.{{0,40}}(?:决算|预算|报告|绩效)|^(?:{_NAME})(20\d\d)年度?.{{0,20}}(?:决算|预算|报告)$|^(20\d\d)年度?$", re.M)
-_HEADING_YEAR = re.compile(r"^第[一二三四]部分.{0,40}?(20\d\d)年度?", re.M)
+_SLOT_YEAR = regex(rf"(?<![与比较自从])(20\d\d)年度?,?[^,。;\n]{{0,30}}?{_TOPIC}")
+_LAST_YEAR = regex(r"[与比较](20\d\d)年度?(?:相比|增|减|决算|持平|下降|上升)")
+_YEAR_END = regex(r"截至(20\d\d)年(?:12月31日|末|底|年末|年底)")
+_TITLE_YEAR = regex(rf"^(20\d\d)年度?.{{0,40}}(?:决算|预算|报告|绩效)|^(?:{_NAME})(20\d\d)年度?.{{0,20}}(?:决算|预算|报告)$|^(20\d\d)年度?$", flags=re.M)
+_HEADING_YEAR = regex(r"^第[一二三四]部分.{0,40}?(20\d\d)年度?", flags=re.M)
 
 
 _APART = frozenset({"form", "table", "contents", "glossary"})  # regions that do not tell whom the document is about

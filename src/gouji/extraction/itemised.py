@@ -13,14 +13,15 @@ from gouji.extraction.relations import REASON, Gap, change_in, completion_in, ga
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Key, Measure, dimensions
 from gouji.model.record import record
+from gouji.model.regex import regex
 
-_CUT = re.compile(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
-_RESPECTIVELY = re.compile(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
-_LISTED = re.compile(r"(?<!不)包括|如下")
-_MONTHS = re.compile(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
-_AGAIN = re.compile(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
-_OF_STATED = re.compile(r"(?:组成|构成)?[,;(]?(?:各自|依次|两项|三项|二者|两者)?(?:占比|占|完成|同比|比|较|与)?[^,。;、\d]{0,12}分别")
-_GLUE = re.compile(r"[、,和及与以]{1,2}(?:约)?")
+_CUT = regex(r"^[,。;:、\s]+|(?:共计|合计|共|支出|金额|费用|计|,|:|约|、)+$")
+_RESPECTIVELY = regex(r"分别(?:都|均)?(?:为|是|达|达到|完成|支出|占)?[^,。;、\d]{0,14}$")
+_LISTED = regex(r"(?<!不)包括|如下")
+_MONTHS = regex(r"((?:\d{1,2}月?(?:、|和|及))+\d{1,2})月")
+_AGAIN = regex(r"[,;]?(?:占比|占|完成预算|同比|较上年|比上年)?[^,。;]{0,12}分别")
+_OF_STATED = regex(r"(?:组成|构成)?[,;(]?(?:各自|依次|两项|三项|二者|两者)?(?:占比|占|完成|同比|比|较|与)?[^,。;、\d]{0,12}分别")
+_GLUE = regex(r"[、,和及与以]{1,2}(?:约)?")
 
 
 class ItemReader:

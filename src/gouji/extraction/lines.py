@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from gouji.documents.blocks import Document, Flow
 from gouji.extraction.reading import Runs, cut
 from gouji.model.outline import ParagraphKind
+from gouji.model.regex import regex
 
 _BLANKS = " \t\r\n\x0b\x0c\u200b\ufeff"
-_PAGE_NUMBER = re.compile(r"^[^\t]+\t+\d{1,4}$")  # a line of the contents, not a row
+_PAGE_NUMBER = regex(r"^[^\t]+\t+\d{1,4}$")  # a line of the contents, not a row
 
 
-_DASHED_PAGE = re.compile(r"[-—–·]\s*\d{1,3}\s*[-—–·]$|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?$")
-_BARE_PAGE = re.compile(r"\d{1,3}$")
-_DIGITS = re.compile(r"\d+")
+_DASHED_PAGE = regex(r"[-—–·]\s*\d{1,3}\s*[-—–·]$|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?$")
+_BARE_PAGE = regex(r"\d{1,3}$")
+_DIGITS = regex(r"\d+")
 
 
 class Line:

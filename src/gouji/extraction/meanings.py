@@ -9,19 +9,20 @@ from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
 from gouji.model.fact import Dimensions, Direction, Key, Phase, dimensions
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import Alias
 
-_BARE = re.compile(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
+_BARE = regex(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
 #: In the section of one of the smaller funds these speak of that fund: 收入决算100万元，支出决算90万元.
-_DECIDED = re.compile(r"(?:收入|支出)决算数?|决算(?:收入|支出)")
-_OF_YEAR = re.compile(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
+_DECIDED = regex(r"(?:收入|支出)决算数?|决算(?:收入|支出)")
+_OF_YEAR = regex(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
-_ITEM_LEAD = re.compile(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
-_LISTED_BEFORE = re.compile(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
-_MARKED = re.compile(r"[”\"]?\(类\)")
+_ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
+_LISTED_BEFORE = regex(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
+_MARKED = regex(r"[”\"]?\(类\)")
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from gouji.documents import Document, Table, tables_of
 from gouji.extraction.filled import Addresses
 from gouji.extraction.reading import fold
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _NAMES: dict[str, tuple[str, ...]] = {
     "code": ("项目编码", "项目代码", "项目编号"),
@@ -23,14 +24,14 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "forecast": ("预计全年执行", "预计全年执行数", "预计年底执行数", "全年预计执行数"),
 }
 _FIELDS = {name: key for key, names in _NAMES.items() for name in names}
-_MONTH = re.compile(r"(上年)?(1[0-2]|[1-9])月(?:支付数?|支出数?)?\Z")
-_REACHED = re.compile(r"(?:1-)?(1[0-2]|[1-9])月末?(?:累计)(?:支付数?|执行数?|支出数?)?\Z")
+_MONTH = regex(r"(上年)?(1[0-2]|[1-9])月(?:支付数?|支出数?)?\Z")
+_REACHED = regex(r"(?:1-)?(1[0-2]|[1-9])月末?(?:累计)(?:支付数?|执行数?|支出数?)?\Z")
 #: No amount has more digits before (or zeros behind) the point.
 _MOST_DIGITS = 15
 _TOTALS = ("合计", "总计", "小计")
-_YEAR = re.compile(r"(20\d\d)年")
-_UP_TO = re.compile(r"截至(?:月份)?[:：]?(1[0-2]|[1-9])?月?")
-_UNIT = re.compile(r"单位[:：]?(万元|千元|元)")
+_YEAR = regex(r"(20\d\d)年")
+_UP_TO = regex(r"截至(?:月份)?[:：]?(1[0-2]|[1-9])?月?")
+_UNIT = regex(r"单位[:：]?(万元|千元|元)")
 
 
 @record

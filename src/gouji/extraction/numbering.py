@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from gouji.model.regex import regex
+
 Style = Literal["part", "attachment", "cjk", "cjk_paren", "arabic", "arabic_paren", "circled"]
 
 #: How deep a number style stands, the smaller the higher; the title of a report stands between attachment and 一、.
@@ -12,7 +14,7 @@ RANK: dict[str, int] = {"part": 10, "attachment": 20, "report": 25, "cjk": 30, "
 
 _DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _CJK = "[一二三四五六七八九十]{1,3}"
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:[-•●◆■▪○□*][ ]?)?(?:"
     rf"第(?P<part>{_CJK}|\d{{1,2}})(?:部分|篇|章)[、.:]?"
     rf"|(?P<attachment>附[件表](?:{_CJK}|\d{{1,2}}(?:-\d{{1,2}})?)?)(?:[:.、]|(?=$)|(?<=[\d一二三四五六七八九十])|(?=《))"

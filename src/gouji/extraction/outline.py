@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from gouji.documents.blocks import Document
@@ -16,11 +15,12 @@ from gouji.extraction.sections import split_glued, tree_of
 from gouji.extraction.titles import titles_of
 from gouji.model.figure import Place
 from gouji.model.outline import Outline, Paragraph, Region, Section
+from gouji.model.regex import regex
 from gouji.standards.pack import Standards
 
-_STOPPED = re.compile(r"[。!?;:…)》”\]】.]$|[表图件录无]$|电话|邮编|邮箱|网址|联系人")
+_STOPPED = regex(r"[。!?;:…)》”\]】.]$|[表图件录无]$|电话|邮编|邮箱|网址|联系人")
 _ZONE_REGION: dict[str, Region] = {"form": "form", "table": "table", "chart": "table"}
-_SENTENCE = re.compile(r"。|[,;:](?!\d).*[,;:](?!\d)")
+_SENTENCE = regex(r"。|[,;:](?!\d).*[,;:](?!\d)")
 
 
 def build_outline(

@@ -6,20 +6,20 @@ right before it. Only where nothing but the comparison stands between them: then
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import Gap, change_in, is_filler, share_in, without_comparison
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Fact, Measure
+from gouji.model.regex import regex
 
 if TYPE_CHECKING:
     from gouji.extraction.clauses import ClauseReader
 
-_EARLIER = re.compile(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?")
+_EARLIER = regex(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?")
 #: Words of a relation that was not understood: what stands behind them is no thing that could change.
-_NO_THING = re.compile(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
+_NO_THING = regex(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
 _GLUE = ",、("
 _WITHIN = 6  # figures back to the whole of 其中
 

@@ -16,28 +16,29 @@ from gouji.extraction.regions import CAPTION, Zone
 from gouji.extraction.titles import Titles
 from gouji.model.outline import ParagraphKind
 from gouji.model.record import record
+from gouji.model.regex import regex
 
-_ENDED = re.compile(r"[。!?;:…](?:[\"”’)》】]{0,3})$")
-_FULL_STOP = re.compile(r"[。!?…](?:[\"”’)》】]{0,3})$")
-_GOES_ON = re.compile(r"[,、(〔“《/—与及]$|(?<!组)和$|[的为]$")
-_CONTINUES = re.compile(r"[,。、;:)”》〕%]|(?:万|亿)?元(?![一-鿿]{2})|万元|\(2\d{2,6}\)|[类款项]\)|\([类款项]\)|-?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)(?!的)")
-_STARTER = re.compile(r"\(?注[:：]|注:|\(?[附续]?[图表]\s?\d|单位:|[●◆■▪○□•]|-\s?\d|……|…$|[一二三四五六七八九]是|首先|其次|第[一二三四五六七八九十]{1,3}条")
-_SOFT_STARTER = re.compile(
+_ENDED = regex(r"[。!?;:…](?:[\"”’)》】]{0,3})$")
+_FULL_STOP = regex(r"[。!?…](?:[\"”’)》】]{0,3})$")
+_GOES_ON = regex(r"[,、(〔“《/—与及]$|(?<!组)和$|[的为]$")
+_CONTINUES = regex(r"[,。、;:)”》〕%]|(?:万|亿)?元(?![一-鿿]{2})|万元|\(2\d{2,6}\)|[类款项]\)|\([类款项]\)|-?\d[\d,]*(?:\.\d+)?(?:万元|亿元|元|%)(?!的)")
+_STARTER = regex(r"\(?注[:：]|注:|\(?[附续]?[图表]\s?\d|单位:|[●◆■▪○□•]|-\s?\d|……|…$|[一二三四五六七八九]是|首先|其次|第[一二三四五六七八九十]{1,3}条")
+_SOFT_STARTER = regex(
     r"其中:|[^,。;:()]{2,24}\((?:类|款)|(?:19|20)\d\d年度?(?:[收财一政国本“\"机部],?|[^,。]{0,24}(?:支出|收入|总计))|截至(?:19|20)\d\d"
 )
 #: A new clause that breaks off after a few characters: its rest is on the next line, whatever that looks like.
-_DANGLES = re.compile(r"(?:;[一-龥]{1,12}|[,:][一-龥]{1,2})$")
-_PATH_OPEN = re.compile(r"\([类款]\)$")
-_SEQUEL = re.compile(r"(?:主要)?(?:变动|增减|增长|减少|增加|下降|上升)?的?(?:主要)?原因|决算数(?:小于|大于|等于|与|和)|与(?:20\d\d|上)年(?:度)?(?:相比|持平)")
-_REASON = re.compile(r"原因(?:是|为|如下)?:$")
-_ROW = re.compile(r"\S+(?:\s+\S+){2,}$")
-_INSIDE = re.compile(r"[,。、:;]")
-_AMOUNT = re.compile(r"(?:(?:19|20)\d\d年度?)?(?:年初预算|全年预算|预算数?|支出决算|决算数?|支出)(?:为|是|\d)")
-_PATH_END = re.compile(r"\(项\)[:.。]?$")
-_PATH_REST = re.compile(r"[^,。;:()]{2,30}\([款项]\)")
-_DATE = re.compile(r"(?:(?:19|20)\d\d|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?$")
-_REPORT = re.compile(r"^[^,。;:]{6,}(?:报告|总结|范本|自评表)(?:\(.{0,12}\))?$")
-_NOTE = re.compile(r"\(?(?:注|备注|说明|数据来源)[:：]|\(注|\((?:解释|名词解释部分|如不涉及|仅罗列|此处)[^()]*(?:\([^()]*\)[^()]*)*\)$")
+_DANGLES = regex(r"(?:;[一-龥]{1,12}|[,:][一-龥]{1,2})$")
+_PATH_OPEN = regex(r"\([类款]\)$")
+_SEQUEL = regex(r"(?:主要)?(?:变动|增减|增长|减少|增加|下降|上升)?的?(?:主要)?原因|决算数(?:小于|大于|等于|与|和)|与(?:20\d\d|上)年(?:度)?(?:相比|持平)")
+_REASON = regex(r"原因(?:是|为|如下)?:$")
+_ROW = regex(r"\S+(?:\s+\S+){2,}$")
+_INSIDE = regex(r"[,。、:;]")
+_AMOUNT = regex(r"(?:(?:19|20)\d\d年度?)?(?:年初预算|全年预算|预算数?|支出决算|决算数?|支出)(?:为|是|\d)")
+_PATH_END = regex(r"\(项\)[:.。]?$")
+_PATH_REST = regex(r"[^,。;:()]{2,30}\([款项]\)")
+_DATE = regex(r"(?:(?:19|20)\d\d|[二〇○零一三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?$")
+_REPORT = regex(r"^[^,。;:]{6,}(?:报告|总结|范本|自评表)(?:\(.{0,12}\))?$")
+_NOTE = regex(r"\(?(?:注|备注|说明|数据来源)[:：]|\(注|\((?:解释|名词解释部分|如不涉及|仅罗列|此处)[^()]*(?:\([^()]*\)[^()]*)*\)$")
 
 
 _INDENT = 4  # half-width columns by which the first line of a paragraph is set in

@@ -6,23 +6,24 @@ import re
 from collections.abc import Iterator
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards import fold, resolve_path
 from gouji.standards.pack import Resolution, Standards
 
 _NAME = r"[^,。;:()\d、.][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
-_PATH = re.compile(
+_PATH = regex(
     rf"(?:(?P<class>{_NAME})[(\[]\d{{0,7}}类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]\d{{0,7}}款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]\d{{0,7}}项[)\]]?"
     rf"|(?:(?P<class2>{_NAME})[(\[]\d{{0,7}}类[)\]]?)?(?P<group2>{_NAME})[(\[]\d{{0,7}}款[)\]]?"
 )
 
 _DIGITS = "0123456789"
-_BEFORE_NAME = re.compile(r"(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
-_MARK = re.compile(r"[(\[]\d{0,7}[款项]")
-_CODE = re.compile(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
+_BEFORE_NAME = regex(r"(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
+_MARK = regex(r"[(\[]\d{0,7}[款项]")
+_CODE = regex(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
 #: What may stand between a code and the name behind it: a dash, the 类 in brackets.
-_BETWEEN = re.compile(r"[-—－–:)\] ]{0,2}(?:\([^()\d]{2,30}\))?[-—－–: ]?")
-_NAMED = re.compile(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])")
-_BEFORE = re.compile(r"[一-龥]{2,30}$")
+_BETWEEN = regex(r"[-—－–:)\] ]{0,2}(?:\([^()\d]{2,30}\))?[-—－–: ]?")
+_NAMED = regex(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])")
+_BEFORE = regex(r"[一-龥]{2,30}$")
 
 
 @record

@@ -15,19 +15,20 @@ from gouji.extraction.tokens import MONEY, Number
 from gouji.model.fact import Key, Measure, Phase, dimensions
 from gouji.model.outline import Outline, Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards import fold
 
-_WEIGHED = re.compile(r"(?P<name>[^,。;:()\d]{2,20})\((?:满分|分值|权重|共|计)?(?P<weight>\d+(?:\.\d+)?)分\)")
-_SCORE = re.compile(r"(?<!满)(?:得分|自评分|评分|自评|实得|得|评价得分|综合得分)(?:为|是|:)*$")
+_WEIGHED = regex(r"(?P<name>[^,。;:()\d]{2,20})\((?:满分|分值|权重|共|计)?(?P<weight>\d+(?:\.\d+)?)分\)")
+_SCORE = regex(r"(?<!满)(?:得分|自评分|评分|自评|实得|得|评价得分|综合得分)(?:为|是|:)*$")
 #: An item with its full mark behind it: 项目过程情况。满分20分，得18.50分; 决策17.40分（满分20分，….
-_LED = re.compile(r"(?P<name>[^,。;:()\d]{2,14}?)(?:情况|指标|方面)?[。:,](?:满分|分值|权重)(?:为|值)?(?=\d)")
-_HEADED = re.compile(r"(?:满分|分值|权重)(?:为|值)?\d")
-_NAMED_SCORE = re.compile(r"(?:^|[:、,;])(?P<name>[^,。;:、()\d]{2,10})$")
-_ITS_FULL = re.compile(r"\((?:满分|分值)(?:为|值)?\d")
-_FULL = re.compile(r"满分(?:为|是|:)?$|总分(?:值)?(?:为|是|:)?$")
-_DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣)(?:了|为|:)?$")
-_TOTAL = re.compile(r"(?:综合|总|最终|项目)(?:评价)?得分(?:为|是|:)?$")
-_OVERALL = re.compile(r"(?:总分|满分)\d+分,(?:[^,。;]{0,8})(?:得分|得|自评)(?:为|:)?$")
+_LED = regex(r"(?P<name>[^,。;:()\d]{2,14}?)(?:情况|指标|方面)?[。:,](?:满分|分值|权重)(?:为|值)?(?=\d)")
+_HEADED = regex(r"(?:满分|分值|权重)(?:为|值)?\d")
+_NAMED_SCORE = regex(r"(?:^|[:、,;])(?P<name>[^,。;:、()\d]{2,10})$")
+_ITS_FULL = regex(r"\((?:满分|分值)(?:为|值)?\d")
+_FULL = regex(r"满分(?:为|是|:)?$|总分(?:值)?(?:为|是|:)?$")
+_DEDUCTED = regex(r"(?:扣除|扣减|扣分|扣去|扣)(?:了|为|:)?$")
+_TOTAL = regex(r"(?:综合|总|最终|项目)(?:评价)?得分(?:为|是|:)?$")
+_OVERALL = regex(r"(?:总分|满分)\d+分,(?:[^,。;]{0,8})(?:得分|得|自评)(?:为|:)?$")
 
 
 @record
@@ -106,12 +107,12 @@ class PointsReader:
 
 #: The words right before an amount, and what it is then.
 _MONEY: tuple[tuple[re.Pattern[str], str, Phase], ...] = (
-    (re.compile(r"年初(?:批复|安排|下达)?(?:财政)?预算(?:资金|安排|批复|总额|数|额|为|共|:)*$"), "programme.budget", "budget_initial"),
-    (re.compile(r"(?:调整后的?|调整|全年|最终)(?:资金|财政)?预算(?:资金|安排|总额|数|额|为|共|至|:)*$"), "programme.budget", "budget_adjusted"),
-    (re.compile(r"(?:^|[,;])(?:项目|该项目|截至[^,]{2,12},|截止[^,]{2,12},|20\d\d年(?:度)?|年末)?(?:共|累计|全年|当年|已|项目|资金)*实际(?:支出|执行|使用|支付)(?:资金|金额|数|总额|为|共|:)*$"), "programme.execution", "executed"),
-    (re.compile(r"(?:^|[,;])(?:年中|中期)?(?:追加|调增)(?:预算|资金|安排)*$"), "programme.added", "executed"),
+    (regex(r"年初(?:批复|安排|下达)?(?:财政)?预算(?:资金|安排|批复|总额|数|额|为|共|:)*$"), "programme.budget", "budget_initial"),
+    (regex(r"(?:调整后的?|调整|全年|最终)(?:资金|财政)?预算(?:资金|安排|总额|数|额|为|共|至|:)*$"), "programme.budget", "budget_adjusted"),
+    (regex(r"(?:^|[,;])(?:项目|该项目|截至[^,]{2,12},|截止[^,]{2,12},|20\d\d年(?:度)?|年末)?(?:共|累计|全年|当年|已|项目|资金)*实际(?:支出|执行|使用|支付)(?:资金|金额|数|总额|为|共|:)*$"), "programme.execution", "executed"),
+    (regex(r"(?:^|[,;])(?:年中|中期)?(?:追加|调增)(?:预算|资金|安排)*$"), "programme.added", "executed"),
 )  # fmt: skip
-_RATE = re.compile(r"^[,(;](?:项目|资金)?预算(?:资金)?执行率(?:为|达|达到|是|:)*$")
+_RATE = regex(r"^[,(;](?:项目|资金)?预算(?:资金)?执行率(?:为|达|达到|是|:)*$")
 
 
 class MoneyReader:

@@ -10,10 +10,10 @@ remaining character stands in the canonical text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from gouji.model.regex import regex
 from gouji.standards.folding import fold as standard_fold
 
 Runs = tuple[tuple[int, int], ...]
@@ -58,10 +58,10 @@ MARK = (
     r"|!\[[^\]\n]{0,120}\]\([^)\n]{0,200}\)"
     r"|PAGEREF[ ]+_Toc\d+(?:[ ]*\\[a-z])*(?:[ ]*\d+)?|HYPERLINK[ ]+\\l[ ]+\"?_?\w+\"?|TOC[ ]+\\o[^\n]{0,40}?\\[uzh]\b"
 )
-_MARK = re.compile(MARK)
-_NOISE = re.compile(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+|" + MARK)
-_MATH = re.compile(r"\$[^$\n]{0,120}\$")
-_MATH_NOISE = re.compile(
+_MARK = regex(MARK)
+_NOISE = regex(r"[\s\u200b\u200c\u200d\ufeff\u00ad]+|" + MARK)
+_MATH = regex(r"\$[^$\n]{0,120}\$")
+_MATH_NOISE = regex(
     _NOISE.pattern + r"|\$|\\(?:geqslant|geq|ge|leqslant|leq|le|times|sim|pm|approx|cdot|neq|div|%|[a-zA-Z]+|[ ,;!])|[{}]"
 )
 _SIGN = {

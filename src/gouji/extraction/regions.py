@@ -14,29 +14,30 @@ from gouji.extraction.lines import Line
 from gouji.extraction.numbering import number_of
 from gouji.extraction.reading import has_mark, plain
 from gouji.extraction.titles import Titles, bare
+from gouji.model.regex import regex
 
 #: Words that only self-evaluation forms and indicator tables print together (自评表, 指标表).
-FORM_WORD = re.compile(
+FORM_WORD = regex(
     r"自评表|自评得分|[一二三四]级指标|指标值|度量单位|指标性质|完成值|预算执行率|年度总体目标|年度绩效指标|绩效指标|项目年度目标|评价结论"
     r"|绩效目标|权重|计分标准|指标解释|评分标准|产出指标|效益指标|满意度指标|质量指标|时效指标|成本指标|数量指标|扣分原因|主管部门"
 )
-FORM_TITLE = re.compile(r"(?:自评表|目标表|目标申报表|指标体系|评分表|评价表|指标表|监控表|情况表|打分表|评价指标)(?:\(.{0,16}\))?$")
-FORM_TAIL = re.compile(r"(?:评价|自评)结论|存在(?:的)?问题|改进措施|(?:项目|财务|填表|单位)(?:负责)?人|联系电话|备注")
-TABLE_TITLE = re.compile(r"^(?:续?表\s*\d|\(?单位\s*:|金额单位|\(?\d{4}\s*年度?\)?$)|(?:[^,。;:]{2,30}表)(?:\(.{0,12}\))?$")
-CAPTION = re.compile(r"^\(?(?:附?图|续?表)\s*[\d一二三四五六七八九十]{1,2}(?:[-.]\d{1,2})?\s*[:.、 \u4e00-\u9fff]|^\([^()]{0,4}[柱饼折]状?[线图][^()]*\)$|^[^,。;]{2,24}(?:示意|结构|情况|变动|构成|占比|对比|统计)图\)?(?:\([^()]*\))?$")
-_YEAR_LINE = re.compile(r"20\d\d年度?")
-_NUMERIC = re.compile(r"[-+]?\d[\d,]*(?:\.\d*)?\s*(?:%|万元|元|亿元)?$")
-_NOT_CJK = re.compile(r"[^\u4e00-\u9fff]{1,30}$")
-_PROSE = re.compile(r"[。;](?!$)|.{14}[,。;]|,.{14}")
-_SENTENCE = re.compile(r"[,。;:](?![\d.])")
-_LEADER = re.compile(r"(?:[.·…。_\-—]{3,}|…|\t)\s*\d{1,4}\s*$")
-_ROW = re.compile(r"\S+(?:\s+\S+){2,}$")
-_CAPTION = re.compile(r"图\s*\d{1,2}\s*[:.、]")
-_LEGEND = re.compile(r"[^,。;:]{2,40}\s+-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?(?:\s+[\d.]+%)?$")
+FORM_TITLE = regex(r"(?:自评表|目标表|目标申报表|指标体系|评分表|评价表|指标表|监控表|情况表|打分表|评价指标)(?:\(.{0,16}\))?$")
+FORM_TAIL = regex(r"(?:评价|自评)结论|存在(?:的)?问题|改进措施|(?:项目|财务|填表|单位)(?:负责)?人|联系电话|备注")
+TABLE_TITLE = regex(r"^(?:续?表\s*\d|\(?单位\s*:|金额单位|\(?\d{4}\s*年度?\)?$)|(?:[^,。;:]{2,30}表)(?:\(.{0,12}\))?$")
+CAPTION = regex(r"^\(?(?:附?图|续?表)\s*[\d一二三四五六七八九十]{1,2}(?:[-.]\d{1,2})?\s*[:.、 \u4e00-\u9fff]|^\([^()]{0,4}[柱饼折]状?[线图][^()]*\)$|^[^,。;]{2,24}(?:示意|结构|情况|变动|构成|占比|对比|统计)图\)?(?:\([^()]*\))?$")
+_YEAR_LINE = regex(r"20\d\d年度?")
+_NUMERIC = regex(r"[-+]?\d[\d,]*(?:\.\d*)?\s*(?:%|万元|元|亿元)?$")
+_NOT_CJK = regex(r"[^\u4e00-\u9fff]{1,30}$")
+_PROSE = regex(r"[。;](?!$)|.{14}[,。;]|,.{14}")
+_SENTENCE = regex(r"[,。;:](?![\d.])")
+_LEADER = regex(r"(?:[.·…。_\-—]{3,}|…|\t)\s*\d{1,4}\s*$")
+_ROW = regex(r"\S+(?:\s+\S+){2,}$")
+_CAPTION = regex(r"图\s*\d{1,2}\s*[:.、]")
+_LEGEND = regex(r"[^,。;:]{2,40}\s+-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?(?:\s+[\d.]+%)?$")
 #: A long name stands on a line of its own above them.
-_LEGEND_FIGURES = re.compile(r"-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?\s+-?[\d.]+%$")
-_LEGEND_NAME = re.compile(r"[^,。;:\d]{2,40}$")
-_TORN = re.compile(r"[TRF]{3,}")
+_LEGEND_FIGURES = regex(r"-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?\s+-?[\d.]+%$")
+_LEGEND_NAME = regex(r"[^,。;:\d]{2,40}$")
+_TORN = regex(r"[TRF]{3,}")
 
 Zone = str  # "form" | "table" | "chart" | "contents" | "page" (numbers and headers of pages) | ""
 

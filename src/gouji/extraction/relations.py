@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gouji.model.fact import Direction, Phase
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _YEAR = r"(?:(?:19|20)\d\d年(?:度|末|底|初)?|上一?年(?:度|末|底)?|去年|前年|本年(?:度|末)?|当年|今年|全年|年末|年底|上年同期|同期)"
 _FILL = (
@@ -19,46 +20,46 @@ _FILL = (
     r"金额|总额|总量|总计|合计|共计|累计|总共|共|数额|数量|总数|人数|数|额|为|是|计|约|实际|实有|现有|全部|年度|分别|仅|只|的|了|有|达到|达|:|“|”|\"|情况|规模|资金|经费|费用|部分|安排|"
     r"完成|实现|发生|开支|列支|使用|支付|年初批复预算数?|年初预算安排|年初预算数?|调整后?(?:的)?预算数?|全年预算数?|年度预算数?|批复预算数?|预算数?|在编|在职|各|均|都|总体|也|则|一共|包含|由|从|中|全口径)"
 )
-_FILLER = re.compile(rf"(?:{_FILL})*+")
+_FILLER = regex(rf"(?:{_FILL})*+")
 #: Stands for every character of a remark in brackets when the text around it is read.
 MASK = "\0"
-_PARENTHESES = re.compile(r"\([^()]{0,60}\)")
+_PARENTHESES = regex(r"\([^()]{0,60}\)")
 
 #: An increase or decrease, at the end of the gap. Both together are a template's open slot.
 _UP = "增加|增长|上升|提高|上涨|增幅|增速|上浮|新增|增收|增支|多支出|多支|多收|扩大|升高"
 _DOWN = "减少|下降|降低|降幅|减幅|缩减|下浮|压减|压缩|下调|减收|减支|少收|少支出|少支|回落|节约|下跌|缩小"
-CHANGED = re.compile(
+CHANGED = regex(
     rf"(?:各|分别|均|都|对比|总体|同比|共|共计|合计|略有|有所|小幅|大幅|净|(?<![上去前])年均|环比)*(?P<word>(?:{_UP})[/(|或、](?:{_DOWN})\)?|(?:{_DOWN})[/(|或、](?:{_UP})\)?|{_UP}|{_DOWN})(?:额|率|幅度|比例|金额)?(?:了|为|约|达到|达|:|是|到)?$"
 )
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|年初(?:数)?(?!预算|批复|安排)|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
 )
 #: 低于预算17.34万元, 大于年初预算数36.45万元: what is compared stands behind the word.
-_BEYOND = re.compile(
+_BEYOND = regex(
     r"(?:(?P<up>高于|多于|大于|超过|超出|高出)|(?P<down>低于|少于|小于|不足))(?P<what>(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?|上一?年(?:度)?(?:决算)?(?:数)?)(?:了|为|约)?$"
 )
 #: Behind a figure: what it grew or fell from (由1700万元增至1826.40万元).
-GROWN = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)")
-_SAME_PERIOD = re.compile(r"同比|环比|按?(?:同|可比)口径(?:下|计算)?")
+GROWN = regex(r"(?:增加|增长|上升|提高|减少|下降|降低|增|升|减|降)(?:到|至)")
+_SAME_PERIOD = regex(r"同比|环比|按?(?:同|可比)口径(?:下|计算)?")
 _BUDGET_WORD: tuple[tuple[str, Phase], ...] = (
     ("年初批复预算", "budget_initial"), ("年初预算", "budget_initial"), ("调整后的预算", "budget_adjusted"), ("调整后预算", "budget_adjusted"), ("调整预算", "budget_adjusted"),
     ("全年预算", "budget_adjusted"), ("年度预算", "budget"), ("批复预算", "budget"), ("预算执行", "executed"), ("执行数", "executed"),
 )  # fmt: skip
-_COMPLETES = re.compile(
+_COMPLETES = regex(
     r"(?:(?:完成|占|达到|达|为|实现)(?:了)?(?P<of>年初|全年|调整后?的?|年度|批复)?预算(?:数|安排|总额|额)?\0*的?|(?P<of2>年初|全年|调整后?)?预算(?:支出)?(?:完成率|执行率|执行进度)|完成率|执行率|支出执行率|执行进度)"
     r"(?:比例)?(?:为|达到|达|是|:|约)*$"
 )
-_SHARE = re.compile(r"占(?P<base>[^,。;:]*?)(?:的)?(?:比重|比例|比率|比)?(?:约|为|达|达到|是|:|的)*$")
-_OF = re.compile(r"(?:为|是|相当于)(?P<base>[^,。;:为是]{4,20}?)(?:的)$")
-REASON = re.compile(
+_SHARE = regex(r"占(?P<base>[^,。;:]*?)(?:的)?(?:比重|比例|比率|比)?(?:约|为|达|达到|是|:|的)*$")
+_OF = regex(r"(?:为|是|相当于)(?P<base>[^,。;:为是]{4,20}?)(?:的)$")
+REASON = regex(
     r"原因|由于|系因|是因为|主要是(?!用于)|主要系|主要为(?!了)|增减变动|其中:?主要(?:是|原因|因)|系(?:本年|当年|因|由)|受[^,。;]{1,14}影响|所致|变动情况:|减少的是|增加的是|因素(?:是|为|有|:|同[上前])|(?:增加|减少|增长|下降|[增降减]幅)因(?!素|公)|[,;]因(?!公|此)"
 )
-PURPOSE = re.compile(r"(?:主要)?(?:是)?用于(?!以下)|主要包括(?!:?$)|开支范围|主要是用于")
-OPENS = re.compile(
+PURPOSE = regex(r"(?:主要)?(?:是)?用于(?!以下)|主要包括(?!:?$)|开支范围|主要是用于")
+OPENS = regex(
     r"其中:?|主要用于以下[^,。;:]{0,6}|具体(?:内容)?(?:包括|如下|为)|具体(?:情况|构成)(?:如下|为)|包括:|构成如下|按[^,。;]{2,12}(?:分类|划分|分)|(?:从|分)[^,。;:]{2,10}看[,:]|分别(?:为|是)|由[^,。;]{0,12}组成|(?:一部分|部分)是|分为"
 )
 _FAR = 800  # characters: what stands further before a figure than this is of another sentence
-_STOP = re.compile(r"[。;!?]")
+_STOP = regex(r"[。;!?]")
 _LEVEL = "持平|一致|相同|无变化|无增减|没有变化|未发生变化|不变"
 
 
@@ -218,8 +219,8 @@ def phase_in(text: str, default_budget: Phase) -> Phase | None:
     return default_budget if "预算" in text.replace("公共预算", "").replace("基金预算", "").replace("经营预算", "") else None
 
 
-_OWN_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:度|末|底)?|(?P<last>上一?年(?:度|末|底)?|去年)|(?P<before>前年)")
-_AGAINST = re.compile(r"(?:与|同|和|较|比)$")
+_OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)年(?:度|末|底)?|(?P<last>上一?年(?:度|末|底)?|去年)|(?P<before>前年)")
+_AGAINST = regex(r"(?:与|同|和|较|比)$")
 
 
 def period_in(gap: Gap, year: int | None) -> int | None:
@@ -236,12 +237,12 @@ def period_in(gap: Gap, year: int | None) -> int | None:
         chosen = int(found["year"]) if found["year"] else year - 1 if found["last"] else year - 2
     return chosen
 
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR = regex(
     r"(?:截至|截止|到|至)[^,。;:\d]{0,6}(?:20\d\d年)?(?P<month>\d{1,2})月(?:底|末|份|\d{1,2}日)?|(?<!\d)(?P<end>\d{1,2})月(?:底|末)|1月?(?:-|—|–|~|至)(?P<through>\d{1,2})月"
     r"|(?P<some>[上下]半年|(?:[前第][一二三四两]|[前第]\d)个?季度|(?<!\d)\d{1,2}月(?:份)?单月|[当单]月)"
 )
-_OVER_YEARS = re.compile(r"[两二三四五六七八九十\d]年(?:来)?(?:累计|合计|共计|总计)|(?:以来|期间)[^,。;:\d]{0,8}累计")
-_WHOLE_YEAR = re.compile(r"全年|年末|年底|年终|本年(?!度?内)")
+_OVER_YEARS = regex(r"[两二三四五六七八九十\d]年(?:来)?(?:累计|合计|共计|总计)|(?:以来|期间)[^,。;:\d]{0,8}累计")
+_WHOLE_YEAR = regex(r"全年|年末|年底|年终|本年(?!度?内)")
 
 
 def part_of_year(words: str) -> str | None:
@@ -271,7 +272,7 @@ class Level:
     end: int
 
 
-_LEVEL_SAID = re.compile(
+_LEVEL_SAID = regex(
     rf"(?:(?:与|同|和|较|比)(?P<against>预算数?|年初预算数?|全年预算数?|调整后?预算数?|上一?年(?:度)?|(?:19|20)\d\d年(?:度)?|去年)(?:决算数?|支出|预算数?|相比)*,?(?:基本|总体)?)(?:{_LEVEL})"
     r"|决算数?(?P<equal>等于)预算数?|(?:同比|(?<=支出)决算|,(?:收支|收入支出|收、支|支出|收入)?总计)(?:基本)?持平"
 )

@@ -13,24 +13,25 @@ from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.relations import Gap
 from gouji.extraction.tokens import Number
 from gouji.model.fact import Dimensions, Key, Measure, dimensions
+from gouji.model.regex import regex
 
-_WEIGHT = re.compile(r"(?:权重|满分|分值|共计|共|总分|占|计|标准分)(?:值)?(?:为|是|:)?$")
-_SCORE = re.compile(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
-_DEDUCTED = re.compile(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
+_WEIGHT = regex(r"(?:权重|满分|分值|共计|共|总分|占|计|标准分)(?:值)?(?:为|是|:)?$")
+_SCORE = regex(r"(?:得分|评分|自评|得|评价|自评分|预估|打分|考评)(?:分别)?(?:均|结果)?(?:为|是|:|在|约)*$")
+_DEDUCTED = regex(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$")
 #: An item by a name that the standards do not know, its score right behind its weight: 执行管理15分，自评14.2分.
-_OTHER_ITEM = re.compile(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\((?:满分|权重|分值)?(?:为)?|为|共|占)?")
-_ITS_SCORE = re.compile(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
-_MOVED = re.compile(r"(?:提高|上升|提升|下降|降低|增加|减少|高于?|低于?)(?:了)?$")
-_SURVEYED = re.compile(r"满意度(?:调查|测评|问卷|评价)|测评|问卷")
-_FULL = re.compile(r"(?:满分|权重|分值|标准分)?(?:为|值)?")
-_ROW = re.compile(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
-_NEXT = re.compile(r"[、,和及与]")
-_HANDED = re.compile(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
-_LEAD = re.compile(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权重))")
-_ONLY_SCORE = re.compile(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
-_PROJECT = re.compile(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
-_WHOLE = re.compile(r"总得?分|整体|综合得分|最终|总体得分|合计")
-_OVERALL = re.compile(r"部门整体|整体支出|部门预算整体|单位整体")
+_OTHER_ITEM = regex(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\((?:满分|权重|分值)?(?:为)?|为|共|占)?")
+_ITS_SCORE = regex(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
+_MOVED = regex(r"(?:提高|上升|提升|下降|降低|增加|减少|高于?|低于?)(?:了)?$")
+_SURVEYED = regex(r"满意度(?:调查|测评|问卷|评价)|测评|问卷")
+_FULL = regex(r"(?:满分|权重|分值|标准分)?(?:为|值)?")
+_ROW = regex(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
+_NEXT = regex(r"[、,和及与]")
+_HANDED = regex(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
+_LEAD = regex(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权重))")
+_ONLY_SCORE = regex(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
+_PROJECT = regex(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
+_WHOLE = regex(r"总得?分|整体|综合得分|最终|总体得分|合计")
+_OVERALL = regex(r"部门整体|整体支出|部门预算整体|单位整体")
 
 
 class ScoreReader:
@@ -190,9 +191,9 @@ def _cause(clause: str) -> str:
     return re.sub(r"^.*(?:是|为|:|、|和|因)", "", words)[-20:]
 
 
-_OWN_SCORE = re.compile(r"(?:得分|自评分|自评|评分|总分|得)(?:为|是|:|达)*$")
-_TITLE_LEAD = re.compile(r"^.{2,20}?(?:局|委|办|厅|院|中心|委员会|办公室|政府|部|处|站|校|馆|所)关于|^关于")
-_TITLE_TAIL = re.compile(r"(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|评价|绩效)+报告.*$")
+_OWN_SCORE = regex(r"(?:得分|自评分|自评|评分|总分|得)(?:为|是|:|达)*$")
+_TITLE_LEAD = regex(r"^.{2,20}?(?:局|委|办|厅|院|中心|委员会|办公室|政府|部|处|站|校|馆|所)关于|^关于")
+_TITLE_TAIL = regex(r"(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?(?:绩效)?(?:自评|评价|绩效)+报告.*$")
 
 
 def name_of(title: str) -> str:

@@ -5,17 +5,16 @@ A heading's depth follows from its printed number, or from the role that its tit
 
 from __future__ import annotations
 
-import re
-
 from gouji.extraction.headings import HEAD_NOUN, Tree, heading_at, holds_sentences
 from gouji.extraction.lines import Line
 from gouji.extraction.numbering import Number, number_of
 from gouji.extraction.titles import Titles
+from gouji.model.regex import regex
 
-_RUN_IN = re.compile(r"[。:]")
-_GLUED = re.compile(r"(?<=[。;)])(?=(?:第[一二三四五六七八九十]{1,2}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,2}\))[^。;]{4,40}$)")
-_CLAUSE = re.compile(r"[,;]")
-_INNER = re.compile(r"[,;:]")
+_RUN_IN = regex(r"[。:]")
+_GLUED = regex(r"(?<=[。;)])(?=(?:第[一二三四五六七八九十]{1,2}部分|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,2}\))[^。;]{4,40}$)")
+_CLAUSE = regex(r"[,;]")
+_INNER = regex(r"[,;:]")
 
 
 def split_glued(drafts: list[Line], titles: Titles) -> list[Line]:

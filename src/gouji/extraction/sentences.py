@@ -12,28 +12,29 @@ from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import OPENS, PURPOSE, REASON, Gap, change_in, is_filler, period_in, phase_in
 from gouji.extraction.tokens import RATES, Number
 from gouji.model.fact import Fact
+from gouji.model.regex import regex
 
-_AS_OF = re.compile(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
+_AS_OF = regex(r"(?:^|[,;])截[至止](?:到)?(?:20\d\d年|年末|年底)")
 #: Brackets behind these hold the budget itself: 为年初预算（1528万元）的105.18%.
-_OF_BUDGET = re.compile(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
+_OF_BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安排|总额|额)?$")
 #: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
-_RUN_IN = re.compile(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
-_HELD = re.compile(r"(?:其中:?)?(?:含|包括|包含)")
-_CLASS = re.compile(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
-_COMPLETED = re.compile(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
+_RUN_IN = regex(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
+_HELD = regex(r"(?:其中:?)?(?:含|包括|包含)")
+_CLASS = regex(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
+_COMPLETED = regex(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
-_DITTO = re.compile(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
-_REASON_OF_BUDGET = re.compile(r"预算数?(?:存在|的)?(?:差异|差距)?的?(?:主要)?原因[^。;]*,")
-_COMPARES = re.compile(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
-_PURPOSE_WORDS = re.compile(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:\d]{0,6}:)?")
-_REASON_AGAIN = re.compile(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
+_DITTO = regex(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
+_REASON_OF_BUDGET = regex(r"预算数?(?:存在|的)?(?:差异|差距)?的?(?:主要)?原因[^。;]*,")
+_COMPARES = regex(r"(?:与|较|比|同)(?:上年度?|20\d\d年度?|去年)(?:决算数?)?(?:相比)?,?(?:增加|减少)(?:了)?")
+_PURPOSE_WORDS = regex(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:\d]{0,6}:)?")
+_REASON_AGAIN = regex(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 
 
 _NATURES = {"expenditure.basic", "expenditure.project"}  # of an item, all there is
-_LIST_ENDS = re.compile(r"[。;]")
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?万?元")
+_LIST_ENDS = regex(r"[。;]")
+_AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?万?元")
 #: The budget or its completion right behind a list.
-_BUDGETED = re.compile(r"(?:为|完成|达到?|占)?(?:年初|全年|调整后?的?|年度)预算(?:数|安排)?(?:为|的)?")
+_BUDGETED = regex(r"(?:为|完成|达到?|占)?(?:年初|全年|调整后?的?|年度)预算(?:数|安排)?(?:为|的)?")
 
 #: Kinds of projects by which the budget is made (类别), as a run-in heading of the report names them.
 _PROJECT_KINDS = (("人员类", "projects.personnel"), ("运转类", "projects.operating"), ("特定目标类", "projects.targeted"))

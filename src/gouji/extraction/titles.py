@@ -7,21 +7,21 @@ weighted by how few of the standards' titles hold it: 情况说明 weighs nothin
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from functools import lru_cache
 
 from gouji.extraction.reading import plain
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import HeadingRole, Standards
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_BRACKETED = re.compile(r"[(〔【\[][^()〔〕【】\[\]]{0,40}[)〕】\]]")
-_MARKS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
-_UNIT = re.compile(r".{2,30}?[局会厅院办校心委部处队所站馆室社团府](?=(?:\d{4}年度?)?(?:概况|基本情况|(?:部门|单位)?(?:决算|预算)))")
-_NAME = re.compile(r"(?:关于)?[\u4e00-\u9fff]{3,24}[局会厅院办校心委部处所站馆社府](?=\d{4}年)")
-_PROGRAMME = re.compile(r"[^部门]{4,}(?:项目|专项|工程|资金|经费)(?:支出)?绩效(?:自评|评价|自评价)报告$")
-_LOOSE = re.compile(r"的|情况|说明|有关|关于")
+_YEAR = regex(r"(?:19|20)\d\d年?度?")
+_BRACKETED = regex(r"[(〔【\[][^()〔〕【】\[\]]{0,40}[)〕】\]]")
+_MARKS = regex(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+_UNIT = regex(r".{2,30}?[局会厅院办校心委部处队所站馆室社团府](?=(?:\d{4}年度?)?(?:概况|基本情况|(?:部门|单位)?(?:决算|预算)))")
+_NAME = regex(r"(?:关于)?[\u4e00-\u9fff]{3,24}[局会厅院办校心委部处所站馆社府](?=\d{4}年)")
+_PROGRAMME = regex(r"[^部门]{4,}(?:项目|专项|工程|资金|经费)(?:支出)?绩效(?:自评|评价|自评价)报告$")
+_LOOSE = regex(r"的|情况|说明|有关|关于")
 
 
 @record

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 RATES = ("%", "个百分点", "‰")
 MONEY = ("元", "万元", "亿元", "千元", "百万元", "千万元", "百元", "万")
@@ -24,40 +25,40 @@ _UNITS = (
 _APPROXIMATE = "大约|(?<![节签预公合契履续违集])约|超过|不超过|不低于|不少于|不高于|不足|不到|逾|将近|(?<![附临就邻最])近|超|≥|≤|>|<"
 _CJK = "[一二两三四五六七八九十百千万零〇]"
 #: Each of the long patterns begins with a look at the next character: nearly everywhere one is enough to go on.
-NUMBER = re.compile(
+NUMBER = regex(
     rf"(?=[大约超不逾将近≥≤><\d-])(?P<approx>{_APPROXIMATE})?"
     r"(?P<num>(?<![\d.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|-?\d+(?:\.\d+)?)"
     rf"(?P<post>余|多)?(?P<unit>{_UNITS})?(?P<tail>以上|以下|以内|左右|上下)?"
 )
 #: Chinese numerals only before what disclosures count in words; 一个 as an article is kept out by asking for the counted noun.
-SPOKEN = re.compile(rf"(?<![第一二三四五六七八九十百千零〇\d])(?P<num>{_CJK}{{1,9}})(?P<unit>万元|亿元|批次|人次|辆(?!车次)|名|个(?=项目|单位|团组|科室|处室|股室|[,。;、)]|$)|台(?=\()|批(?!准|复|示|量|发|评)|人(?=次|[,。;、]))")
-_DATE = re.compile(
+SPOKEN = regex(rf"(?<![第一二三四五六七八九十百千零〇\d])(?P<num>{_CJK}{{1,9}})(?P<unit>万元|亿元|批次|人次|辆(?!车次)|名|个(?=项目|单位|团组|科室|处室|股室|[,。;、)]|$)|台(?=\()|批(?!准|复|示|量|发|评)|人(?=次|[,。;、]))")
+_DATE = regex(
     r"(?=\d)(?:(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:至|-|—|–|~)(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:度|初|末|底)?|"
     r"(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?|度|初|末|底)?|(?:19|20)\d\d(?:-|—|–|至|~)(?:19|20)\d\d(?:年)?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d万元%.])|"
     r"(?<![\d.])\d{1,2}月\d{1,2}日(?:至\d{1,2}月\d{1,2}日)?|(?<![\d.])\d{1,2}(?:[—–~-]|至)\d{1,2}月(?:份|底|末)?|(?<![\d.])(?:\d{1,2}、)+\d{1,2}月(?:份|底|末)?|(?<![\d.])(?:1[0-2]|[1-9])月(?:份|底|末)?(?!\d)|"
     r"(?<![\d.])\d{1,2}:\d\d(?!\d))"
 )
 _OTHER: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[〔\[(【](?:19|20)\d\d[〕\])】]\d*(?:-\d+)?号?|第\d+号(?:令|文)?"), "document_number"),
+    (regex(r"[〔\[(【](?:19|20)\d\d[〕\])】]\d*(?:-\d+)?号?|第\d+号(?:令|文)?"), "document_number"),
     (_DATE, "date"),
-    (re.compile(r"(?<!\d)(?:19|20)\d\d[级届]"), "year"),
-    (re.compile(r"\(2\d{2}(?:\d{2}){0,2}\)"), "code"),
-    (re.compile(r"财决附?\d+(?:-\d+)?表?|[ZFT]\d{2}(?:[_-]\d)?|公开\d{2}(?:表|(?![\d.分个项件条次期人家户万亿元%]))"), "code"),
-    (re.compile(r"[图表]\d+(?:-\d+)?"), "caption"),
-    (re.compile(r"第\d+(?:[一-龥]|$)"), "ordinal"),
+    (regex(r"(?<!\d)(?:19|20)\d\d[级届]"), "year"),
+    (regex(r"\(2\d{2}(?:\d{2}){0,2}\)"), "code"),
+    (regex(r"财决附?\d+(?:-\d+)?表?|[ZFT]\d{2}(?:[_-]\d)?|公开\d{2}(?:表|(?![\d.分个项件条次期人家户万亿元%]))"), "code"),
+    (regex(r"[图表]\d+(?:-\d+)?"), "caption"),
+    (regex(r"第\d+(?:[一-龥]|$)"), "ordinal"),
     (
-        re.compile(
+        regex(
             r"(?=[单结高低≥≤><\d])(?:单[价位台](?:价值|\(套\)价值)?\(?\d+万元|(?<![\d.])\d+(?:\.\d+)?%(?:及?以[上下])?的(?=[^,。;]{0,8}(?:项目|单位|部门))|结余率(?:大于|小于|超过|低于)\d+%?|(?<!\d)\d+×\d+"
             r"|[≥≤><]\d+(?:\.\d+)?分|(?:高于|低于)\d+分(?=[且为的]))"
         ),
         "threshold",
     ),
-    (re.compile(r"(?=[\dA-Za-z“\"'‘])(?:(?<!\d)\d{5,}(?:热线|服务热线|平台)|(?<!\d)12345(?!\d|\.\d|[万亿]?元|[人户件次个])|(?<!\d)1(?:10|19|20)(?=报警|热线|指挥)|(?<![A-Za-z])[A-Za-z]{1,24}-?\d{1,9}(?:\.\d+)?|[2-6]G(?![A-Za-z])|[“\"'‘]\d+(?:\+\d+)+|[“\"]\d+[”\"]|(?<!\d)\d{6,}(?![\d.,万元%人]))"), "name"),
+    (regex(r"(?=[\dA-Za-z“\"'‘])(?:(?<!\d)\d{5,}(?:热线|服务热线|平台)|(?<!\d)12345(?!\d|\.\d|[万亿]?元|[人户件次个])|(?<!\d)1(?:10|19|20)(?=报警|热线|指挥)|(?<![A-Za-z])[A-Za-z]{1,24}-?\d{1,9}(?:\.\d+)?|[2-6]G(?![A-Za-z])|[“\"'‘]\d+(?:\+\d+)+|[“\"]\d+[”\"]|(?<!\d)\d{6,}(?![\d.,万元%人]))"), "name"),
 )
 #: Without one of these no number stands in a text.
-_MAY_COUNT = re.compile(r"[\d一二两三四五六七八九十百千万零〇]")
+_MAY_COUNT = regex(r"[\d一二两三四五六七八九十百千万零〇]")
 #: What most cells of a form hold, nothing but a figure: none of the patterns above needs to be tried.
-_BARE = re.compile(r"(-?(?!(?:19|20)\d\d[./-]|12345(?![\d.]))\d{1,5}(\.\d+|))(%|)")
+_BARE = regex(r"(-?(?!(?:19|20)\d\d[./-]|12345(?![\d.]))\d{1,5}(\.\d+|))(%|)")
 
 
 @record

@@ -8,7 +8,6 @@ or a blank in a document is layout.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import zip_longest
 
@@ -16,10 +15,11 @@ from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.record import record
 from gouji.model.records import Entry, Evaluation, Project
+from gouji.model.regex import regex
 from gouji.model.statement import Statement
 
 #: An office's accounts beside those of its department: readers name the office itself, and the kind says that it is one unit.
-_OWN = re.compile(r"[（(](?:本级|机关|本部)[）)]$")
+_OWN = regex(r"[（(](?:本级|机关|本部)[）)]$")
 Said = tuple[str, str, str, str, str, tuple[tuple[str, str], ...], str, Decimal, str]
 Cells = tuple[str, ...]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 import datetime
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from gouji.documents import Limits, Piece, UnreadableError, WordMap, word_positi
 from gouji.documents.refusals import Refusal
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
+from gouji.model.regex import regex
 from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument
 from gouji.rendering.word_package import WordPackage, local, parsed
@@ -29,7 +29,7 @@ INITIALS = "勾稽"
 _PLACES_SHOWN = 8
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Where markers of a range may stand beside a run; a run anywhere else (ruby text) is marked by what encloses it.
 _RUN_HOLDERS = frozenset(("p", "ins", "del", "moveTo", "moveFrom", "hyperlink", "sdtContent", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
 

@@ -5,7 +5,6 @@ Chinese characters take two cells of a terminal, so that neither ``len`` nor :mo
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +12,7 @@ from functools import lru_cache
 from gouji.model.figure import Place
 from gouji.model.outline import Outline
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.rendering.wording import plain
 
 #: Where a sentence ends. A semicolon ends a clause that can stand alone, as in lists of parts.
@@ -208,7 +208,7 @@ def _pieces(text: str) -> list[str]:
 
 
 _WIDE = "\u2e80-\U0010ffff“”‘’…"
-_PIECE = re.compile(f"[{_WIDE}]|[^{_WIDE} ]* |[^{_WIDE} ]+")
+_PIECE = regex(f"[{_WIDE}]|[^{_WIDE} ]* |[^{_WIDE} ]+")
 
 
 def _one_line(text: str) -> str:

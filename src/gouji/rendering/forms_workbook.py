@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from gouji.model.regex import regex
 from gouji.rendering.checked import program_version
 from gouji.rendering.forms_grid import Box, Form, heights
 from gouji.rendering.wording import plain
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # XlsxWriter takes a date without zone
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?P<separated>(?:,\d{3})+)|[1-9]\d*)(?:\.(?P<decimals>\d+))?(?P<percent>%)?\Z")
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+_NUMBER = regex(r"-?(?:0|[1-9]\d{0,2}(?P<separated>(?:,\d{3})+)|[1-9]\d*)(?:\.(?P<decimals>\d+))?(?P<percent>%)?\Z")
+_FORBIDDEN = regex(r"[\[\]:*?/\\]")
 _MOST = 32_000  # an Excel cell holds 32,767 characters
 LINE, LEAST = 14.5, 21.0  # points: a further line of 10.5 point text, a row of one line
 FONT = "宋体"

@@ -6,7 +6,6 @@ What a message has already said is not said a second time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -14,17 +13,18 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.finding import Finding, Suspect
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.rendering import wording
 from gouji.rendering.wording import plain
 
 ROUNDING = "四舍五入可能造成这一差异"
 
-_OPTIONS = re.compile(r"无法断定是哪一处：")
-_MORE = re.compile(r"等\d+处$")
-_NUMBER = re.compile(r"^(增加|减少|增长|下降|[≤≥])?\s*(-?[\d,，]+(?:\.\d+)?)\s*(.*)$")
-_BARE = re.compile(r"-?\d+(?:\.\d+)?")
+_OPTIONS = regex(r"无法断定是哪一处：")
+_MORE = regex(r"等\d+处$")
+_NUMBER = regex(r"^(增加|减少|增长|下降|[≤≥])?\s*(-?[\d,，]+(?:\.\d+)?)\s*(.*)$")
+_BARE = regex(r"-?\d+(?:\.\d+)?")
 _ENDS = "。！？；：…”』」"
-_TWICE = re.compile(r".+（\d+处）；.+（\d+处）")  # two readings of one fact, as the message of agreement begins
+_TWICE = regex(r".+（\d+处）；.+（\d+处）")  # two readings of one fact, as the message of agreement begins
 _SUM = ("whole",)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from gouji.model.fact import Fact, Key
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 from gouji.standards.loader import jurisdiction_name
 
 SEVERITY = {"error": "错误", "warning": "警告", "note": "提示"}
@@ -33,8 +33,8 @@ TOKEN = {
 }
 DUTY = {"passed": "已公开", "failed": "未见公开", "not_applicable": "不涉及", "not_stated": "未说明", "unreadable": "无法读取"}
 
-_PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PERIOD = regex(r"(\d{4})(?:-(\d{2}))?$")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def place(jurisdiction: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.model.finding import Finding
 from gouji.model.records import Entry, Evaluation, Indicator, Project
+from gouji.model.regex import regex
 from gouji.rendering import wording
 from gouji.rendering.checked import CheckedDocument
 
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_NUMBER = regex(r"-?\d{1,3}(?:,\d{3})*(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _MONEY = ("budget_initial", "budget_adjusted", "executed", "rate", "score")
 _CELLS = ("operator", "target", "unit", "actual", "weight", "score", "reason")
 SCHEME = "部门整体支出绩效评分"

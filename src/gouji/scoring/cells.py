@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 
 CellKind = Literal["blank", "number", "date", "text"]
@@ -26,32 +27,32 @@ _LEADING = {
 }  # fmt: skip
 _TRAILING = {"及以上": "≥", "(含)以上": "≥", "以上": "≥", "及以下": "≤", "(含)以下": "≤", "以下": "≤", "以内": "≤", "之内": "≤", "内": "≤"}
 _QUALITATIVE = ("定性", "文字", "文字描述", "描述")
-_LEADING_RE = re.compile("|".join(sorted(_LEADING, key=len, reverse=True)))
-_SYMBOL_RE = re.compile(r">=|=>|<=|=<|==|[≥≧⩾≽≤≦⩽≼=﹦><]")
+_LEADING_RE = regex("|".join(sorted(_LEADING, key=len, reverse=True)))
+_SYMBOL_RE = regex(r">=|=>|<=|=<|==|[≥≧⩾≽≤≦⩽≼=﹦><]")
 _NUMBER = r"[-－]?\d+(?:\.\d+)?"
 _UNIT = r"[^\d\s,;，；。:：、~～()（）><≥≤=+*-]{0,14}"
-_ONE = re.compile(
+_ONE = regex(
     rf"(?P<approx>约|大约|近|共|共计|总计|累计|已)?(?P<number>{_NUMBER})(?P<more>余|多)?(?P<unit>{_UNIT}?)"
     r"(?P<around>左右|上下)?(?P<tail>及以上|\(含\)以上|以上|及以下|\(含\)以下|以下|以内|之内|内)?(?P<rest>\(.*\))?$"
 )
-_RANGE = re.compile(rf"(?P<low>{_NUMBER})(?P<first>{_UNIT}?)(?:-|~|—|–|―|至|到)(?P<high>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>\(.*\))?$")
-_INSIDE = re.compile(rf"(?<![\dA-Za-z.第])({_NUMBER})(余|多)?({_UNIT}?)(?=以上|以下|以内|[,;，；。、()（）]|$)")
-_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DIGIT_GAP = re.compile(r"(?<=\d)[\s ]+(?=\d{3}(?!\d))")
-_THOUSANDS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))")
-_DATE = re.compile(
+_RANGE = regex(rf"(?P<low>{_NUMBER})(?P<first>{_UNIT}?)(?:-|~|—|–|―|至|到)(?P<high>{_NUMBER})(?P<unit>{_UNIT}?)(?P<rest>\(.*\))?$")
+_INSIDE = regex(rf"(?<![\dA-Za-z.第])({_NUMBER})(余|多)?({_UNIT}?)(?=以上|以下|以内|[,;，；。、()（）]|$)")
+_ANY_NUMBER = regex(r"\d+(?:\.\d+)?")
+_DIGIT_GAP = regex(r"(?<=\d)[\s ]+(?=\d{3}(?!\d))")
+_THOUSANDS = regex(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_DATE = regex(
     r"(?:(?P<year>20\d\d|19\d\d)[年./-])?(?P<month>1[0-2]|0?[1-9])(?:月(?P<day>[12]\d|3[01]|0?[1-9])日|月(?P<end>底|末)|[./-](?P<day2>[12]\d|3[01]|0?[1-9])日?)"
 )
-_YEAR_MONTH = re.compile(r"(?P<year>20\d\d|19\d\d)年(?P<month>1[0-2]|0?[1-9])月")
-_YEAR_END = re.compile(r"(?:(?P<year>20\d\d)年|当年|本年|全年|年)(?:度)?(?:底|末|内)")
-_MISSED = re.compile(r"(?:未|没有|没|尚未|无法)(?:能)?(?:按时|按期|全部|全面)?(?:完成|达成|达到|实现|达标|开展|启动)|不达标|不合格")
+_YEAR_MONTH = regex(r"(?P<year>20\d\d|19\d\d)年(?P<month>1[0-2]|0?[1-9])月")
+_YEAR_END = regex(r"(?:(?P<year>20\d\d)年|当年|本年|全年|年)(?:度)?(?:底|末|内)")
+_MISSED = regex(r"(?:未|没有|没|尚未|无法)(?:能)?(?:按时|按期|全部|全面)?(?:完成|达成|达到|实现|达标|开展|启动)|不达标|不合格")
 #: 延迟6日 against 15日内: how late something was is no value of its target.
-_SHIFTED = re.compile(r"延[迟误期后]|推迟|逾期|超期|滞后|提前")
-_PARTLY = re.compile(r"(?:部分|基本|大部分|初步)(?:完成|达成|达到|实现|达标)")
-_ONGOING = re.compile(r"逐步|正在|推进中|进行中")
-_MET = re.compile(r"完成|达成|达到|达标|实现|按时|按期|及时|时限内|年内|期限内|合格|符合|通过|保障|落实|无(?:事故|投诉|差错)|已")
+_SHIFTED = regex(r"延[迟误期后]|推迟|逾期|超期|滞后|提前")
+_PARTLY = regex(r"(?:部分|基本|大部分|初步)(?:完成|达成|达到|实现|达标)")
+_ONGOING = regex(r"逐步|正在|推进中|进行中")
+_MET = regex(r"完成|达成|达到|达标|实现|按时|按期|及时|时限内|年内|期限内|合格|符合|通过|保障|落实|无(?:事故|投诉|差错)|已")
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?=(?:年|个|月|天|日|次|人|名|项|户|件|批|期|家|场|份|台|套|小时|万|亿)|$)")
+_CHINESE = regex(r"[零〇一二两三四五六七八九十百千]+(?=(?:年|个|月|天|日|次|人|名|项|户|件|批|期|家|场|份|台|套|小时|万|亿)|$)")
 
 
 @record

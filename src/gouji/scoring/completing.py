@@ -6,7 +6,6 @@ blank, 执行率, 执行得分, 合计) is always the computed one, because a wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from typing import Any, Literal
 from gouji.model.figure import Place
 from gouji.model.record import record
 from gouji.model.records import Entry, Funding, Indicator, Project
+from gouji.model.regex import regex
 from gouji.scoring.cells import number, read_cell
 from gouji.scoring.projects import ProjectScore, RowScore, score_project
 from gouji.scoring.scored import GRAIN, ZERO, rounded, trimmed, words
@@ -26,7 +26,7 @@ Severity = Literal["error", "warning", "note"]
 REASON_BELOW = Fraction(9, 10)
 #: A printed rate may be rounded or cut to two decimals.
 _RATE_GRAIN = Fraction(1, 100)
-_TOTAL_IN_WORDS = re.compile(r"(?:自评|综合|最终|总)(?:得分|评分|分)?[为是:：]?(\d+(?:\.\d+)?)分")
+_TOTAL_IN_WORDS = regex(r"(?:自评|综合|最终|总)(?:得分|评分|分)?[为是:：]?(\d+(?:\.\d+)?)分")
 _FIELDS = {"name": "项目名称", "authority": "主管部门", "unit": "实施单位", "goal": "年度目标", "result": "目标完成情况", "conclusion": "评价结论",
            "process": "项目实施内容及过程概述"}  # fmt: skip
 _CELLS = {"operator": "指标性质", "target": "指标值", "actual": "完成值", "weight": "权重"}

@@ -16,6 +16,7 @@ from functools import lru_cache
 from gouji.model.fact import Fact
 from gouji.model.record import record
 from gouji.model.records import Entry, Funding, Indicator, Project
+from gouji.model.regex import regex
 from gouji.scoring.cells import number
 from gouji.scoring.evaluations import grade_of
 from gouji.scoring.indicators import score_indicator
@@ -276,7 +277,7 @@ def _total(parts: list[Scored], weight: Decimal | None) -> Scored:
     return Scored("judged", total, min(low, total), max(high, total), weight, text, certainty=certainty, exact=exact)  # type: ignore[arg-type]
 
 
-_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+_POINTS = regex(r"\((\d+(?:\.\d+)?)分?\)")
 
 
 def _levels(weights: WeightSum) -> list[Judgement]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.scoring.cells import Cell
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import BandName
@@ -18,18 +19,18 @@ from gouji.standards.schemes import word_scales
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _GRADE = r"优秀|优|良好|良|中等|较高|较低|较好|较差|高|中|低|好|一般|差|强|弱|合格|不合格"
-_CLAUSE_AFTER = re.compile(
+_CLAUSE_AFTER = regex(
     rf"(?P<condition>[^,，;；、。()（）:：]*{_NUMBER}[^,，;；。()（）:：]*?)(?:的)?(?:为|是|评为|得)(?P<grade>{_GRADE})(?=[,，;；、。()（）]|$)"
 )
-_CLAUSE_BEFORE = re.compile(
+_CLAUSE_BEFORE = regex(
     rf"(?:^|[(（,，;；、。])(?P<grade>{_GRADE})[:：](?P<condition>[^;；。()（）]*?{_NUMBER}[^;；。()（）]*?)(?=[;；。()（）]|$)"
 )
-_SPAN = re.compile(rf"(?P<low>{_NUMBER})[^\d,;]{{0,8}}?(?:-|~|—|–|至|到)(?P<high>{_NUMBER})")
-_FIRST = re.compile(rf"前(?P<high>{_NUMBER})名")
-_OUTSIDE = re.compile(rf"(?P<low>{_NUMBER})名以外")
-_ABOVE = re.compile(rf"(?:(?:≥|>|不低于|超过|大于)(?P<a>{_NUMBER}))|(?P<b>{_NUMBER})[^\d,;]{{0,8}}?(?:及)?以上")
-_BELOW = re.compile(rf"(?:(?:≤|<|不超过|低于|小于|不足)(?P<a>{_NUMBER}))|(?P<b>{_NUMBER})[^\d,;]{{0,8}}?(?:及)?以下")
-_EXACT = re.compile(rf"(?P<value>{_NUMBER})")
+_SPAN = regex(rf"(?P<low>{_NUMBER})[^\d,;]{{0,8}}?(?:-|~|—|–|至|到)(?P<high>{_NUMBER})")
+_FIRST = regex(rf"前(?P<high>{_NUMBER})名")
+_OUTSIDE = regex(rf"(?P<low>{_NUMBER})名以外")
+_ABOVE = regex(rf"(?:(?:≥|>|不低于|超过|大于)(?P<a>{_NUMBER}))|(?P<b>{_NUMBER})[^\d,;]{{0,8}}?(?:及)?以上")
+_BELOW = regex(rf"(?:(?:≤|<|不超过|低于|小于|不足)(?P<a>{_NUMBER}))|(?P<b>{_NUMBER})[^\d,;]{{0,8}}?(?:及)?以下")
+_EXACT = regex(rf"(?P<value>{_NUMBER})")
 
 
 @record

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 
 _FAMILIES: dict[str, dict[str, Fraction]] = {
@@ -35,7 +36,7 @@ _SYNONYMS = {
     "kwh": "千瓦时", "mwh": "兆瓦时", "℃": "度摄氏", "人数": "人", "名": "人", "位": "人", "人员": "人", "h": "小时", "min": "分钟", "rmb": "元", "圆": "元", "％": "%",
 }  # fmt: skip
 _PREFIXES = (("千万", 10_000_000), ("百万", 1_000_000), ("十万", 100_000), ("万", 10_000), ("亿", 100_000_000), ("千", 1000), ("百", 100))
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETS = regex(r"[(（][^()（）]*[)）]")
 _PER_TIME = ("年度", "年", "季度", "半年", "月", "周", "天", "日", "小时")
 
 

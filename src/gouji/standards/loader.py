@@ -7,12 +7,12 @@ added. An unknown jurisdiction falls back to ``cn``, a year without a pack to th
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from gouji.model.dossier import Pack
+from gouji.model.regex import regex
 from gouji.standards.pack import (
     Alias,
     Authority,
@@ -200,7 +200,7 @@ def _standards(
 
 # ------------------------------------------------------------------------------------------------------ jurisdiction
 
-_PROJECT_CODE = re.compile(r"(?<![0-9A-Za-z])(\d{2})\d{4}\d{2}[A-Z]\d{12}(?!\d)")
+_PROJECT_CODE = regex(r"(?<![0-9A-Za-z])(\d{2})\d{4}\d{2}[A-Z]\d{12}(?!\d)")
 
 
 @cache

@@ -18,11 +18,11 @@ quotes what could not be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Literal, cast, get_args
 
 from gouji.model.fact import Measure, Phase, dimensions
+from gouji.model.regex import regex
 from gouji.standards.pack import Concept, Ref, Term
 
 MEASURES: tuple[str, ...] = get_args(Measure)
@@ -35,10 +35,10 @@ LEVELS = {"类": 3, "款": 5, "项": 7}
 FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal", "other")
 _KIND_MEASURE: dict[str, Measure] = {"money": "amount", "count": "count", "rate": "rate", "score": "score", "value": "value"}
 
-_CONCEPT = re.compile(r"[a-z_]+(?:\.[a-z_]+)*")
-_MODIFIER = re.compile(r"\|(?P<measure>[a-z_]+)|@(?P<phase>[a-z_]+)|\^(?P<period>-?\d+)|\{(?P<dimensions>[^{}]*)\}")
-_EACH = re.compile(r"(?P<name>[a-z_]+)(?:@(?P<level>[类款项]))?(?:\[(?P<names>[^\[\]]+)\])?$")
-_TERM = re.compile(r"\s*(?P<sign>[+-])?\s*(?:(?P<coefficient>\d+)\s*\*\s*)?")
+_CONCEPT = regex(r"[a-z_]+(?:\.[a-z_]+)*")
+_MODIFIER = regex(r"\|(?P<measure>[a-z_]+)|@(?P<phase>[a-z_]+)|\^(?P<period>-?\d+)|\{(?P<dimensions>[^{}]*)\}")
+_EACH = regex(r"(?P<name>[a-z_]+)(?:@(?P<level>[类款项]))?(?:\[(?P<names>[^\[\]]+)\])?$")
+_TERM = regex(r"\s*(?P<sign>[+-])?\s*(?:(?P<coefficient>\d+)\s*\*\s*)?")
 
 Op = Literal["=", "<=", ">="]
 

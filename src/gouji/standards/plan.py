@@ -24,18 +24,18 @@ Conditions are joined by `` and ``. Only writing loads this: a check never does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, cast
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.notation import NotationError, each_parts, parse_each, parse_ref
 from gouji.standards.pack import Concept, Ref, Standards
 
 StepKind = Literal["cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list", "evaluation"]
 KINDS: tuple[StepKind, ...] = ("cover", "contents", "heading", "write", "author", "chart", "glossary", "forms", "statements", "list", "evaluation")
-_COMPARISON = re.compile(r"(?P<ref>\S+)\s+(?P<op>=|!=|>=|<=|>|<)\s+(?P<number>-?\d+(?:\.\d+)?)$")
+_COMPARISON = regex(r"(?P<ref>\S+)\s+(?P<op>=|!=|>=|<=|>|<)\s+(?P<number>-?\d+(?:\.\d+)?)$")
 _FIELDS = frozenset(("text", "if", "needs", "lists", "each", "numbered", "kind", "points", "number", "break", "style"))
 
 

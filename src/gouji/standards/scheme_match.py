@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from gouji.model.records import Evaluation
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import Item, Scheme
 from gouji.standards.schemes import related, schemes
 
-_POINTS = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")
+_POINTS = regex(r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]")
 
 
 @lru_cache(maxsize=8192)

@@ -16,17 +16,18 @@ from gouji.checks.forms.texts import own_score, place_in, plain
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
 from gouji.model.records import Entry, Indicator
+from gouji.model.regex import regex
 from gouji.scoring import grade_of, number, read_cell
 from gouji.scoring.scales import inline_scale
 
 _FIELDS = (("goal", "项目年度目标"), ("result", "年度目标完成情况"), ("process", "项目实施内容及过程概述"), ("conclusion", "评价结论"), ("problems", "存在问题"), ("measures", "改进措施"))
-_ALL_MET = re.compile(
+_ALL_MET = regex(
     r"(?:全面|全部|圆满|均已?|都已?)(?:按[时期])?(?:完成|达成|实现|达到)[^,。;]{0,10}?(?:目标|任务|指标)|(?:目标|指标|任务)[^,。;]{0,8}?(?:全部|均|都|全面|100%)[^,。;]{0,4}?(?:完成|达成|实现|达到)|完成了?全年(?:目标|任务)"
 )
 #: 除巡回审判场次外，各项指标均完成: the missed ones are named.
-_BUT = re.compile(r"除[^。;]{2,60}?外|其余|其他")
-_TASK_YEAR = re.compile(r"^\d{6}(\d{2})[A-Z]\d{12}$")
-_GRADE = re.compile(r"(?:评价|自评|绩效)?(?:结果|等级|等次)(?:评定)?(?:为|是|:)?[“\"]?(优秀?|良好?|中|差|合格|不合格)[”\"]?(?:[,。;、]|$)")
+_BUT = regex(r"除[^。;]{2,60}?外|其余|其他")
+_TASK_YEAR = regex(r"^\d{6}(\d{2})[A-Z]\d{12}$")
+_GRADE = regex(r"(?:评价|自评|绩效)?(?:结果|等级|等次)(?:评定)?(?:为|是|:)?[“\"]?(优秀?|良好?|中|差|合格|不合格)[”\"]?(?:[,。;、]|$)")
 _GRADE_WORDS = {"优秀": "优", "良好": "良"}
 LOW_RATE = Decimal(80)  # a rate below this wants a reason in the form
 FAR_ABOVE = Decimal(2)  # a result so many times its target suggests a target that was set too low

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from gouji.checks.blame import Search
@@ -17,6 +16,7 @@ from gouji.model.dossier import Dossier
 from gouji.model.fact import Measure
 from gouji.model.finding import Severity
 from gouji.model.records import Entry, Funding, Indicator, Project
+from gouji.model.regex import regex
 from gouji.scoring import Judgement, ProjectScore, Scored, number, operator_of, read_cell, score_project
 from gouji.standards.folding import fold
 from gouji.standards.scheme_records import Scheme
@@ -24,10 +24,10 @@ from gouji.standards.scheme_records import Scheme
 _ONE_BUDGET = "预算"  # the head of an overall form states one budget and does not say of which phase
 _COLUMNS = (("budget_initial", "年初预算"), ("budget_adjusted", "调整后预算"), ("executed", "预算执行数"))
 #: Rows of the money block that together make up the total, and those that stand inside one of them.
-_SOURCES = re.compile(r"^(?:当年)?(?:财政(?:资金|拨款)|财政专户(?:管理)?资金|专户资金|单位(?:资金|自筹)|自筹资金|其他(?:来源)?资金|其他|上年结转.*|.*结转资金|社会投入资金|银行贷款|非财政.*|事业收入)$")
-_NESTED = re.compile(r"结转|专户|事业收入")
-_REST = re.compile(r"^(?:其他|单位|非财政|自筹)")
-_PLAIN_NUMBER = re.compile(r"^[^\d]*\d[\d,，]*(?:\.\d+)?[^\d]*$")
+_SOURCES = regex(r"^(?:当年)?(?:财政(?:资金|拨款)|财政专户(?:管理)?资金|专户资金|单位(?:资金|自筹)|自筹资金|其他(?:来源)?资金|其他|上年结转.*|.*结转资金|社会投入资金|银行贷款|非财政.*|事业收入)$")
+_NESTED = regex(r"结转|专户|事业收入")
+_REST = regex(r"^(?:其他|单位|非财政|自筹)")
+_PLAIN_NUMBER = regex(r"^[^\d]*\d[\d,，]*(?:\.\d+)?[^\d]*$")
 HUNDRED = Decimal(100)
 _FINE_RATE = Decimal("0.0001")
 LARGEST = Decimal(10) ** 15  # what is larger is no figure of a form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,13 +12,14 @@ from gouji.checks.forms.names import bare
 from gouji.checks.forms.table import NOWHERE
 from gouji.model.figure import YUAN
 from gouji.model.records import Entry, Project
+from gouji.model.regex import regex
 from gouji.scoring import read_cell
 from gouji.scoring.scored import percent, words
 
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,2}[、.]|[(（][一二三四五六七八九十]{1,2}[)）])")
-_TOTAL = re.compile(r"^(?:合计|总计|小计|总额|合计数|项目合计)$")
+_NUMBERED = regex(r"^(?:[一二三四五六七八九十]{1,2}[、.]|[(（][一二三四五六七八九十]{1,2}[)）])")
+_TOTAL = regex(r"^(?:合计|总计|小计|总额|合计数|项目合计)$")
 _NONE = ("无偏差", "无", "没有偏差", "/", "-", "—")
-_LEADS = re.compile(r"其中|[(（]")
+_LEADS = regex(r"其中|[(（]")
 LIMIT = Fraction(1, 10)
 
 
@@ -202,7 +202,7 @@ def _parts(table: list[Project]) -> list[Project]:
 
 # ------------------------------------------------------------------------------------------------------------ coverage
 
-_PROJECTS = re.compile(r"(?:本部门|本单位|全部|纳入[^,。;]{0,12}?)(?:部门)?(?:预算)?项目(?:共|共计|总数|合计)?(?:为)?(\d{1,3})个")
+_PROJECTS = regex(r"(?:本部门|本单位|全部|纳入[^,。;]{0,12}?)(?:部门)?(?:预算)?项目(?:共|共计|总数|合计)?(?:为)?(\d{1,3})个")
 
 
 def coverage(context: Context) -> Iterator[Remark]:

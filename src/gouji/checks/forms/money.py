@@ -14,6 +14,7 @@ from gouji.checks.wording import PHASE
 from gouji.model.fact import Fact
 from gouji.model.figure import YUAN
 from gouji.model.records import Entry, Funding, Project
+from gouji.model.regex import regex
 from gouji.scoring import number, read_cell
 
 NEAR = Decimal("0.005")  # two amounts nearer than this share, and not equal, are one amount told in two ways
@@ -74,7 +75,7 @@ def _shown(entry: Entry, unit: str) -> str:
 
 
 #: 人员、运转等支出, 人员类和公用经费: names of what makes up 基本支出.
-_BASIC = re.compile(r"^(?:保障)?(?:人员(?:类|经费)?(?:和|及|与)?(?:日常)?(?:公用经费|公用|运转类?)(?:经费)?)(?:等)?(?:运转类?)?(?:支出|经费)?$")
+_BASIC = regex(r"^(?:保障)?(?:人员(?:类|经费)?(?:和|及|与)?(?:日常)?(?:公用经费|公用|运转类?)(?:经费)?)(?:等)?(?:运转类?)?(?:支出|经费)?$")
 _ACCOUNT = {"基本支出": "expenditure.basic", "项目支出": "expenditure.project", "政策和项目支出": "expenditure.project"}
 
 

@@ -8,18 +8,18 @@ False
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from gouji.model.records import Indicator, Project
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 
-_SIGNS = re.compile(r"[\s,，。.;；:：、\"“”'‘’()（）《》<>\-—_/]")
+_SIGNS = regex(r"[\s,，。.;；:：、\"“”'‘’()（）《》<>\-—_/]")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _SAME = (("规上", "规模以上"), ("附加值", "增加值"), ("满意率", "满意度"), ("经费费", "经费"))
-_PROJECT_WORDS = re.compile(r"项目|专项|资金|经费|费用|工作|20\d\d年度?|20\d\d|年度|预算|支出|绩效|自评|评价|报告|关于|开展|的|费$")
+_PROJECT_WORDS = regex(r"项目|专项|资金|经费|费用|工作|20\d\d年度?|20\d\d|年度|预算|支出|绩效|自评|评价|报告|关于|开展|的|费$")
 #: Names that many projects share without speaking of one thing.
-_COMMON = re.compile(r"^(?:项目|任务|工作)?(?:实施|总|资金)?(?:完成|拨付|支付|执行|使用|实施)?(?:时间|时限|率|进度|数量|质量|成本|费用|合格率|及时率|完成率|验收率|验收合格率)$|满意|成本|费用?$|经费$|时间$|时限$|影响")
+_COMMON = regex(r"^(?:项目|任务|工作)?(?:实施|总|资金)?(?:完成|拨付|支付|执行|使用|实施)?(?:时间|时限|率|进度|数量|质量|成本|费用|合格率|及时率|完成率|验收率|验收合格率)$|满意|成本|费用?$|经费$|时间$|时限$|影响")
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from gouji.checks.forms.table import NOWHERE
 from gouji.checks.forms.texts import Said, amounts, place_in, plain
 from gouji.model.record import record
 from gouji.model.records import Entry, Indicator, Project
+from gouji.model.regex import regex
 from gouji.scoring import Cell, read_cell
 from gouji.scoring.units import compare
 
@@ -244,7 +244,7 @@ def _among_texts(context: Context, form: JudgedForm, said: list[tuple[str, Said]
 
 # ------------------------------------------------------------------------------------------------------------- targets
 
-_COUNTED = re.compile(r"(?<![\d.])(\d{1,6})(?:余|多)?(?:个|家|户|所|座|条|项|场|次|期|名|台|套|人次|人|件|批)([\u4e00-\u9fff]{2,16})")
+_COUNTED = regex(r"(?<![\d.])(\d{1,6})(?:余|多)?(?:个|家|户|所|座|条|项|场|次|期|名|台|套|人次|人|件|批)([\u4e00-\u9fff]{2,16})")
 
 
 def report_targets(context: Context) -> Iterator[Remark]:

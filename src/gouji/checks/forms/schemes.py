@@ -5,7 +5,6 @@ A scheme is printed as a table (``dossier.evaluations``) or told in the sentence
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +17,7 @@ from gouji.model.figure import Place
 from gouji.model.finding import Severity
 from gouji.model.record import record
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem
+from gouji.model.regex import regex
 from gouji.scoring import EvaluationScore, ItemScore, Judgement, Scored, evaluate, find_item, number, recognise, score_evaluation
 from gouji.scoring.scored import words
 from gouji.standards.scheme_records import Formula, Item
@@ -148,7 +148,7 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
 
 _FULL_MARKS = Decimal(100)  # 履职50分、管理20分、财务10分、资产10分、采购10分 are a whole scheme, one beside the other
 #: 两项合计扣2.35分 says again what the items before it lost.
-_AGAIN = re.compile(r"合计|共计|总共|累计")
+_AGAIN = regex(r"合计|共计|总共|累计")
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,9 +14,10 @@ from gouji.model.fact import Fact
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
 from gouji.model.records import Entry
+from gouji.model.regex import regex
 from gouji.scoring import number
 
-_EXCEPTED = re.compile(r"涉密|另行公开|网址|http|不含|链接")  # some forms are published elsewhere, or not at all
+_EXCEPTED = regex(r"涉密|另行公开|网址|http|不含|链接")  # some forms are published elsewhere, or not at all
 
 
 def as_entry(context: Context, paragraph: Paragraph) -> Entry:

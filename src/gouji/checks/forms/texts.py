@@ -9,19 +9,20 @@ from decimal import Decimal
 from gouji.model.figure import Place
 from gouji.model.record import record
 from gouji.model.records import Entry
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 
-_SCORE = re.compile(
+_SCORE = regex(
     r"(?:自评|综合|评价|绩效|项目|最终)(?:综合|绩效|评价|评分|自评)?(?:总)?(?:得分|评分|总分|分值|得|为|评)*[为是:]?(\d{1,3}(?:\.\d{1,2})?)分(?!以|钟|之|及|值?以)"
 )
-_NOT_OWN = re.compile(r"(?:上年|去年|20\d\d年度?|第三方|财政局?|主管部门|平均|复核|抽查|以上|不低于|满分|年度考核|满意度?|测评|等保)[^,。;]{0,12}$")
-_AMOUNT = re.compile(
+_NOT_OWN = regex(r"(?:上年|去年|20\d\d年度?|第三方|财政局?|主管部门|平均|复核|抽查|以上|不低于|满分|年度考核|满意度?|测评|等保)[^,。;]{0,12}$")
+_AMOUNT = regex(
     r"(?P<noun>[一-鿿“”《》、]{2,40}?)(?P<verb>为|达到|达|共计|共|约|累计|超过|超|完成|近)*(?P<number>\d[\d,]*(?:\.\d+)?)(?P<more>余|多)?"
     r"(?P<scale>万|亿)?(?P<unit>%|[一-鿿]{1,2})?"
 )
 _QUOTED = 26  # characters of a clause that messages show
 _SCALES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_STAGED = re.compile(r"其中|上年|去年|同期|同比|较上|比上|上半年|季度|\d月|截至|目标|计划|预计|力争|不低于|不少于|每[年月日天个户家]|20\d\d|第[一二三四]|分别|增长|下降|提高|平均")
+_STAGED = regex(r"其中|上年|去年|同期|同比|较上|比上|上半年|季度|\d月|截至|目标|计划|预计|力争|不低于|不少于|每[年月日天个户家]|20\d\d|第[一二三四]|分别|增长|下降|提高|平均")
 
 
 @record

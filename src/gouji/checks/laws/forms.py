@@ -6,7 +6,6 @@ The relations know their printed cells only through the table, so that the searc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,11 +14,12 @@ from typing import Literal
 from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, About
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.scoring import Judgement, Scored, judge, score_values
 
 HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_NUMBER = regex(r"\d[\d,，]*(?:\.\d+)?")
 
 #: A judgement that speaks against the row; ``lost`` marks points taken off where the target was met.
 Fault = Literal["", "impossible", "implausible", "lost", "spared", "low"]

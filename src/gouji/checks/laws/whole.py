@@ -7,7 +7,6 @@ whole, or nearly so. A sum that lost its tail is not judged.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +19,7 @@ from gouji.checks.relation import About, Linear, Side, choose
 from gouji.checks.withheld import DIMENSIONS, leaves_out
 from gouji.model.fact import Key, Listing, Measure
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 from gouji.standards.notation import each_parts
 from gouji.standards.pack import Partition, Standards
 
@@ -27,7 +27,7 @@ from gouji.standards.pack import Partition, Standards
 LOOSE = ("outcome", "performance.", "projects.", "evaluation.")
 #: Totals of two sides: what is listed under them as income and as expenditure is the same total again, not a part of it.
 SIDED = ("grand_total",)
-_DIGITS = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)")
+_DIGITS = regex(r"(\d{1,15}(?:\.\d{1,6})?)")
 _TAIL = 40  # characters behind the last member of a list that may still belong to it
 _REACH = 20_000  # a list is not longer than this
 #: Numbers that are read for what they are and are no amounts: the 2. of a list is no item of 2 万元 that was left unread.

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"全面完成[^,。;]{0,14}?(?:目标任务|目标|任务)|(?:目标|任务|指标)[^,。;]{0,12}?(?:全面|全部|均全面|均已?|都)(?:完成|达成|实现|达到)"
     r"|(?:所有|各项)(?:绩效)?(?:目标|指标)[^,。;]{0,6}?(?:都|均)[^,。;]{0,6}?(?:实现|完成|达到|达成)"
 )
-_MISSED = re.compile(
+_MISSED = regex(
     r"(?:完成值|实际值|实际完成|完成率|增速|指标|目标)[^,。;]{0,14}?(?:低于|未达到?|没有达到|未完成)[^,。;]{0,12}?(?:目标|预期|指标|计划)"
     r"|(?:部分|个别|有)(?:(?!设置|设定|编制|制定)[^,。;]){0,10}?(?:目标|指标|任务)(?:(?!设置|设定|编制|制定|细化|量化)[^,。;]){0,8}?(?:未完成|未达(?!到?(?:细化|量化|规范))|没有完成|未实现)"
     r"|(?:项目|资金|预算)[^,。;]{0,10}?(?:执行率|执行进度|支付率)(?:不高|较低|偏低|不理想|缓慢)"

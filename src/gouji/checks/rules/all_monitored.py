@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_ALL = re.compile(r"(?:所有|全部)(?:预算)?项目(?:均|都|全部)?(?:进行了?|开展了?|实施了?|纳入)(?:事中|绩效|运行)?(?:监控|跟踪监控)")
+_ALL = regex(r"(?:所有|全部)(?:预算)?项目(?:均|都|全部)?(?:进行了?|开展了?|实施了?|纳入)(?:事中|绩效|运行)?(?:监控|跟踪监控)")
 
 
 @rule(id="all-monitored", zh="“所有项目均监控”与个数不符", severity="note", authority="performance_opinion")

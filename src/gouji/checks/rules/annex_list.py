@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
-_FIRST = re.compile(r"^附件:(?P<number>1)[.、](?P<name>[^.、\d][^。]{2,40}?)(?=2[.、]|$)(?:2[.、](?P<next>[^。]{3,40}))?$")
-_NEXT = re.compile(r"^(?P<number>[2-9])[.、](?P<name>[^。]{3,40})$")
-_MARKER = re.compile(r"^附件(?P<number>\d{1,2})(?=:|$)")
+_FIRST = regex(r"^附件:(?P<number>1)[.、](?P<name>[^.、\d][^。]{2,40}?)(?=2[.、]|$)(?:2[.、](?P<next>[^。]{3,40}))?$")
+_NEXT = regex(r"^(?P<number>[2-9])[.、](?P<name>[^。]{3,40})$")
+_MARKER = regex(r"^附件(?P<number>\d{1,2})(?=:|$)")
 
 
 @rule(id="annex-list", zh="所列附件没有编号", severity="warning", authority="disclosure_procedure_form")

@@ -9,12 +9,13 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
-_REPORTS = re.compile(r"(?P<number>\d{1,3})个(?:专项)?(?:部门)?(?:预算)?项目(?:支出)?绩效(?:自评|评价)报告")
-_FORMS = re.compile(r"对(?P<number>\d{1,3})个项目(?:全面)?开展(?:了)?(?:绩效)?自评,(?:项目)?(?:支出)?绩效自评表详?见")
-_REPORT_TITLE = re.compile(r"(?:项目|专项|资金|经费|行动|采购|工程|服务)[”\"]?(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?绩效(?:自评|评价)报告$")
-_FORM_TITLE = re.compile(r"^(?:部门)?(?:预算)?项目(?:支出)?绩效自评表(?:\(20\d\d年度?\))?$")
-_EXCEPTED = re.compile(r"涉密|另行公开|网址|http|不含")
+_REPORTS = regex(r"(?P<number>\d{1,3})个(?:专项)?(?:部门)?(?:预算)?项目(?:支出)?绩效(?:自评|评价)报告")
+_FORMS = regex(r"对(?P<number>\d{1,3})个项目(?:全面)?开展(?:了)?(?:绩效)?自评,(?:项目)?(?:支出)?绩效自评表详?见")
+_REPORT_TITLE = regex(r"(?:项目|专项|资金|经费|行动|采购|工程|服务)[”\"]?(?:专项)?(?:预算)?(?:项目)?(?:支出)?(?:的)?绩效(?:自评|评价)报告$")
+_FORM_TITLE = regex(r"^(?:部门)?(?:预算)?项目(?:支出)?绩效自评表(?:\(20\d\d年度?\))?$")
+_EXCEPTED = regex(r"涉密|另行公开|网址|http|不含")
 
 
 @rule(id="attached-count", zh="附件份数与公布数不符", severity="warning", authority="four_topics")

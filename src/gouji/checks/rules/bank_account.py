@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{16,19}(?![0-9A-Za-z])")
-_NEAR = re.compile(r"账号|帐号|卡号|账户|帐户|开户行|开户银行|收款人")
+_NUMBER = regex(r"(?<![0-9A-Za-z])\d{16,19}(?![0-9A-Za-z])")
+_NEAR = regex(r"账号|帐号|卡号|账户|帐户|开户行|开户银行|收款人")
 #: How far before the number its label may stand.
 _REACH = 24
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_MIXED = re.compile(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
+_MIXED = regex(r"（[^（）()\n]{1,60}\)|\([^（）()\n]{1,60}）")
 
 
 @rule(id="bracket-width", zh="括号全角半角混用", severity="note", authority="disclosure_procedure_form")

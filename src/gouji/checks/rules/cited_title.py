@@ -10,8 +10,9 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
-_CITED = re.compile(r"《(?P<title>[^《》]{6,60})》\((?P<number>[一-鿿]{2,8}[〔\[(]\d{4}[〕\])]\d{1,4}号)\)")
+_CITED = regex(r"《(?P<title>[^《》]{6,60})》\((?P<number>[一-鿿]{2,8}[〔\[(]\d{4}[〕\])]\d{1,4}号)\)")
 #: Documents that the glossaries of every disclosure cite, by number; those of the standards' authorities are added to them.
 _KNOWN = {
     "国发〔1998〕23号": "国务院关于进一步深化城镇住房制度改革加快住房建设的通知",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_BROKEN = re.compile(r"(?:比|较)(?P<year>上年(?:度)?|20\d\d年度?)(?P<word>一致|相同|相等)")
+_BROKEN = regex(r"(?:比|较)(?P<year>上年(?:度)?|20\d\d年度?)(?P<word>一致|相同|相等)")
 
 
 @rule(id="comparison-word", zh="比较句式不通", severity="note", authority="disclosure_procedure_form")

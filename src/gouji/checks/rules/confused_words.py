@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 
 #: (what is printed, what is due, where it counts, how grave)
 _CONFUSED: tuple[tuple[re.Pattern[str], str, str, Severity], ...] = (
-    (re.compile(r"截止(?=(?:到|至)?20\d\d年)"), "截至", "", "note"),
-    (re.compile(r"(?:^|(?<=[::]))反应(?=(?:对|其他|用于|除|为|行政|事业|财政|单位|部门|机关|按|国家|各级))"), "反映", "glossary", "note"),
-    (re.compile(r"其它(?=支出|收入|事业单位|用车|资金)"), "其他", "", "note"),
-    (re.compile(r"(?<![其吉])他(?:(?:事业|行政)单位|公务用车|用车(?=\d)|收入(?=\d))"), r"其\g<0>", "", "warning"),
-    (re.compile(r"帐(?=户|务|目|面|簿|套)|(?<=[记入挂做结对])帐"), "账", "", "note"),
+    (regex(r"截止(?=(?:到|至)?20\d\d年)"), "截至", "", "note"),
+    (regex(r"(?:^|(?<=[::]))反应(?=(?:对|其他|用于|除|为|行政|事业|财政|单位|部门|机关|按|国家|各级))"), "反映", "glossary", "note"),
+    (regex(r"其它(?=支出|收入|事业单位|用车|资金)"), "其他", "", "note"),
+    (regex(r"(?<![其吉])他(?:(?:事业|行政)单位|公务用车|用车(?=\d)|收入(?=\d))"), r"其\g<0>", "", "warning"),
+    (regex(r"帐(?=户|务|目|面|簿|套)|(?<=[记入挂做结对])帐"), "账", "", "note"),
 )
 
 

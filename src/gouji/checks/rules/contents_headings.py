@@ -8,8 +8,9 @@ from difflib import SequenceMatcher
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_LINE = re.compile(r"^(?P<number>[一二三四五六七八九十]{1,3}、)(?P<title>[^。,;:.…·\d]{4,40})")
+_LINE = regex(r"^(?P<number>[一二三四五六七八九十]{1,3}、)(?P<title>[^。,;:.…·\d]{4,40})")
 
 
 @rule(id="contents-headings", zh="目录与正文标题不一", severity="note", authority="disclosure_procedure_form")

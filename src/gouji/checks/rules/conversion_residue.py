@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 
 _KINDS: tuple[tuple[str, str, re.Pattern[str], Severity], ...] = (
-    ("bookmark", "书签标记", re.compile(r"\[bookmark:[^\]\n]{0,80}\]"), "note"),
-    ("reference", "失效的交叉引用", re.compile(r"错误[!！]\s?(?:未找到引用源|未定义书签|超链接引用无效)[。.]?|Error! (?:Reference source|Bookmark) not (?:found|defined)"), "error"),
-    ("field", "域代码", re.compile(r"PAGEREF\s+_?\w+|HYPERLINK\s+\\l|\\\*\s?MERGEFORMAT|TOC\s+\\o"), "warning"),
-    ("latex", "公式源码", re.compile(r"\$\s?\\[a-z]+[^$\n]{0,40}\$"), "note"),
-    ("entity", "网页转义符", re.compile(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5});"), "warning"),
-    ("unreadable", "乱码字符", re.compile(r"[\ufffd锟斤拷](?:(?<=\ufffd)\ufffd*|(?<=[锟斤拷])[锟斤拷]{2,})"), "note"),
+    ("bookmark", "书签标记", regex(r"\[bookmark:[^\]\n]{0,80}\]"), "note"),
+    ("reference", "失效的交叉引用", regex(r"错误[!！]\s?(?:未找到引用源|未定义书签|超链接引用无效)[。.]?|Error! (?:Reference source|Bookmark) not (?:found|defined)"), "error"),
+    ("field", "域代码", regex(r"PAGEREF\s+_?\w+|HYPERLINK\s+\\l|\\\*\s?MERGEFORMAT|TOC\s+\\o"), "warning"),
+    ("latex", "公式源码", regex(r"\$\s?\\[a-z]+[^$\n]{0,40}\$"), "note"),
+    ("entity", "网页转义符", regex(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5});"), "warning"),
+    ("unreadable", "乱码字符", regex(r"[\ufffd锟斤拷](?:(?<=\ufffd)\ufffd*|(?<=[锟斤拷])[锟斤拷]{2,})"), "note"),
 )  # fmt: skip
 
 

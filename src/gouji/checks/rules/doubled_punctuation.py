@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
 #: Reading text is width-folded, so that ，；： are , ; :. Latin full stops are left alone (abbreviations, leaders).
-_DOUBLED = re.compile(r"(?<![0-9A-Za-z])?[。,、;:]{2,}")
+_DOUBLED = regex(r"(?<![0-9A-Za-z])?[。,、;:]{2,}")
 
 
 @rule(id="doubled-punctuation", zh="标点重复", severity="warning", authority="disclosure_procedure_form")

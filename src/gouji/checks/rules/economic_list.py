@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_LIST = re.compile(r"公用经费(?P<amount>[\d.,]+万?元),?(?:主要)?包括[::]?(?P<names>[^。]+)")
+_LIST = regex(r"公用经费(?P<amount>[\d.,]+万?元),?(?:主要)?包括[::]?(?P<names>[^。]+)")
 _HELD = (
-    (re.compile(r"因公出国(?:\(境\))?费用?"), "three_public.abroad"),
-    (re.compile(r"公务接待费"), "three_public.reception"),
-    (re.compile(r"公务用车运行(?:维护)?费"), "three_public.vehicle.operation"),
-    (re.compile(r"公务用车购置(?!及)"), "three_public.vehicle.purchase"),
+    (regex(r"因公出国(?:\(境\))?费用?"), "three_public.abroad"),
+    (regex(r"公务接待费"), "three_public.reception"),
+    (regex(r"公务用车运行(?:维护)?费"), "three_public.vehicle.operation"),
+    (regex(r"公务用车购置(?!及)"), "three_public.vehicle.purchase"),
 )
 
 

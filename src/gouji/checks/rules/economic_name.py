@@ -10,8 +10,9 @@ from gouji.checks.registry import rule
 from gouji.checks.rules.announced_count import split_names
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 
-_LIST = re.compile(r"(?:人员经费|公用经费)[\d.,]+万?元,?(?:主要)?包括[::]?(?P<names>[^。;]+)")
+_LIST = regex(r"(?:人员经费|公用经费)[\d.,]+万?元,?(?:主要)?包括[::]?(?P<names>[^。;]+)")
 
 
 @rule(id="economic-name", zh="经济科目名称不规范", severity="note", authority="classification")

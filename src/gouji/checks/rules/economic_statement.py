@@ -10,10 +10,11 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.rules.announced_count import split_names
 from gouji.model.fact import Fact
+from gouji.model.regex import regex
 
-_LIST = re.compile(r"(?P<kind>人员|公用)经费[\d.,]+万?元,?(?:主要)?包括:?(?P<names>[^。;]+)")
+_LIST = regex(r"(?P<kind>人员|公用)经费[\d.,]+万?元,?(?:主要)?包括:?(?P<names>[^。;]+)")
 _PERSONNEL = ("301", "303")  # 工资福利支出, 对个人和家庭的补助; all other 类 are 公用经费
-_SIGNS = re.compile(r"[()]")
+_SIGNS = regex(r"[()]")
 
 
 @rule(id="economic-statement", zh="经济科目与报表不符", severity="warning", authority="statement_basic")

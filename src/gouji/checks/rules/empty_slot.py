@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_EMPTY = re.compile(
+_EMPTY = regex(
     r"(?:支出决算数?为?|支出总额|支出|收入|决算数为|总计(?:均为)?|合计(?:为)?|增加|减少|持平|增长|下降|上升|完成预算的?|占(?:[^,。;\d]{0,16}的)?|共计支出|金额)"
     r"(?:了|约)?(?P<unit>(?:万元|亿元)(?!以上|以下|以内|产值|增加值|工业|营收|GDP)|%|百分之(?![一二三四五六七八九十百零\d]))"
     r"|(?:对|选取|等)(?P<count>个项目)"
 )
-_HEAD = re.compile(r"单位[::]?$|以$|按$|每$")
+_HEAD = regex(r"单位[::]?$|以$|按$|每$")
 
 
 @rule(id="empty-slot", zh="数字空缺", severity="error", authority="disclosure_procedure_form")

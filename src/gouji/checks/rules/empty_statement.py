@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
@@ -10,13 +9,14 @@ from gouji.checks.registry import rule
 from gouji.model.fact import Fact, Key
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 from gouji.model.statement import Statement
 from gouji.standards.pack import StatementLayout
 from gouji.standards.statements import cell_key
 
-_SAYS = re.compile(r"(?:本表|此表|该表|表中|故)[^。；;，,]{0,12}(?:无|没有)(?:相关|)数据|(?:本表|此表|该表)为?空(?:表|白)|为空表|无数据|(?:故|因此|所以)(?:本表|此表|该表)?(?:为)?空(?:表|)")
-_AMOUNT = re.compile(r"[1-9]\d*\.\d|0\.\d*[1-9]")
-_MARKS = re.compile(r"[“”\"'‘’《》\s]")
+_SAYS = regex(r"(?:本表|此表|该表|表中|故)[^。；;，,]{0,12}(?:无|没有)(?:相关|)数据|(?:本表|此表|该表)为?空(?:表|白)|为空表|无数据|(?:故|因此|所以)(?:本表|此表|该表)?(?:为)?空(?:表|)")
+_AMOUNT = regex(r"[1-9]\d*\.\d|0\.\d*[1-9]")
+_MARKS = regex(r"[“”\"'‘’《》\s]")
 
 
 @rule(id="empty-statement", zh="空表与说明、数字不符", severity="warning", authority="disclosure_procedure_empty")

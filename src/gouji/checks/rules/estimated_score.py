@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_ESTIMATED = re.compile(r"(?:预估|预计|暂估|估计)(?:评分|得分|自评得分|自评)")
+_ESTIMATED = regex(r"(?:预估|预计|暂估|估计)(?:评分|得分|自评得分|自评)")
 
 
 @rule(id="estimated-score", zh="定稿中仍是预估得分", severity="note", authority="performance_evaluation")

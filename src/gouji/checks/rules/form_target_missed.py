@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_MISSED = re.compile(r"未完成|未达|未实现|没有完成")
+_MISSED = regex(r"未完成|未达|未实现|没有完成")
 
 
 @rule(id="form-target-missed", zh="没有达到目标而得满分", severity="error", authority="performance_evaluation")

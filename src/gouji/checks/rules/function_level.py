@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 from gouji.standards.functions import normal
 
-_BARE = re.compile(r"\(款\)(?P<name>[^()。;:,、]{2,24})[::](?=支出|指|反映|反应|用于|主要|20\d\d)")
+_BARE = regex(r"\(款\)(?P<name>[^()。;:,、]{2,24})[::](?=支出|指|反映|反应|用于|主要|20\d\d)")
 
 
 @rule(id="function-level", zh="科目缺级次标注", severity="warning", authority="classification")

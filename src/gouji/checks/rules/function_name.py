@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 from gouji.model.outline import FunctionPath
+from gouji.model.regex import regex
 from gouji.standards.functions import normal, official_path, resolve_path, stem
 from gouji.standards.pack import Resolution
 
 _LEVELS = ("类", "款", "项")
 _LENGTH = {"类": 3, "款": 5, "项": 7}
-_LEAD = re.compile(r"^[^（）]{0,12}(?:用于|包括|安排|列入|列支|涉及|其中|分别为|[为是在])")
+_LEAD = regex(r"^[^（）]{0,12}(?:用于|包括|安排|列入|列支|涉及|其中|分别为|[为是在])")
 _MILD = {"old_name", "missing_suffix", "unknown_name"}
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_GRADED = re.compile(
+_GRADED = regex(
     r"得分(?:为|是)?(?P<score>\d{1,3}(?:\.\d{1,2})?)分(?P<between>[^。;]{0,40}?)(?:评价|自评|绩效)?(?:结果|等级|等次|级别)(?:为|是|:)?[“\"(]?(?P<word>优|良|中|差)(?:秀|好|等)?(?![一-鿿])"
 )
-_FULL = re.compile(r"满分(?:为)?(?P<full>\d{2,3})分")
-_BAND = re.compile(r"([优良中差])(\d{1,3})")
+_FULL = regex(r"满分(?:为)?(?P<full>\d{2,3})分")
+_BAND = regex(r"([优良中差])(\d{1,3})")
 
 
 @rule(id="grade-word", zh="得分与等次不符", severity="warning", authority="performance_evaluation")

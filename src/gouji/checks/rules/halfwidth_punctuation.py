@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from gouji.checks.context import TEXT_REGIONS, Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
 #: The sign first, what stands before it looked at afterwards: so the search leaps from sign to sign.
-_HALF = re.compile(r"[,;?!:.](?:(?<=[一-鿿％%）”》][,;?!])(?=[一-鿿“《（\s]|$)|(?<=[一-鿿％%][:.])(?=[一-鿿]))", re.MULTILINE)
-_FULL = re.compile(r"[，；：？！。]")
+_HALF = regex(r"[,;?!:.](?:(?<=[一-鿿％%）”》][,;?!])(?=[一-鿿“《（\s]|$)|(?<=[一-鿿％%][:.])(?=[一-鿿]))", flags=re.MULTILINE)
+_FULL = regex(r"[，；：？！。]")
 #: Above this share of all punctuation the document is set in half-width throughout, and nothing is said.
 _THROUGHOUT = 0.1
 

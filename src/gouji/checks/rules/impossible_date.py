@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 
-_DATE = re.compile(r"(?P<year>20(?<!\d20)\d\d)(?:年(?P<month>\d{1,2})月|[./-](?P<month2>\d{1,2})[月./-])(?P<day>\d{1,2})(?:日|(?![\d.万%]))")
-_MONTH = re.compile(r"20(?<!\d20)\d\d年(?P<month>\d{1,2})月")
-_PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[::]?$")
+_DATE = regex(r"(?P<year>20(?<!\d20)\d\d)(?:年(?P<month>\d{1,2})月|[./-](?P<month2>\d{1,2})[月./-])(?P<day>\d{1,2})(?:日|(?![\d.万%]))")
+_MONTH = regex(r"20(?<!\d20)\d\d年(?P<month>\d{1,2})月")
+_PUBLISHED = regex(r"(?:公开|公布|发布)(?:时间|日期)[::]?$")
 
 
 @rule(id="impossible-date", zh="日期不可能", severity="error", authority="budget_law_14")

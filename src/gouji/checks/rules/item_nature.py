@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
 #: Items that the official classification defines as the money of projects, or of running an office.
 _PROJECT = frozenset({"一般行政管理事务"})
 _BASIC = frozenset({"行政运行", "事业运行"})
-_USED = re.compile(r"(?:主要)?用于[^。;]{0,80}?(?P<nature>基本支出|项目支出)")
+_USED = regex(r"(?:主要)?用于[^。;]{0,80}?(?P<nature>基本支出|项目支出)")
 
 
 @rule(id="item-nature", zh="科目性质与用途不符", severity="warning", authority="item_definitions")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_ZERO = re.compile(
+_ZERO = regex(
     r"(?P<name>[一-鿿“”()]{2,20}?)(?:支出)?(?P<zero>0(?:\.0+)?万?元),?(?P<list>主要(?:包括|用于|是)[::]?(?P<what>[^。]{6,}))"
 )
 _LIST_SIZE = 2

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_ANNOUNCED = re.compile(r"绩效(?:自评|评价)(?:表|报告)[^。;]{0,8}?(?:详?见)(?:本?文?)?(?:第四部分)?附件")
+_ANNOUNCED = regex(r"绩效(?:自评|评价)(?:表|报告)[^。;]{0,8}?(?:详?见)(?:本?文?)?(?:第四部分)?附件")
 
 
 @rule(id="missing-annex", zh="附件缺失", severity="warning", authority="four_topics")

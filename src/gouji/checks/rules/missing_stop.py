@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_ENDED = re.compile(r"[。!?…:;.、,][”\")》]*$")
+_ENDED = regex(r"[。!?…:;.、,][”\")》]*$")
 #: Shorter paragraphs are titles, table remnants or list entries.
 _LENGTH = 24
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"(?:决算数?|预算数?|总计|合计|支出|收入|总额|经费)(?:均?为|是)?(?P<number>\d[\d,]*\.\d{1,6})"
     r"(?=[,。;、)]|完成|占|与|比|较|$)"
 )
-_TORN = re.compile(r"(?<!\d)(?P<number>\d+)\(套\)")
-_RATE = re.compile(r"(?:占(?:[^,。;\d]{1,16}的)?|完成预算的?|增长|下降)(?P<number>\d[\d,]*\.\d{1,4})(?=[,。;、)]|$)")
+_TORN = regex(r"(?<!\d)(?P<number>\d+)\(套\)")
+_RATE = regex(r"(?:占(?:[^,。;\d]{1,16}的)?|完成预算的?|增长|下降)(?P<number>\d[\d,]*\.\d{1,4})(?=[,。;、)]|$)")
 
 
 @rule(id="missing-unit", zh="缺计量单位", severity="warning", authority="disclosure_procedure_form")

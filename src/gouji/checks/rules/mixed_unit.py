@@ -9,10 +9,11 @@ from decimal import Decimal
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.fact import Fact
+from gouji.model.regex import regex
 
 _LEAST = Decimal(1000)  # yuan: a total below it is told in 万元 as 0.0x
 _TIMES = 3
-_PART = re.compile(r"(?P<name>金额|支出|收入)(?P<number>0(?:\.0+)?)(?P<unit>万元|元)")
+_PART = regex(r"(?P<name>金额|支出|收入)(?P<number>0(?:\.0+)?)(?P<unit>万元|元)")
 
 
 @rule(id="mixed-unit", zh="同一句中单位不一", severity="note", authority="disclosure_procedure_form")

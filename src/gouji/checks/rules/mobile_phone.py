@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z.\-])1[3-9]\d{9}(?![0-9A-Za-z.万元%件])")
+_NUMBER = regex(r"(?<![0-9A-Za-z.\-])1[3-9]\d{9}(?![0-9A-Za-z.万元%件])")
 
 
 @rule(id="mobile-phone", zh="手机号码", severity="warning", authority="personal_information")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_SHORT = re.compile(r"(?:支付|金额|资金|经费|费用|费|收入|支出|补助|投资|余|到位)(?:仅|共|约|为|达|了|仅支付)?(?P<figure>\d[\d,.]*[万亿])(?=[,。;、)])")
+_SHORT = regex(r"(?:支付|金额|资金|经费|费用|费|收入|支出|补助|投资|余|到位)(?:仅|共|约|为|达|了|仅支付)?(?P<figure>\d[\d,.]*[万亿])(?=[,。;、)])")
 
 
 @rule(id="money-unit", zh="金额单位不完整", severity="note", authority="disclosure_procedure_form")

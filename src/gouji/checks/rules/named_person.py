@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温"
 )
 _TITLES = r"(?:副)?(?:书记|主席|主任|省长|市长|州长|县长|区长|厅长|局长|处长|科长|司长|部长|院长|校长|总经理|董事长|巡视员|调研员|秘书长|专员|参事)"
-_PERSON = re.compile(rf"[{_SURNAMES}](?:[一-鿿]{{0,2}}?)?{_TITLES}(?=一行|等|来|到|率|调研|考察|[,。;、\d])")
+_PERSON = regex(rf"[{_SURNAMES}](?:[一-鿿]{{0,2}}?)?{_TITLES}(?=一行|等|来|到|率|调研|考察|[,。;、\d])")
 
 
 @rule(id="named-person", zh="接待明细点名到人", severity="note", authority="personal_information")

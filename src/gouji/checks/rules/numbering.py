@@ -10,18 +10,19 @@ from gouji.checks.context import TEXT_REGIONS, Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 from gouji.model.outline import Section
+from gouji.model.regex import regex
 
 _DIGITS = "一二三四五六七八九十"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("部分", re.compile(rf"^第({_CHINESE})部分")),
-    ("一、", re.compile(rf"^({_CHINESE})、")),
-    ("（一）", re.compile(rf"^\(({_CHINESE})\)")),
-    ("（1）", re.compile(r"^\((\d{1,2})\)")),
-    ("1.", re.compile(r"^(\d{1,2})[.．](?:(?![\d%])|(?=(?:19|20)\d\d年))")),
-    ("1、", re.compile(r"^(\d{1,2})、(?:(?![\d%])|(?=(?:19|20)\d\d年))")),
-    ("1）", re.compile(r"^(\d{1,2})\)(?!\d)")),
-    ("附件", re.compile(r"^附件(\d{1,2})(?!\d)")),
+    ("部分", regex(rf"^第({_CHINESE})部分")),
+    ("一、", regex(rf"^({_CHINESE})、")),
+    ("（一）", regex(rf"^\(({_CHINESE})\)")),
+    ("（1）", regex(r"^\((\d{1,2})\)")),
+    ("1.", regex(r"^(\d{1,2})[.．](?:(?![\d%])|(?=(?:19|20)\d\d年))")),
+    ("1、", regex(r"^(\d{1,2})、(?:(?![\d%])|(?=(?:19|20)\d\d年))")),
+    ("1）", regex(r"^(\d{1,2})\)(?!\d)")),
+    ("附件", regex(r"^附件(\d{1,2})(?!\d)")),
 )  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def _strange(context: Context, current: _List, style: str, value: int, index: in
     )
 
 
-_SHAPE = re.compile(r"[一二三四五六七八九十\d]+")
+_SHAPE = regex(r"[一二三四五六七八九十\d]+")
 
 
 def _first_seen(context: Context, index: int) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"(?:与|比|较|同)(?:上年)?(?P<year>20\d\d)年度?(?:的?(?:支出|收入)?(?:决算|执行)?数?)?"
     r"(?!年?[初末底]|[^,。;\d]{0,12}(?:预算|计划|目标)|\d)(?=相比|比较,|,?(?:收|支|财政拨款|一般公共|政府性基金|国有资本|各|均|基本)?[^,。;\d]{0,14}?(?:增加|减少|增长|下降|上升|持平|一致|相同))"
 )
-_ASIDE = re.compile(r"原因|由于|因为|系因")
-_OPENING = re.compile(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?(20\d\d)年")
+_ASIDE = regex(r"原因|由于|因为|系因")
+_OPENING = regex(r"^(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?(20\d\d)年")
 
 
 @rule(id="prior-year", zh="比较年度错误", severity="error", authority="disclosure_procedure_form")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -10,9 +9,10 @@ from gouji.checks.context import REASON, Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.fact import Fact
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 
 #: A reason further on in the section that speaks of the whole.
-_ALL = re.compile(r"^(?:变动|增减|增加|减少|主要)[^,。;]{0,12}原因|(?:^|[。;])(?:以上|上述|前述)[^,。;]{0,14}(?:原因|系|因|由于|受)")
+_ALL = regex(r"^(?:变动|增减|增加|减少|主要)[^,。;]{0,12}原因|(?:^|[。;])(?:以上|上述|前述)[^,。;]{0,14}(?:原因|系|因|由于|受)")
 
 
 @rule(id="reason-missing", zh="缺少原因说明", severity="warning", authority="disclosure_procedure")
@@ -61,7 +61,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
 
 
 #: Last year had none of it: there is nothing to compare with.
-NOTHING_BEFORE = re.compile(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
+NOTHING_BEFORE = regex(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
 
 
 def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place]) -> bool:

@@ -13,16 +13,17 @@ from gouji.checks.rules.all_met import report_of
 from gouji.model.fact import Fact
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 #: What may stand before the words that name the result, and what may stand between them and the figure.
-_LEAD = re.compile(r"^(?:20\d\d(?:年(?:度|内|末|底)?)?|全年|本年度?|年度?内|当年|期内|截至年底|[,、:]|其中|共计?|总计|累计|合计|已|实际|共同?|按计划|顺利|圆满|全面|及时)+")
-_TAIL = re.compile(r"(?:为|达到?|共计?|约|共有|累计|数量|总数|[了的])+$")
+_LEAD = regex(r"^(?:20\d\d(?:年(?:度|内|末|底)?)?|全年|本年度?|年度?内|当年|期内|截至年底|[,、:]|其中|共计?|总计|累计|合计|已|实际|共同?|按计划|顺利|圆满|全面|及时)+")
+_TAIL = regex(r"(?:为|达到?|共计?|约|共有|累计|数量|总数|[了的])+$")
 #: Words by which a sentence tells of a plan, of a share of the time, of a mean, or of somebody else's number.
-_APART = re.compile(r"目标|计划|拟|预计|预期|应|须|需|力争|确保|不少于|不低于|≥|指标值|上半年|下半年|季度|[1-9]月|一?至.{0,3}月|上年|去年|同期|往年|每|平均|人均|增加|减少|新增|超")
+_APART = regex(r"目标|计划|拟|预计|预期|应|须|需|力争|确保|不少于|不低于|≥|指标值|上半年|下半年|季度|[1-9]月|一?至.{0,3}月|上年|去年|同期|往年|每|平均|人均|增加|减少|新增|超")
 #: A sentence that plans goes on planning to its end; what stands under a title of targets is planned.
-_PLANNED = re.compile(r"^[^,]{0,12}(?:计划|目标|拟|预计|预期)|年度目标|绩效目标")
-_SET = re.compile(r"目标(?:设置|设定|情况|及|$)|申报|计划")
-_OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_PLANNED = regex(r"^[^,]{0,12}(?:计划|目标|拟|预计|预期)|年度目标|绩效目标")
+_SET = regex(r"目标(?:设置|设定|情况|及|$)|申报|计划")
+_OTHER_YEAR = regex(r"(?<!\d)(20\d\d)年")
 #: So many characters must agree before two phrases are the same result.
 _LONG = 8
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_DOUBLED = re.compile(r"([一-鿿]{3,12})\1")
-_LISTED = re.compile(r"(?:^|(?<=[、,:;的等和及]))([一-鿿]{2,12})、\1(?=[、,。;等])")
+_DOUBLED = regex(r"([一-鿿]{3,12})\1")
+_LISTED = regex(r"(?:^|(?<=[、,:;的等和及]))([一-鿿]{2,12})、\1(?=[、,。;等])")
 
 
 @rule(id="repeated-words", zh="词语重复", severity="note", authority="disclosure_procedure_form")

@@ -12,32 +12,33 @@ from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _GOT = r"(?:自评|实际|实|评价|考评|最终)?(?:得分|评分|得|计)(?:为|是|:)?"
 _WEIGHT = rf"[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[)]"
 #: 绩效目标（6分，得5分）; 产出指标（30分）得29.2分; 项目决策（10分）9.50分; 绩效目标10分，得9.50分; 预算执行（30分）。进度总体达标，个别项目偏慢，得27.60分
-_BRACKETED = re.compile(rf"([一-龥“”/、]{{2,16}})[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[,;]{_GOT}{_POINTS}[)]")
+_BRACKETED = regex(rf"([一-龥“”/、]{{2,16}})[(](?:满分|权重|分值|共|占|标准分)?(?:为|:)?{_POINTS}[,;]{_GOT}{_POINTS}[)]")
 _PARTS = (
     _BRACKETED,
-    re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[,:]?(?:{_GOT})?{_POINTS}"),
-    re.compile(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]?{_GOT}{_POINTS}"),
-    re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[^()]{{0,160}}?[,:;。]{_GOT}{_POINTS}"),
+    regex(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[,:]?(?:{_GOT})?{_POINTS}"),
+    regex(rf"(?<![均扣得])([一-龥“”/、]{{2,16}}?){_POINTS}[,:]?{_GOT}{_POINTS}"),
+    regex(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[^()]{{0,160}}?[,:;。]{_GOT}{_POINTS}"),
 )
-_TOTAL = re.compile(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价|自评总|(?<=[,。]))(?:自评|实际|总)?(?:{_GOT}|(?<=[计分评])(?:为|是|:)?){_POINTS}")
-_FULL = re.compile(rf"(?:满分|权重|分值)(?:为|是|:)?{_POINTS}")
-_LOST = re.compile(rf"扣(?:减|除|分)?(?:为|了|:)?{_POINTS}")
-_OWN = re.compile(rf"(?<![扣均])(?:自评得分|自评|得分|实得|得)(?:为|是|:)?{_POINTS}")
+_TOTAL = regex(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价|自评总|(?<=[,。]))(?:自评|实际|总)?(?:{_GOT}|(?<=[计分评])(?:为|是|:)?){_POINTS}")
+_FULL = regex(rf"(?:满分|权重|分值)(?:为|是|:)?{_POINTS}")
+_LOST = regex(rf"扣(?:减|除|分)?(?:为|了|:)?{_POINTS}")
+_OWN = regex(rf"(?<![扣均])(?:自评得分|自评|得分|实得|得)(?:为|是|:)?{_POINTS}")
 #: What holds scores of another thing: of last year, of the finance bureau's re-scoring, of one item of many.
-_OTHER = re.compile(r"上年|去年|复评|复核|平均|抽查|财政局(?:评|复)|满分|每")
+_OTHER = regex(r"上年|去年|复评|复核|平均|抽查|财政局(?:评|复)|满分|每")
 _HUNDRED = Decimal(100)
-_LEVELS = tuple(re.compile(pattern) for pattern in (r"[一二三四五六七八九十]{1,3}、", r"[(][一二三四五六七八九十]{1,3}[)]", r"\d{1,2}[.、]", r"[(]\d{1,2}[)]"))
-_HEADED = re.compile(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[:。]?$")
-_SCORED = re.compile(rf"{_GOT}{_POINTS}")
-_NO_PART = re.compile("扣|满分|总分|合计")
-_POINTS_AGAIN = re.compile(r"\d分")
+_LEVELS = tuple(regex(pattern) for pattern in (r"[一二三四五六七八九十]{1,3}、", r"[(][一二三四五六七八九十]{1,3}[)]", r"\d{1,2}[.、]", r"[(]\d{1,2}[)]"))
+_HEADED = regex(rf"([一-龥“”/、]{{2,16}}){_WEIGHT}[:。]?$")
+_SCORED = regex(rf"{_GOT}{_POINTS}")
+_NO_PART = regex("扣|满分|总分|合计")
+_POINTS_AGAIN = regex(r"\d分")
 #: Points told of something else than the item's own loss.
-_NOT_OWN = re.compile(r"每[^,。;]{0,12}扣|扣完|加分|共扣|合计扣|上年|去年|复评|复核|扣[^,。;]{0,6}分(?:为止|的)")
+_NOT_OWN = regex(r"每[^,。;]{0,12}扣|扣完|加分|共扣|合计扣|上年|去年|复评|复核|扣[^,。;]{0,6}分(?:为止|的)")
 _TELLING = 3  # digits: of scores in a digit or two any two are alike
 _APART = 3  # paragraphs from part to part: what the points were lost for may stand between
 _BESIDE = 8  # paragraphs from the parts to their total

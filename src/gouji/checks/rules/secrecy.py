@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
 
 _MARKS: tuple[tuple[re.Pattern[str], str, Severity], ...] = (
-    (re.compile(r"(?:绝密|机密|秘密)[★☆*]|密级[::](?:绝密|机密|秘密)"), "密级标志", "error"),
-    (re.compile(r"^(?:绝密|机密|秘密)(?:文件)?$", re.MULTILINE), "密级标志", "error"),
-    (re.compile(r"(?:内部(?:资料|文件|使用|材料)[,、]?(?:请勿|不得|注意|严禁)(?:外传|公开|保存|保密|传播))|^(?:不得|严禁)(?:对外)?(?:公开|外传)", re.MULTILINE), "内部字样", "warning"),
-    (re.compile(r"涉密内容"), "以“涉密内容”代替公开内容", "note"),
+    (regex(r"(?:绝密|机密|秘密)[★☆*]|密级[::](?:绝密|机密|秘密)"), "密级标志", "error"),
+    (regex(r"^(?:绝密|机密|秘密)(?:文件)?$", flags=re.MULTILINE), "密级标志", "error"),
+    (regex(r"(?:内部(?:资料|文件|使用|材料)[,、]?(?:请勿|不得|注意|严禁)(?:外传|公开|保存|保密|传播))|^(?:不得|严禁)(?:对外)?(?:公开|外传)", flags=re.MULTILINE), "内部字样", "warning"),
+    (regex(r"涉密内容"), "以“涉密内容”代替公开内容", "note"),
 )
 
 

@@ -11,14 +11,15 @@ from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _UNIT = r"亿元|万元|元|亩|平方米|吨|公里|[个人辆户家项件台套名]"
-_SHARED = re.compile(
+_SHARED = regex(
     rf"(?P<amount>\d[\d,]{{0,20}}(?:\.\d{{1,6}})?)(?P<unit>{_UNIT})(?:\([^()]{{0,30}}\))?,?占(?P<base>[^,。;:()\d]{{4,24}}?)的?(?P<share>\d{{1,3}}(?:\.\d{{1,6}})?)%"
 )
 #: Bases that change their meaning from clause to clause, and words of another time between two shares.
-_SHIFTING = re.compile(r"^(?:其|该|上述|同类|同期|各自|自身|预算|上年|去年)")
-_OTHER_TIME = re.compile(r"\d{4}年|上年|去年|同期|分别")
+_SHIFTING = regex(r"^(?:其|该|上述|同类|同期|各自|自身|预算|上年|去年)")
+_OTHER_TIME = regex(r"\d{4}年|上年|去年|同期|分别")
 
 
 @record

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_SIGNED = re.compile(r"(?P<word>增长|增加|上升|提高|下降|减少|降低)(?:了|为|约)?(?P<figure>[-−–]\d[\d,.]*(?:%|万元|亿元|个百分点))")
+_SIGNED = regex(r"(?P<word>增长|增加|上升|提高|下降|减少|降低)(?:了|为|约)?(?P<figure>[-−–]\d[\d,.]*(?:%|万元|亿元|个百分点))")
 _OPPOSITE = {"增长": "下降", "增加": "减少", "上升": "下降", "提高": "降低", "下降": "增长", "减少": "增加", "降低": "提高"}
 
 

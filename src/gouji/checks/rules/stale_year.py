@@ -9,6 +9,7 @@ from gouji.checks.context import Context, Hit, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
 _LIST = r"^(?:\(?[一二三四五六七八九十\d]{1,3}[.、)])?"
 _SLOT = (
@@ -16,36 +17,36 @@ _SLOT = (
     r"|[^,。;:\d]{2,24}?(?:机关运行经费|政府采购支出总额))"
 )
 #: The projects of the year, counted one after the other.
-_COUNTED = re.compile(r"(?:编报绩效目标|绩效跟踪评价|绩效自评)的(?P<year>20\d\d)年度?(?=项目\d)")
+_COUNTED = regex(r"(?:编报绩效目标|绩效跟踪评价|绩效自评)的(?P<year>20\d\d)年度?(?=项目\d)")
 #: Slots that take the account's own year.
 _OWN = (
-    re.compile(_LIST + rf"(?P<year>20\d\d)年度?,?(?={_SLOT}[^。;\d]{{0,30}}?\d[\d,.]*万?元)"),
-    re.compile(r"截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
-    re.compile(r"(?P<year>20\d\d)年度?(?=预算编制阶段|(?:部门|单位)决算编制范围)"),
-    re.compile(r"^[^,。;:\d]{4,40}(?P<year>20\d\d)年度(?=收入支出总计|财政拨款收入支出总计|政府采购(?:金额|支出总额))"),
+    regex(_LIST + rf"(?P<year>20\d\d)年度?,?(?={_SLOT}[^。;\d]{{0,30}}?\d[\d,.]*万?元)"),
+    regex(r"截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
+    regex(r"(?P<year>20\d\d)年度?(?=预算编制阶段|(?:部门|单位)决算编制范围)"),
+    regex(r"^[^,。;:\d]{4,40}(?P<year>20\d\d)年度(?=收入支出总计|财政拨款收入支出总计|政府采购(?:金额|支出总额))"),
     _COUNTED,
 )
 #: The same in the report of the whole, which stands in the annex.
 _REPORT = (
-    re.compile(_LIST + r"(?P<year>20\d\d)年度?(?=(?:收入|支出)决算数为\d|年初结转和结余\d)"),
-    re.compile(r"^截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
+    regex(_LIST + r"(?P<year>20\d\d)年度?(?=(?:收入|支出)决算数为\d|年初结转和结余\d)"),
+    regex(r"^截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
 )
 #: The remark under an empty statement: 本部门2023年度没有政府性基金预算财政拨款收入，故本表无数据。
-_EMPTY = re.compile(r"^(?:注:|说明:|\d[.、])?[^,。;:\d]{2,40}?(?P<year>20\d\d)年度?(?:没有|无|未)[^。;]{2,80}(?:无数据|空表|为空)", re.MULTILINE)
+_EMPTY = regex(r"^(?:注:|说明:|\d[.、])?[^,。;:\d]{2,40}?(?P<year>20\d\d)年度?(?:没有|无|未)[^。;]{2,80}(?:无数据|空表|为空)", flags=re.MULTILINE)
 #: The year of a form, in a line of its own under the title.
-_FORM = re.compile(r"\((?P<year>20\d\d)年度?\)")
+_FORM = regex(r"\((?P<year>20\d\d)年度?\)")
 #: A point of a chart: 2022年度 1138.64.
-_POINT = re.compile(r"(?P<year>20\d\d)年度?:?\d[\d,]*(?:\.\d+)?(?:万元)?")
+_POINT = regex(r"(?P<year>20\d\d)年度?:?\d[\d,]*(?:\.\d+)?(?:万元)?")
 #: A task of the year that keeps the office going; what a project still owes for another year is no such task.
-_TASK = re.compile(
+_TASK = regex(
     r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)"
 )
 #: The path by which a system is asked for the figures of a year (综合报表查询2022年—预算编制报表).
-_QUERY = re.compile(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))")
-_TITLE = re.compile(r"\((?P<bracket>20\d\d)年度?\)|(?<![与比较同和及、])(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款[收支]|[收支][入出支、]{1,3}决算|“?三公”?经费)")
-_TORN = re.compile(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
-_ASIDE = re.compile(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
+_QUERY = regex(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))")
+_TITLE = regex(r"\((?P<bracket>20\d\d)年度?\)|(?<![与比较同和及、])(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款[收支]|[收支][入出支、]{1,3}决算|“?三公”?经费)")
+_TORN = regex(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
+_YEAR = regex(r"(?<!\d)(20\d\d)年")
+_ASIDE = regex(r"原因|由于|因为|其中,?(?:包括|含)|主要用于")
 
 _KIND = {"performance-report": "绩效评价报告", "budget": "预算"}
 

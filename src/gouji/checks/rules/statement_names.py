@@ -10,11 +10,12 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.rules.numbering import value_of
 from gouji.model.outline import Paragraph
+from gouji.model.regex import regex
 
-_ENTRY = re.compile(r"^[-·•]?([一二三四五六七八九十]{1,3})、(?P<name>[^。,;:]{2,40}?表)(?:[.…·\s\d]*)$")
+_ENTRY = regex(r"^[-·•]?([一二三四五六七八九十]{1,3})、(?P<name>[^。,;:]{2,40}?表)(?:[.…·\s\d]*)$")
 #: How like two names must be to count as one table, of 1.
 _NEAR = 0.8
-_QUOTED = re.compile(r"[《“](?P<name>[^《》“”]{4,40}?决算(?:明细)?表)[》”]")
+_QUOTED = regex(r"[《“](?P<name>[^《》“”]{4,40}?决算(?:明细)?表)[》”]")
 
 
 @rule(id="statement-names", zh="报表名称前后不一", severity="warning", authority="disclosure_procedure_form")

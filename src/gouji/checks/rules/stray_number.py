@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_STRAY = re.compile(r"\d(?:万元|亿元|%|辆|批次|人次)(?P<stray>\d{1,4})(?=[。,;、)])")
+_STRAY = regex(r"\d(?:万元|亿元|%|辆|批次|人次)(?P<stray>\d{1,4})(?=[。,;、)])")
 
 
 @rule(id="stray-number", zh="多余数字", severity="warning", authority="disclosure_procedure_form")

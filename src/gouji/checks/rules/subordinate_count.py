@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
@@ -10,8 +9,9 @@ from gouji.checks.forms.texts import place_in, plain
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
 from gouji.model.records import Entry
+from gouji.model.regex import regex
 
-_STATED = re.compile(r"下属(?:二级)?(?:预算)?单位(?:共|共有|总数为?)?(\d{1,3})个(?=[,;。、(]|$)|下属(\d{1,3})个(?:二级)?(?:预算)?单位")
+_STATED = regex(r"下属(?:二级)?(?:预算)?单位(?:共|共有|总数为?)?(\d{1,3})个(?=[,;。、(]|$)|下属(\d{1,3})个(?:二级)?(?:预算)?单位")
 
 
 @rule(id="subordinate-count", zh="下属单位个数前后不一", severity="warning", authority="arithmetic")

@@ -11,23 +11,24 @@ from gouji.checks.registry import rule
 from gouji.checks.rules.all_met import report_of
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 _PERCENT = r"\d{1,4}(?:\.\d{1,4})?"
 _AT_LEAST = r"(?:≥|>=|不低于|不少于|不小于)"
 _GROWS = r"(?:增长|增速|上升|提高)"
 _SPAN = r"(?:年均|同比|比上年|较上年|与上年相比|累计|平均)*"
-_TARGET = re.compile(
+_TARGET = regex(
     rf"(?P<noun>[一-鿿“”]{{3,16}}?){_SPAN}(?:(?P<grows>{_GROWS})|(?<=[率度]))(?:达到?)?(?P<least>{_AT_LEAST})?(?P<value>{_PERCENT})%(?P<above>以上)?"
 )
-_RESULT = re.compile(rf"(?P<noun>[一-鿿“”]{{3,20}}?){_SPAN}(?:(?P<grows>{_GROWS})|(?<=[率度]))(?:达到?|为)?(?P<value>{_PERCENT})%(?!以上)")
-_SEVERAL = re.compile(
+_RESULT = regex(rf"(?P<noun>[一-鿿“”]{{3,20}}?){_SPAN}(?:(?P<grows>{_GROWS})|(?<=[率度]))(?:达到?|为)?(?P<value>{_PERCENT})%(?!以上)")
+_SEVERAL = regex(
     rf"(?P<nouns>[一-鿿“”]{{2,12}}(?:、[一-鿿“”]{{2,12}}){{1,4}}(?:[和及与][一-鿿“”]{{2,12}})?){_SPAN}分别{_SPAN}(?P<grows>{_GROWS})(?P<values>{_PERCENT}%(?:[、和及,]{_PERCENT}%){{1,5}})"
 )
-_LEAD = re.compile(r"^(?:推动|实现|确保|力争|促进|保持|完成|争取|使|预计|计划|目标|其中|全年|全市|全县|全区|全省|全域|年度|\d{4}年|年)+")
-_PLANNED = re.compile(r"目标|推动|确保|力争|争取|预计|预期|计划|指标值|≥|不低于|不少于")
-_STAGED = re.compile(r"上年|去年|同期|上半年|季度|[1-9]月|1[0-2]月|预计|目标|计划|力争|确保|不低于|≥")
-_OWNED_UP = re.compile(r"未(?:能)?(?:达到?|完成|实现|达成)|没有(?:达到|完成|实现)|低于(?:目标|预期|计划)|偏差|不及预期|差距")
-_CLAIM = re.compile(
+_LEAD = regex(r"^(?:推动|实现|确保|力争|促进|保持|完成|争取|使|预计|计划|目标|其中|全年|全市|全县|全区|全省|全域|年度|\d{4}年|年)+")
+_PLANNED = regex(r"目标|推动|确保|力争|争取|预计|预期|计划|指标值|≥|不低于|不少于")
+_STAGED = regex(r"上年|去年|同期|上半年|季度|[1-9]月|1[0-2]月|预计|目标|计划|力争|确保|不低于|≥")
+_OWNED_UP = regex(r"未(?:能)?(?:达到?|完成|实现|达成)|没有(?:达到|完成|实现)|低于(?:目标|预期|计划)|偏差|不及预期|差距")
+_CLAIM = regex(
     r"(?:绩效|预期|年度)?(?:目标|指标|任务)[^,。;]{0,14}?(?:全面|全部|均|都)[^,。;]{0,6}?(?:达成|完成|实现|达到)|全面(?:达成|完成)[^,。;]{0,10}?(?:目标|任务|指标)"
     r"|均(?:达到|实现|完成)[了]?(?:预期|设定|年初)[^,。;]{0,8}?目标"
 )

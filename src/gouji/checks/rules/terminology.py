@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 
 _FORMS = {
-    "单位": re.compile(r"单位(?:决算(?!报表)|概况)|本单位"),
-    "部门": re.compile(r"部门(?:决算(?!报表|公开)|概况)|本部门"),
+    "单位": regex(r"单位(?:决算(?!报表)|概况)|本单位"),
+    "部门": regex(r"部门(?:决算(?!报表|公开)|概况)|本部门"),
 }
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
 _PAIRS = {"(": ")", "《": "》", "“": "”", "【": "】", "「": "」", "[": "]", "〔": "〕", "‘": "’"}
 _WIDE = {"(": "（", ")": "）", "[": "［", "]": "］"}
 _CLOSERS = {close: opening for opening, close in _PAIRS.items()}
-_SIGN = re.compile("[" + "".join(re.escape(sign) for pair in _PAIRS.items() for sign in pair) + "]")
-_MARKER = re.compile(r"(?:^|(?<=[。;,、:\s]))\(?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\)")
+_SIGN = regex("[" + "".join(re.escape(sign) for pair in _PAIRS.items() for sign in pair) + "]")
+_MARKER = regex(r"(?:^|(?<=[。;,、:\s]))\(?(?:[0-9]{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\)")
 #: A bracket may close this many paragraphs further on, where the layout or the writer broke the line inside it.
 _REACH = 3
 

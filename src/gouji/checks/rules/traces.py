@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.model.finding import Severity
 from gouji.model.outline import Trace
+from gouji.model.regex import regex
 
-_LOCAL = re.compile(r"^(?:file:|[A-Za-z]:\\|\\\\|https?://(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.|localhost))")
+_LOCAL = regex(r"^(?:file:|[A-Za-z]:\\|\\\\|https?://(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|127\.|localhost))")
 
 
 def traced(context: Context, kinds: tuple[str, ...], what: str, suggestion: str, severity: Severity) -> Iterator[Remark]:

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 
-_ABBREVIATED = re.compile(r"以下(?:统一)?简称[:为“\"]*([^”\")。,;]{2,16})")
+_ABBREVIATED = regex(r"以下(?:统一)?简称[:为“\"]*([^”\")。,;]{2,16})")
 _NAME = r"(?P<name>[一-鿿]{2,24}?(?:局|委员会|委|办公室|厅|中心|院|馆|处|站|会))"
 #: Slots in which the template names the reporting unit.
 _SLOTS = (
-    re.compile(rf"20\d\d年度?,?{_NAME}(?=机关运行经费|政府采购支出总额)"),
-    re.compile(rf"12月31日,{_NAME}(?=共有车辆)"),
-    re.compile(r"(?:形成|[,;。、])(?P<name>[一-鿿]{2,24}?(?:局|委员会|委|办公室|厅|中心|院|馆|处|站))(?=部门整体(?:\(|绩效|支出))"),
+    regex(rf"20\d\d年度?,?{_NAME}(?=机关运行经费|政府采购支出总额)"),
+    regex(rf"12月31日,{_NAME}(?=共有车辆)"),
+    regex(r"(?:形成|[,;。、])(?P<name>[一-鿿]{2,24}?(?:局|委员会|委|办公室|厅|中心|院|馆|处|站))(?=部门整体(?:\(|绩效|支出))"),
 )
-_PRONOUNS = re.compile(r"^(?:本|我|该|各)?(?:部门|单位|局|委|办|中心|机关|院|厅|处)$")
+_PRONOUNS = regex(r"^(?:本|我|该|各)?(?:部门|单位|局|委|办|中心|机关|院|厅|处)$")
 
 
 @rule(id="unit-name", zh="单位名称前后不一", severity="warning", authority="disclosure_procedure_form")

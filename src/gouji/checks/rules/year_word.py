@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.regex import regex
 
-_BARE = re.compile(r"(?<![\d.\-—~〔\[(/第号])20[12]\d(?=(?:项目|共|全年|度|预算|决算|工作|部门|单位|本|我|全市|全县|全区|全省)[一-鿿])")
+_BARE = regex(r"(?<![\d.\-—~〔\[(/第号])20[12]\d(?=(?:项目|共|全年|度|预算|决算|工作|部门|单位|本|我|全市|全县|全区|全省)[一-鿿])")
 
 
 @rule(id="year-word", zh="年份缺“年”字", severity="note", authority="disclosure_procedure_form")

@@ -6,29 +6,29 @@ sums are exact; the *step* of a column is its own finest place, because Word and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 #: So many columns of numbers are looked at; tables with more are registers, not accounts.
 COLUMNS = 16
-_PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(%|‰)?$")
-_SAYS = re.compile(r"[≥≤＝=<>＞＜]|[-+]?\d[\d.,]*\D{0,4}$|定性")
-_CODE = re.compile(r"\d{3,9}$")
-_WORD = re.compile(r"[\u4e00-\u9fff]")
+_PLAIN = regex(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?)(%|‰)?$")
+_SAYS = regex(r"[≥≤＝=<>＞＜]|[-+]?\d[\d.,]*\D{0,4}$|定性")
+_CODE = regex(r"\d{3,9}$")
+_WORD = regex(r"[\u4e00-\u9fff]")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "\\", "无", "不适用", "*"))
-_NUMBERING = re.compile(r"编码|代码|编号|序号|行次|栏次|行号|文号|电话|邮编|账号|证号|年份$|^年度$|^年$|^排名|名次|^科目$")
-RATE = re.compile(r"率|[%％‰]|占比|比例|比重|比值|百分比|增幅|降幅|增减幅|幅度|程度$|满意度$|完成度$|进度$")
+_NUMBERING = regex(r"编码|代码|编号|序号|行次|栏次|行号|文号|电话|邮编|账号|证号|年份$|^年度$|^年$|^排名|名次|^科目$")
+RATE = regex(r"率|[%％‰]|占比|比例|比重|比值|百分比|增幅|降幅|增减幅|幅度|程度$|满意度$|完成度$|进度$")
 #: A column that nobody adds up: averages, prices, scores, positions.
-NOT_ADDED = re.compile(r"均|单价|标准|得分|评分|分数|排名|名次|指数|系数|等级|倍数?$|增长|增幅|年限|年龄|时间|日期|浓度|密度")
-_COUNTED = re.compile(r"[((](?:个|人|座|台|套|件|份|辆|次|批|户|所|家|项|名|例|处|只|头|株|棵|间|栋|本|册|人次|批次|个数|宗|起|张|条|场|期|篇|棒|盏|亩次)[))]$|份数|人数|次数|个数|件数|户数|数量$")
-TOTAL = re.compile(r"(?:合计|总计|小计|共计|总额|总数|总分|总和|合计数)(?:\([^()]*\))?$|^(?:全[年省市州县区局校院系部]|累计|汇总|总体|全部)$")
-MEAN = re.compile(r"平均(?:值|数|分|得分)?$|^均值$")
-_APART = re.compile(r"平均|均值|最[高低大小多少]|中位|标准差|极差|排名|备注|^注[:：]?")
+NOT_ADDED = regex(r"均|单价|标准|得分|评分|分数|排名|名次|指数|系数|等级|倍数?$|增长|增幅|年限|年龄|时间|日期|浓度|密度")
+_COUNTED = regex(r"[((](?:个|人|座|台|套|件|份|辆|次|批|户|所|家|项|名|例|处|只|头|株|棵|间|栋|本|册|人次|批次|个数|宗|起|张|条|场|期|篇|棒|盏|亩次)[))]$|份数|人数|次数|个数|件数|户数|数量$")
+TOTAL = regex(r"(?:合计|总计|小计|共计|总额|总数|总分|总和|合计数)(?:\([^()]*\))?$|^(?:全[年省市州县区局校院系部]|累计|汇总|总体|全部)$")
+MEAN = regex(r"平均(?:值|数|分|得分)?$|^均值$")
+_APART = regex(r"平均|均值|最[高低大小多少]|中位|标准差|极差|排名|备注|^注[:：]?")
 _TITLE_LENGTH = 40
 _SHIFT = 3  # columns that a label may cover
 

@@ -13,10 +13,11 @@ from dataclasses import replace
 from gouji.checks.tables.grid import MEAN, RATE, Block, Column, Number, Row, is_apart, is_total
 from gouji.checks.tables.relations import Relation, Sum
 from gouji.model.record import record
+from gouji.model.regex import regex
 
-_AMONG = re.compile(r"^其中|^[(（]?(?:其中|含)")
-_FIRST = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_SECOND = re.compile(r"^\([一二三四五六七八九十]{1,3}\)|^\d{1,2}[.、]|^\(\d{1,2}\)")
+_AMONG = regex(r"^其中|^[(（]?(?:其中|含)")
+_FIRST = regex(r"^[一二三四五六七八九十]{1,3}、")
+_SECOND = regex(r"^\([一二三四五六七八九十]{1,3}\)|^\d{1,2}[.、]|^\(\d{1,2}\)")
 #: Totals at either end of which more than the rows right above are looked at: registers with thousands of subtotals stay linear.
 _TOTALS = 6
 _PARTS = 2

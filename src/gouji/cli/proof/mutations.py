@@ -14,6 +14,7 @@ from random import Random
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Fact
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 #: kind → what it is, for the table
 TEXT_KINDS = {
@@ -22,7 +23,7 @@ TEXT_KINDS = {
 }  # fmt: skip
 CELL_KINDS = {"cell-digit": "报表中一位数字", "cell-swap": "报表中两格互换", "cell-copy": "报表中抄了上一格", "cell-shift": "报表中一列错了一行", "row-drop": "报表漏一行"}
 _TURNED = {"增长": "下降", "下降": "增长", "增加": "减少", "减少": "增加", "上升": "下降"}
-_NUMBERED = re.compile(r"\d{1,2}\.[^\n]{12,}")
+_NUMBERED = regex(r"\d{1,2}\.[^\n]{12,}")
 _TEMPLATES = ("，比上年增加/减少X万元", "，主要原因是……", "XX万元", "（请根据实际情况填写）")
 
 

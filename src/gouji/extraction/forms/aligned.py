@@ -13,17 +13,17 @@ nothing, under 完成值 much); a column left out costs what it would mean.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from operator import itemgetter
 
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.labels import NO_VALUE, OPERATORS, QUALITATIVE, SCALE, is_level1, is_level2
+from gouji.model.regex import regex
 
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?$")
-_PERCENT = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]$")
-_VALUE = re.compile(r"(?:[≥≤=<>]|大于|小于|不低于|不少于|不超过|约)*[-+]?\d[\d,]*(?:\.\d+)?[^\d,;。]{0,8}$")
-_PUNCTUATION = re.compile(r"[,。、;:!?()《》“”\"'·\-—―~|+〔〕…]+$")
+_NUMBER = regex(r"[-+]?\d[\d,]*(?:\.\d+)?$")
+_PERCENT = regex(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]$")
+_VALUE = regex(r"(?:[≥≤=<>]|大于|小于|不低于|不少于|不超过|约)*[-+]?\d[\d,]*(?:\.\d+)?[^\d,;。]{0,8}$")
+_PUNCTUATION = regex(r"[,。、;:!?()《》“”\"'·\-—―~|+〔〕…]+$")
 _UNIT_SIGNS = frozenset("()/℃°")
 _NEVER = 1e9
 

@@ -6,7 +6,6 @@ fragment a line. The first three become rows; torn text stays a stream of fragme
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from gouji.documents.blocks import Block, Document
 from gouji.extraction.reading import MARK, Runs, read
 from gouji.model.figure import Cell as Address
 from gouji.model.figure import Place
+from gouji.model.regex import regex
 
-_MARK = re.compile(MARK)
-_PIECE = re.compile(r"[^\s\u200b\ufeff]+")
-_BLANK_INSIDE = re.compile(r"[\s\u200b\ufeff]")
+_MARK = regex(MARK)
+_PIECE = regex(r"[^\s\u200b\ufeff]+")
+_BLANK_INSIDE = regex(r"[\s\u200b\ufeff]")
 _BLANK = " \t\r\x0b\x0c\u200b\ufeff\u3000\xa0"
 
 

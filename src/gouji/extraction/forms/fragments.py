@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -11,6 +10,7 @@ from gouji.extraction.forms.aligned import align, kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.labels import BOUNDS, LABELS, LEVEL1, LEVEL2, LONGEST, UNITS, bare
 from gouji.extraction.forms.values import value_of
+from gouji.model.regex import regex
 
 #: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
 _DRESSED = frozenset("0123456789(")
@@ -82,7 +82,7 @@ def with_levels(cells: list[Cell]) -> list[Cell]:
     return found
 
 
-_BRACKETED = re.compile(r"\([^()]{1,12}\)")
+_BRACKETED = regex(r"\([^()]{1,12}\)")
 
 
 def bracket_end(cells: list[Cell], at: int) -> int:
@@ -161,7 +161,7 @@ def _part_explanations(rows: list[dict[str, list[Cell]]], columns: list[str]) ->
             row["name"], row["explanation"] = row["name"][:1], row["name"][1:]
 
 
-_EXPLAINS = re.compile(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")
+_EXPLAINS = regex(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")
 
 
 def _reason_before_name(before: dict[str, list[Cell]], row: dict[str, list[Cell]]) -> None:

@@ -6,8 +6,9 @@ Sources: the Sichuan forms of 2023–2024, the form of 财预〔2020〕10号, th
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from gouji.model.regex import regex
 
 #: Fields of a form with one value each.
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -154,7 +155,7 @@ CODED_NAMES = ("科目名称", "功能科目名称", "经济科目名称", "二�
 #: First column of a table of progress at points of the year (6月, 9月 …).
 PROGRESS = ("序时进度", "考核时点", "时点", "月份", "时间节点", "执行进度时点", "时间")
 #: Words that only statements and account tables print: such a table is no list of projects.
-ACCOUNTS = re.compile(r"^(?:行次|栏次|(?:支出|收入)?功能分类.*|.*科目编码|类款项|财决.*表|公开\d{2}表)$")
+ACCOUNTS = regex(r"^(?:行次|栏次|(?:支出|收入)?功能分类.*|.*科目编码|类款项|财决.*表|公开\d{2}表)$")
 
 #: The row that closes the indicator table.
 TOTALS = ("合计", "总分", "总计", "自评总分", "合计得分", "总得分", "综合得分", "自评得分合计", "得分合计", "自评总得分")
@@ -170,7 +171,7 @@ LEVEL2 = (
     "数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "可持续发展", "服务对象满意度", "满意度", "经济成本", "社会成本", "生态环境成本",
     "受益对象满意度指标", "受益群众满意度指标", "社会公众满意度指标", "社会公众或服务对象满意度指标",
 )  # fmt: skip
-LEVEL2_ENDING = re.compile(r"^[\u4e00-\u9fff]{0,12}(?:数量|质量|时效|成本|效益|影响|发展|满意度)指标$")
+LEVEL2_ENDING = regex(r"^[\u4e00-\u9fff]{0,12}(?:数量|质量|时效|成本|效益|影响|发展|满意度)指标$")
 
 #: Words of scales; a target or result that is one of them is qualitative.
 SCALE = frozenset(
@@ -187,18 +188,18 @@ QUALITATIVE = frozenset(("定性", "定性指标"))
 #: Words of a bound before a figure: they stay with the target as it is printed.
 BOUNDS = frozenset(("不低于", "不少于", "不小于", "不超过", "不高于", "不大于", "大于等于", "小于等于", "大于", "小于", "超过", "低于", "至少", "达到"))
 #: A row that adds up some of the indicators.
-SUBTOTAL = re.compile(r"^[\u4e00-\u9fff]{0,8}小计$")
+SUBTOTAL = regex(r"^[\u4e00-\u9fff]{0,8}小计$")
 OPERATORS = {"≥": "≥", "≤": "≤", "＝": "＝", "=": "＝", ">": ">", "<": "<", "＞": ">", "＜": "<", ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤"}
 #: Titles of forms: of a project, of a department as a whole.
-TITLE = re.compile(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表|目标表|申报表|指标表)$|绩效目标(?:申报)?表$")
-OVERALL = re.compile(r"部门整体|单位整体|整体支出|整体绩效")
+TITLE = regex(r"(?:绩效|目标)[^,。;]{0,16}(?:自评表|评价表|情况表|完成情况|评分表|监控表|自评报告表|目标表|申报表|指标表)$|绩效目标(?:申报)?表$")
+OVERALL = regex(r"部门整体|单位整体|整体支出|整体绩效")
 NO_VALUE = frozenset(["/", "-", "—", "——", "－", "无"])
 
 #: What a table is called, in a line of its own.
-CAPTION = re.compile(r"^[^,。;:]{2,38}(?:表|情况|明细|清单)(?:\([^()]*\))?$")
+CAPTION = regex(r"^[^,。;:]{2,38}(?:表|情况|明细|清单)(?:\([^()]*\))?$")
 
-_BRACKETS = re.compile(r"\([^()]*\)")
-_LEAD = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[.、)]|其中[:：]|[·●◆*])")
+_BRACKETS = regex(r"\([^()]*\)")
+_LEAD = regex(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[.、)]|其中[:：]|[·●◆*])")
 
 
 def bare(text: str) -> str:

@@ -6,13 +6,12 @@ reasons in narrow ones.
 
 from __future__ import annotations
 
-import re
-
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, Late
 from gouji.extraction.forms.fragments import breaks, line_width, lines_of, width
 from gouji.extraction.forms.late_columns import goal_process_result
 from gouji.extraction.forms.values import value_of
+from gouji.model.regex import regex
 
 #: A column of reasons is narrow, columns of goals and conclusions are wide (in characters of a line).
 _NARROW = 11.5
@@ -260,7 +259,7 @@ def _sentences(cells: list[Cell]) -> list[list[Cell]]:
     return [part for part in found if part]
 
 
-_RESULT_BEGINS = re.compile(r"。(?=20\d\d年)")
+_RESULT_BEGINS = regex(r"。(?=20\d\d年)")
 
 
 def result_in_goal(draft: Draft, late: Late) -> None:

@@ -6,8 +6,6 @@ one's first label. The same grammar reads grids, rows on a line, and cells on li
 
 from __future__ import annotations
 
-import re
-
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, Row
 from gouji.extraction.forms.draft import FundingDraft
@@ -26,11 +24,12 @@ from gouji.extraction.forms.labels import (
     kinds_of,
 )
 from gouji.extraction.forms.lists import LISTS, ListReader
+from gouji.model.regex import regex
 
-_UNIT = re.compile(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
-_NUMBERED = re.compile(r"(?:附?表|附件|附录)[\d一二三四五六七八九十]{1,3}[^,。;]{2,40}$")
-_UNIT_LINE = re.compile(r"\(?(?:金额)?单位:[^:]{1,4}$")
-_INLINE = re.compile(r"([^:]{2,16}):(.*)$")
+_UNIT = regex(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)")
+_NUMBERED = regex(r"(?:附?表|附件|附录)[\d一二三四五六七八九十]{1,3}[^,。;]{2,40}$")
+_UNIT_LINE = regex(r"\(?(?:金额)?单位:[^:]{1,4}$")
+_INLINE = regex(r"([^:]{2,16}):(.*)$")
 _STARTS = ("name", "code", "authority", "department")
 _FUNDING = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
 _CLOSING = ("field.conclusion", "field.problems", "field.measures", "field.manager", "field.finance", "field.grade", "field.other", "total.total")

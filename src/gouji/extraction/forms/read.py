@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gouji.documents.blocks import Document
@@ -19,9 +18,10 @@ from gouji.model.figure import Place
 from gouji.model.outline import Outline, Region
 from gouji.model.record import record
 from gouji.model.records import Evaluation, Problem, Project
+from gouji.model.regex import regex
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBER = regex(r"\d[\d,]*(?:\.\d+)?[%％‰]?")
+_BRACKETS = regex(r"\([^()]*\)")
 
 
 @record
@@ -157,7 +157,7 @@ def _caption_before(folded: str, stretch: Stretch) -> str:
     return ""
 
 
-_NUMBERED = re.compile(r"^续?表[\d一二三四五六七八九十]{1,2}(?:[-.—]\d{1,2})?")
+_NUMBERED = regex(r"^续?表[\d一二三四五六七八九十]{1,2}(?:[-.—]\d{1,2})?")
 
 
 def _is_form(draft: Draft) -> bool:

@@ -13,13 +13,14 @@ from gouji.extraction.forms.values import figure_of, parse
 from gouji.model.fact import Dimensions, Fact, Key, Measure, Phase, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem, Funding, Indicator, Problem, Project, Task
+from gouji.model.regex import regex
 
-_CODE = re.compile(r"([0-9A-Za-z]{10,})[-—–_/]*")
+_CODE = regex(r"([0-9A-Za-z]{10,})[-—–_/]*")
 _MONEY: tuple[tuple[str, Phase], ...] = (("budget_initial", "budget_initial"), ("budget_adjusted", "budget_adjusted"), ("executed", "executed"))
-_POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
-_TITLE_END = re.compile(r"(?:预算)?(?:项目)?(?:支出)?(?:预算)?(?:项目)?(?:支出)?(?:绩效|目标).*$")
-_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月")
-_WHOLE = re.compile(r"(?:部门|单位)?整体(?:支出)?")
+_POINTS = regex(r"\(\d+(?:\.\d+)?分\)$")
+_TITLE_END = regex(r"(?:预算)?(?:项目)?(?:支出)?(?:预算)?(?:项目)?(?:支出)?(?:绩效|目标).*$")
+_MONTH = regex(r"(?<!\d)(1[0-2]|[1-9])月")
+_WHOLE = regex(r"(?:部门|单位)?整体(?:支出)?")
 
 Names = dict[str, str]
 

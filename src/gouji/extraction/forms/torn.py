@@ -19,11 +19,12 @@ from gouji.extraction.forms.labels import LABELS, SCALE, TITLE
 from gouji.extraction.forms.restore import restore
 from gouji.extraction.forms.torn_heads import find_heads, without_heads
 from gouji.extraction.forms.torn_money import read_amounts_beside, read_funding, read_parts_beside
+from gouji.model.regex import regex
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
-_TITLE_PIECE = re.compile(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
-_LEAD = re.compile(r"\d{1,2}[.、]$")
+_TITLE_PIECE = regex(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
+_LEAD = regex(r"\d{1,2}[.、]$")
 
 
 @dataclass(slots=True)

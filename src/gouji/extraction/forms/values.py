@@ -8,7 +8,6 @@ True
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,9 +15,10 @@ from typing import NamedTuple
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.labels import OPERATORS
 from gouji.model.figure import Figure
+from gouji.model.regex import regex
 
 _NUMBER = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_FIGURE = re.compile(
+_FIGURE = regex(
     rf"(?P<sign>≥|≤|>=|<=|=|>|<)?(?P<before>大约|约|超过|不超过|不低于|不少于|不高于|不足|逾|近|超|至少)?(?P<number>{_NUMBER})"
     r"(?P<after>余|多)?(?P<unit>[^\d,。;:≥≤=<>]{0,10}?)(?P<tail>及以上|及以下|以上|以下|以内|之内|左右|内)?$"
 )

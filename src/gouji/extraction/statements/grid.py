@@ -6,25 +6,25 @@ whatever the table is called.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.documents import Document, Table
 from gouji.extraction.forms.cells import Cell, of_blocks
 from gouji.extraction.statements.spread import spread
+from gouji.model.regex import regex
 
-_CODE = re.compile(r"(?:编码|代码)$|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$")
-_NAME = re.compile(r"名称|^(?:收入|支出)?项目(?:\(.*\))?$|^(?:预算|决算)?科目$|^(?:指标|栏次)$")
-_LINE_NUMBER = re.compile(r"^(?:行次|行号|序号)$")
-AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
-DECIMAL = re.compile(r"[-+]?[\d,]*\d\.\d+$")
-_CODE_TEXT = re.compile(r"\d{3}(?:\d{2}){0,2}$")
-_LINE_NAME = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_CODE = regex(r"(?:编码|代码)$|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$")
+_NAME = regex(r"名称|^(?:收入|支出)?项目(?:\(.*\))?$|^(?:预算|决算)?科目$|^(?:指标|栏次)$")
+_LINE_NUMBER = regex(r"^(?:行次|行号|序号)$")
+AMOUNT = regex(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+DECIMAL = regex(r"[-+]?[\d,]*\d\.\d+$")
+_CODE_TEXT = regex(r"\d{3}(?:\d{2}){0,2}$")
+_LINE_NAME = regex(r"^[一二三四五六七八九十]{1,3}、")
 #: Rows above the heads: the title of the table, its number, whose it is and in what unit.
-_ABOVE = re.compile(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:|(?:金额)?单位:|公开.{0,6}表$|财决.{0,8}表$|\d{4}年度?$|.{0,30}(?:金额)?单位:.{0,4}元$)")
-_TITLE = re.compile(r"表(?:\([^()]{0,20}\))?$")
-BELOW = re.compile(r"^(?:\d[.、])?(?:注|说明|备注|附注)[:：]?|无数据|空表")
+_ABOVE = regex(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:|(?:金额)?单位:|公开.{0,6}表$|财决.{0,8}表$|\d{4}年度?$|.{0,30}(?:金额)?单位:.{0,4}元$)")
+_TITLE = regex(r"表(?:\([^()]{0,20}\))?$")
+BELOW = regex(r"^(?:\d[.、])?(?:注|说明|备注|附注)[:：]?|无数据|空表")
 _HEADS = 10  # no statement has more rows of heads
 
 

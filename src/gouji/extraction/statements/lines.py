@@ -5,17 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from gouji.extraction.statements.recognise import alike, norm
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import Code, StatementLine, StatementSide
 
-_FUNCTION = re.compile(r"\d{3}(?:\d{2}){0,2}$")
-_PROJECT = re.compile(r"\d{6}\d{2}[A-Z]\d{12}$")
-_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|\d{1,2})[、.]")
-_LED = re.compile(r"^(?:其中|减|加):")
+_FUNCTION = regex(r"\d{3}(?:\d{2}){0,2}$")
+_PROJECT = regex(r"\d{6}\d{2}[A-Z]\d{12}$")
+_ORDINAL = regex(r"^(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\)|\d{1,2})[、.]")
+_LED = regex(r"^(?:其中|减|加):")
 NO_CODE = "没有科目编码，按名称辨认"
 NO_NAME = "有编码而没有名称"
 UNKNOWN = "认不出是哪一行"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from gouji.documents import Document
 from gouji.extraction.statements.grid import BELOW, Grid
 from gouji.model.outline import Outline
+from gouji.model.regex import regex
 
-_LEAD = re.compile(r"^(?:注|说明|备注|附注)\s*[:：]?\s*")
-_NUMBERED = re.compile(r"(?:^|(?<=[。；;]))(?=\d[.．、])")
-_NUMBER = re.compile(r"^\d[.．、]\s*")
-_GOES_ON = re.compile(r"^\d[.、]")
+_LEAD = regex(r"^(?:注|说明|备注|附注)\s*[:：]?\s*")
+_NUMBERED = regex(r"(?:^|(?<=[。；;]))(?=\d[.．、])")
+_NUMBER = regex(r"^\d[.．、]\s*")
+_GOES_ON = regex(r"^\d[.、]")
 
 
 def notes_after(document: Document, outline: Outline, starts: list[int], grid: Grid) -> list[str]:

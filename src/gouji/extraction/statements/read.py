@@ -7,7 +7,6 @@ figures become no facts. A table that goes on under a title of its own, or with 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -25,14 +24,15 @@ from gouji.model.figure import Figure, Place
 from gouji.model.outline import Outline
 from gouji.model.record import record
 from gouji.model.records import ABSENT, Entry
+from gouji.model.regex import regex
 from gouji.model.statement import Statement, StatementRow
 from gouji.standards.pack import Standards, StatementColumn
 from gouji.standards.statements import cell_key
 
-_AMOUNT = re.compile(r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?:万元|元)?$")
+_AMOUNT = regex(r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?:万元|元)?$")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "…", "……", "*"))
-_UNIT = re.compile(r"单位:(?:人民币)?(?P<unit>亿元|百万元|万元|千元|元)")
-_NUMBER = re.compile(r"(?:公开|附|财决)[0-9A-Z]{1,3}(?:-\d)?表")
+_UNIT = regex(r"单位:(?:人民币)?(?P<unit>亿元|百万元|万元|千元|元)")
+_NUMBER = regex(r"(?:公开|附|财决)[0-9A-Z]{1,3}(?:-\d)?表")
 _HEAD_LEFT = frozenset("类款项目")
 _LOOK_BACK = 6  # blocks between a table and its title: number, department, unit
 _KNOWN = 0.5  # of the columns of a table whose title is exact

@@ -6,7 +6,6 @@ the same but for characters left out (运行费 for 运行维护费): what repla
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +13,11 @@ from functools import lru_cache
 from gouji.extraction.reading import plain
 from gouji.extraction.statements.grid import Column, Grid, Segment
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.pack import StatementColumn, StatementLayout, StatementSide
 
-_MARKS = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff]+")
-_BEHIND = re.compile(r"(?:公开\w{0,4}表|续表?|金额单位.*|单位万?元|\d+)+$")
+_MARKS = regex(r"[^0-9A-Za-z\u4e00-\u9fff]+")
+_BEHIND = regex(r"(?:公开\w{0,4}表|续表?|金额单位.*|单位万?元|\d+)+$")
 _TOTALS = {"小计": "合计", "总计": "合计"}
 _SHORT = 0.6  # a head printed shorter has at least so much of the full one
 

@@ -7,17 +7,17 @@ cannot be told and is not read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from gouji.extraction.forms.cells import Cell
+from gouji.model.regex import regex
 
 Row = list[Cell | None]
 
-_CODED = re.compile(r"\d{3}(?:\d{2}){0,2}$")
-_WORDS = re.compile(r"[一-鿿]")
-_AMOUNT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
-_STUB = re.compile(r"编码|代码|名称|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$|^项目$|^科目$")
+_CODED = regex(r"\d{3}(?:\d{2}){0,2}$")
+_WORDS = regex(r"[一-鿿]")
+_AMOUNT = regex(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_STUB = regex(r"编码|代码|名称|^[类款项目]$|^(?:支出)?(?:功能|经济)分类(?:科目)?$|^项目$|^科目$")
 _NUMBERING = ("栏次", "行次", "栏次/行次")
 
 

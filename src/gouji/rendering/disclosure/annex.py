@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import cast
 
 from gouji.model.dossier import Dossier
 from gouji.model.records import Entry
+from gouji.model.regex import regex
 from gouji.model.statement import Statement, StatementRow
 from gouji.rendering.disclosure.blocks import Block, FormBlock, Heading, StatementBlock
 from gouji.rendering.disclosure.evaluation import evaluation_form
@@ -25,7 +25,7 @@ def numeral(number: int) -> str:
     return (("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if tens else "") + (_NUMERALS[ones - 1] if ones else "")
 
 
-_NUMBERED = re.compile(r"(?P<open>（?)(?P<numeral>[一二三四五六七八九十]{1,3})(?P<close>[、）])")
+_NUMBERED = regex(r"(?P<open>（?)(?P<numeral>[一二三四五六七八九十]{1,3})(?P<close>[、）])")
 
 
 def renumbered(heading: str, less: int) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Literal
 
 from gouji.model.dossier import Dossier
+from gouji.model.regex import regex
 from gouji.rendering.disclosure.annex import evaluation_blocks, form_blocks, renumbered, statement_blocks
 from gouji.rendering.disclosure.blocks import Block, Chart, ChartPoint, Contents, Cover, Disclosure, Heading, Missing, Paragraph, Run
 from gouji.rendering.disclosure.figures import Figures
@@ -21,7 +22,7 @@ from gouji.standards.plan import Case, Each, Step, plan_of
 
 #: How the pieces of a list in a sentence are joined.
 _MARKS = {"classes": "；", "receptions": "；"}
-_FULL_STOP = re.compile(r"[。！？：；]$")
+_FULL_STOP = regex(r"[。！？：；]$")
 
 
 def compose(dossier: Dossier, standards: Standards) -> Disclosure:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.rendering.disclosure.blocks import Block, Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
 from gouji.rendering.disclosure.tables import StatementTable
 from gouji.rendering.excerpt import cells
@@ -19,7 +20,7 @@ _LINES, _ACROSS = 22.75, 55.28
 _CHART, _PART, _REPORT, _TITLE = 8.35, 2.32, 1.86, 1.43
 #: What stays on one line: a number or a word, or a character, with the marks that may not be parted from it; marks that may stand in the margin; widths of
 #: Times New Roman in half characters where they are not one.
-_PIECE = re.compile(r"[（《“〔]*(?:[0-9A-Za-z.,]+|.)[，。、；：？！）》”〕%]*", re.DOTALL)
+_PIECE = regex(r"[（《“〔]*(?:[0-9A-Za-z.,]+|.)[，。、；：？！）》”〕%]*", flags=re.DOTALL)
 _HANGING, _NARROW = "，。、", {".": 0.5, ",": 0.5, "%": 1.67}
 _FORM_POINTS, _STATEMENT_POINTS, _STATEMENT_ACROSS = 738.0, 448.0, 750.0
 

@@ -7,11 +7,11 @@ in the paragraph that carries their properties, as Word wants it.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
+from gouji.model.regex import regex
 from gouji.rendering.disclosure.blocks import Chart, Contents, Cover, Disclosure, FormBlock, Heading, Paragraph, StatementBlock
 from gouji.rendering.disclosure.layout import Layout, Page, official
 from gouji.rendering.disclosure.pages import letters_of, pages_of
@@ -24,7 +24,7 @@ from gouji.standards.pack import Standards
 _A3, _A2 = (16838, 23811), (23811, 33677)
 #: Half-width characters that a lying page takes in the letters of statements.
 _FITS = ((190.0, None), (275.0, _A3))
-_NAMED = re.compile(r'<w:pStyle w:val="([A-Za-z0-9]+)"/>')
+_NAMED = regex(r'<w:pStyle w:val="([A-Za-z0-9]+)"/>')
 _STYLE = {"body": "", "note": "Note", "center": "Subtitle"}
 
 
