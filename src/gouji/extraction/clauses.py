@@ -32,7 +32,7 @@ from gouji.model.fact import Key, Measure, Phase
 from gouji.model.regex import regex
 
 _STRONG = regex(r"支出决算数?|决算数|年初预算|全年预算|调整预算|执行数|共计支出|收入决算|全年支出|实际支出|预算数")
-_YEARLY = regex(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$")
+_YEARLY = regex(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$", "支出", "收入")
 _AGAINST_NAME = regex(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
 _SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")

@@ -27,28 +27,28 @@ _NAME = rf"[\u4e00-\u9fffX×]{{1,38}}?{_SUFFIX}"
 _OWN = r"(?:\((?:本级|机关|本部)\)|本级|机关)?"
 _YEAR_WORD = r"(?:20\d\d年度?)"
 _SELF = regex(r"^(?:本|我|全|各|该|其|上级|下属|所属|对|由|向|和|及|与|在|以|按|经|为|将|从)|决算|预算|支出|收入|以下|单位数")
-#: Lines (with the line before or behind) that name the unit, and how far each is to be trusted. Only short lines are tried.
+#: Lines (with the line before or behind) that name the unit, how far each is to be trusted, the words of the pattern. Only short lines are tried.
 _LINES: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (regex(pattern), weight)
-    for pattern, weight in (
-        (rf"{_YEAR_WORD}?({_NAME}){_OWN}{_YEAR_WORD}?\n?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告|草案|编制说明)?(?:\n|$)", 8),
-        (rf"({_NAME}){_OWN}\n{_YEAR_WORD}?\n?(?:部门|单位)(?:决算|预算)(?:公开)?(?:说明|报告)?(?:\n|$)", 8),
-        (rf"第[一二三]部分({_NAME})(?:概况|基本情况|{_YEAR_WORD})", 5),
-        (rf"({_NAME})\n?(?:关于)?{_YEAR_WORD}?(?:部门|单位)?(?:整体|预算)[^\n。]{{0,12}}报告(?:\n|$)", 4),
-        (rf"({_NAME})\n(?:关于[^\n]*\n)?[^\n]*(?:自评|评价)报告(?:\n|$)", 3),
-        (rf"(?:部门名称|预算单位名称|单位名称)\n({_NAME})(?:\n|$)", 4),
-        (rf"(?:部门|单位):({_NAME}){_OWN}(?:金额)?单位:", 4),
-        (rf"({_NAME})\n20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?(?:\n|$)", 4),
+    (regex(pattern, *words), weight)
+    for pattern, weight, *words in (
+        (rf"{_YEAR_WORD}?({_NAME}){_OWN}{_YEAR_WORD}?\n?(?:部门|单位)?(?:决算|预算)(?:公开)?(?:说明|报告|草案|编制说明)?(?:\n|$)", 8, "决算", "预算"),
+        (rf"({_NAME}){_OWN}\n{_YEAR_WORD}?\n?(?:部门|单位)(?:决算|预算)(?:公开)?(?:说明|报告)?(?:\n|$)", 8, "部门决算", "单位决算", "部门预算", "单位预算"),
+        (rf"第[一二三]部分({_NAME})(?:概况|基本情况|{_YEAR_WORD})", 5, "第一部分", "第二部分", "第三部分"),
+        (rf"({_NAME})\n?(?:关于)?{_YEAR_WORD}?(?:部门|单位)?(?:整体|预算)[^\n。]{{0,12}}报告(?:\n|$)", 4, "报告"),
+        (rf"({_NAME})\n(?:关于[^\n]*\n)?[^\n]*(?:自评|评价)报告(?:\n|$)", 3, "自评报告", "评价报告"),
+        (rf"(?:部门名称|预算单位名称|单位名称)\n({_NAME})(?:\n|$)", 4, "单位名称\n", "部门名称\n"),
+        (rf"(?:部门|单位):({_NAME}){_OWN}(?:金额)?单位:", 4, "单位:"),
+        (rf"({_NAME})\n20\d\d年\d{{1,2}}月(?:\d{{1,2}}日)?(?:\n|$)", 4, "月"),
     )
 )
 #: How sentences about the unit begin.
 _BEGINNINGS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (regex(pattern), weight)
-    for pattern, weight in (
-        (rf"(?:第[一二三]条)?({_NAME}){_OWN}\((?:以下)?简称", 6),
-        (rf"({_NAME}){_OWN}{_YEAR_WORD}(?:收入|财政拨款|预算绩效|政府采购|政府性基金|国有资本|无)", 3),
-        (rf"(?:第[一二三]条)?({_NAME}){_OWN}(?:是|为|系)[^,。\n]{{0,16}}(?:预算单位|行政单位|工作部门|事业单位|组成部门|内设机构|直属机构)", 4),
-        (rf"({_NAME}){_OWN}(?:内设|核定|总?编制|现有)", 3),
+    (regex(pattern, *words), weight)
+    for pattern, weight, *words in (
+        (rf"(?:第[一二三]条)?({_NAME}){_OWN}\((?:以下)?简称", 6, "简称"),
+        (rf"({_NAME}){_OWN}{_YEAR_WORD}(?:收入|财政拨款|预算绩效|政府采购|政府性基金|国有资本|无)", 3, "20"),
+        (rf"(?:第[一二三]条)?({_NAME}){_OWN}(?:是|为|系)[^,。\n]{{0,16}}(?:预算单位|行政单位|工作部门|事业单位|组成部门|内设机构|直属机构)", 4, "预算单位", "行政单位", "工作部门", "事业单位", "组成部门", "内设机构", "直属机构"),
+        (rf"({_NAME}){_OWN}(?:内设|核定|总?编制|现有)", 3, "内设", "核定", "编制", "现有"),
     )
 )
 #: A name ends with one of these (or its line announces one); what a line that names the unit, with the next two, speaks of.

@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from gouji.model.record import record
 from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
-from gouji.standards.slots import Parts, Slot, anchor_of, parse, to_regex
+from gouji.standards.slots import Parts, Slot, parse, to_regex, words_of
 
 #: Characters that may stand before a short name: they end a word or belong to none.
 _WORD_ENDS = frozenset("有.排日括年度末底的中为本局委办院校所站会厅部门府队馆室社位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
@@ -81,7 +81,12 @@ class _LocalPattern:
     """A phrase of the standards: the words without which it stands nowhere, and its pattern, compiled when it is first wanted."""
 
     def __init__(self, parts: Parts) -> None:
-        self.anchor, self._parts = anchor_of(parts), parts
+        self._words, self._parts = words_of(parts), parts
+        self.anchor = next((words[0] for words in self._words if len(words) == 1), "")  # looked for first
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the text holds its words."""
+        return all(any(word in text for word in words) for words in self._words)
 
     @cached_property
     def pattern(self) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
@@ -162,10 +167,10 @@ class Lexicon:
         return self._aliases[key]
 
     def phrases(self, role: str, text: str) -> Iterator[tuple[re.Pattern[str], tuple[Slot, ...]]]:
-        """The local patterns of a section that may stand in a text: those whose longest fixed words do. Only they are ever compiled."""
+        """The local patterns of a section that may stand in a text: those whose words do. Only they are ever compiled."""
         if role not in self._phrases:
             self._phrases[role] = [self._parsed(p) for p in self.standards.phrases if _in_role(p.roles, role)]
-        return (each.pattern for each in self._phrases[role] if each.anchor in text)
+        return (each.pattern for each in self._phrases[role] if each.anchor in text and each.may_stand_in(text))
 
     def _parsed(self, phrase: Phrase) -> _LocalPattern:
         if phrase.text not in self._patterns:

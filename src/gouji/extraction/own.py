@@ -17,7 +17,7 @@ from gouji.model.regex import regex
 if TYPE_CHECKING:
     from gouji.extraction.clauses import ClauseReader
 
-_EARLIER = regex(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?")
+_EARLIER = regex(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?", "与", "同", "比", "较")
 #: Words of a relation that was not understood: what stands behind them is no thing that could change.
 _NO_THING = regex(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
 _GLUE = ",、("

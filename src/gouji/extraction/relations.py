@@ -220,7 +220,7 @@ def phase_in(text: str, default_budget: Phase) -> Phase | None:
 
 
 _OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)年(?:度|末|底)?|(?P<last>上一?年(?:度|末|底)?|去年)|(?P<before>前年)")
-_AGAINST = regex(r"(?:与|同|和|较|比)$")
+_AGAINST = regex(r"(?:与|同|和|较|比)$", "与", "同", "和", "比", "较")
 
 
 def period_in(gap: Gap, year: int | None) -> int | None:

@@ -207,8 +207,9 @@ def _pieces(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-_WIDE = "\u2e80-\U0010ffff“”‘’…"
-_PIECE = regex(f"[{_WIDE}]|[^{_WIDE} ]* |[^{_WIDE} ]+")
+#: All before the Chinese characters but the blank and “”‘’…
+_NARROW = "\\x00-\\x1f!-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2e7f"
+_PIECE = regex(f"[^{_NARROW} ]|[{_NARROW}]* |[{_NARROW}]+")
 
 
 def _one_line(text: str) -> str:

@@ -160,13 +160,19 @@ def to_regex(parts: Parts) -> tuple[str, tuple[Slot, ...]]:
     return _regex(parts, slots), tuple(slots)
 
 
-def anchor_of(parts: Parts) -> str:
-    """The longest words that stand in every text which the parts match, "" where they have none in common.
+def words_of(parts: Parts) -> tuple[tuple[str, ...], ...]:
+    """The words that stand in every text which the parts match: one of each group, the longest first.
 
-    >>> anchor_of(parse("[全年]接待来访团组{Y}(个|批)"))
-    '接待来访团组'
+    >>> words_of(parse("[全年]接待来访团组{Y}(个|批)"))
+    (('接待来访团组',), ('个', '批'))
     """
-    return max((_plain(part.text) for part in parts if isinstance(part, Literal)), key=len, default="")
+    groups: list[tuple[str, ...]] = []
+    for part in parts:
+        if isinstance(part, Literal):
+            groups.append((_plain(part.text),))
+        elif isinstance(part, Choice):
+            groups.append(tuple(max((_plain(one.text) for one in option if isinstance(one, Literal)), key=len, default="") for option in part.options))
+    return tuple(sorted((group for group in groups if all(group)), key=lambda group: -min(map(len, group))))
 
 
 def _plain(text: str) -> str:

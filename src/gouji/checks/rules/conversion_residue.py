@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[str, str, re.Pattern[str], Severity], ...] = (
     ("field", "域代码", regex(r"PAGEREF\s+_?\w+|HYPERLINK\s+\\l|\\\*\s?MERGEFORMAT|TOC\s+\\o"), "warning"),
     ("latex", "公式源码", regex(r"\$\s?\\[a-z]+[^$\n]{0,40}\$"), "note"),
     ("entity", "网页转义符", regex(r"&(?:nbsp|amp|lt|gt|quot|#\d{2,5});"), "warning"),
-    ("unreadable", "乱码字符", regex(r"[\ufffd锟斤拷](?:(?<=\ufffd)\ufffd*|(?<=[锟斤拷])[锟斤拷]{2,})"), "note"),
+    ("unreadable", "乱码字符", regex(r"[\ufffd锟斤拷](?:(?<=\ufffd)\ufffd*|(?<=[锟斤拷])[锟斤拷]{2,})", "拷", "斤", "锟", "�"), "note"),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.regex import regex
 
-_ESTIMATED = regex(r"(?:预估|预计|暂估|估计)(?:评分|得分|自评得分|自评)")
+_ESTIMATED = regex(r"(?:预估|预计|暂估|估计)(?:评分|得分|自评得分|自评)", "估计", "暂估", "预估", "预计")
 
 
 @rule(id="estimated-score", zh="定稿中仍是预估得分", severity="note", authority="performance_evaluation")

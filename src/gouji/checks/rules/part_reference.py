@@ -10,7 +10,7 @@ from gouji.checks.registry import rule
 from gouji.checks.rules.numbering import number_of, printed, value_of
 from gouji.model.regex import regex
 
-_REFERENCE = regex(r"(?<!本)(?P<part>第(?P<number>[一二三四五六七八九十]{1,2})部分)(?P<name>[一-鿿]{2,6})?")
+_REFERENCE = regex(r"(?<!本)(?P<part>第(?P<number>[一二三四五六七八九十]{1,2})部分)(?P<name>[一-鿿]{2,6})?", "部分")
 
 
 @rule(id="part-reference", zh="指向的部分没有编号", severity="warning", authority="disclosure_procedure_form")

@@ -32,17 +32,17 @@ _REPORT = (
     regex(r"^截[至止](?P<year>20\d\d)年(?=12月31日|底|末)"),
 )
 #: The remark under an empty statement: 本部门2023年度没有政府性基金预算财政拨款收入，故本表无数据。
-_EMPTY = regex(r"^(?:注:|说明:|\d[.、])?[^,。;:\d]{2,40}?(?P<year>20\d\d)年度?(?:没有|无|未)[^。;]{2,80}(?:无数据|空表|为空)", flags=re.MULTILINE)
+_EMPTY = regex(r"^(?:注:|说明:|\d[.、])?[^,。;:\d]{2,40}?(?P<year>20\d\d)年度?(?:没有|无|未)[^。;]{2,80}(?:无数据|空表|为空)", "为空", "无数据", "空表", flags=re.MULTILINE)
 #: The year of a form, in a line of its own under the title.
 _FORM = regex(r"\((?P<year>20\d\d)年度?\)")
 #: A point of a chart: 2022年度 1138.64.
 _POINT = regex(r"(?P<year>20\d\d)年度?:?\d[\d,]*(?:\.\d+)?(?:万元)?")
 #: A task of the year that keeps the office going; what a project still owes for another year is no such task.
 _TASK = regex(
-    r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)"
+    r"(?:保障|确保)(?P<year>20\d\d)年度?[^,。;]{0,24}?(?:日常工作|正常运转|正常运行|工作(?:顺利|正常)开展|(?:职工|人员)工资)", "保障20", "确保20"
 )
 #: The path by which a system is asked for the figures of a year (综合报表查询2022年—预算编制报表).
-_QUERY = regex(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))")
+_QUERY = regex(r"(?:查询|查阅|取数|导出)(?P<year>20\d\d)年度?(?=[—-]{1,2}[^,。;—-]{2,20}(?:报表|表|模块|查询))", "取数20", "导出20", "查询20", "查阅20")
 _TITLE = regex(r"\((?P<bracket>20\d\d)年度?\)|(?<![与比较同和及、])(?P<plain>20\d\d)年度?(?=(?:部门|单位)(?:整体|决算|预算)|决算|收入支出|财政拨款[收支]|[收支][入出支、]{1,3}决算|“?三公”?经费)")
 _TORN = regex(_LIST + rf"(?<!\d)(?P<year>\d{{3}}|\d{{5}})年度(?={_SLOT})")
 _YEAR = regex(r"(?<!\d)(20\d\d)年")

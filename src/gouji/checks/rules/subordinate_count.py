@@ -11,7 +11,7 @@ from gouji.model.figure import Place
 from gouji.model.records import Entry
 from gouji.model.regex import regex
 
-_STATED = regex(r"下属(?:二级)?(?:预算)?单位(?:共|共有|总数为?)?(\d{1,3})个(?=[,;。、(]|$)|下属(\d{1,3})个(?:二级)?(?:预算)?单位")
+_STATED = regex(r"下属(?:二级)?(?:预算)?单位(?:共|共有|总数为?)?(\d{1,3})个(?=[,;。、(]|$)|下属(\d{1,3})个(?:二级)?(?:预算)?单位", "下属")
 
 
 @rule(id="subordinate-count", zh="下属单位个数前后不一", severity="warning", authority="arithmetic")
