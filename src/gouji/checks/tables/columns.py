@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from gouji.checks.tables.grid import RATE, TOTAL, Block, Column, Number, Row
-from gouji.checks.tables.relations import FORMULAS, RULES, Rate, Relation, Rule, Sum, worth
+from gouji.checks.tables.relations import FORMULAS, RULES, Rate, Relation, Sum, worth
 from gouji.model.record import record
 
 #: So many rows are looked at to find a relation; all are asked then.
@@ -133,61 +133,95 @@ def _worth(relation: Relation) -> int:
 def _linear(block: Block) -> Iterator[Law]:
     columns = [column for column in block.columns if not column.rate]
     done: set[frozenset[int]] = set()
-    sample = [({index: number.n for index, number in row.numbers.items()}, row.blanks) for row in _sample(block.rows)]
-    steps = {column.index: 10 ** (block.decimals - column.decimals) for column in columns}
-    for target, parts, near in _proposals(columns):
-        if not _may_add(sample, target, parts, steps):
+    totals = frozenset(column.index for column in columns if TOTAL.search(column.title))
+    few = len(block.rows) < _SUPPORT
+    if few and not totals:
+        return
+    look = _Look(block, columns)
+    for target, parts, near in _proposals(columns, look.parts, totals if few else None):
+        titled = near and target.index in totals
+        if not look.may_add(target, parts, _SUPPORT - 1 if titled else _SUPPORT):
             continue
         key = frozenset((target.index, *(part.index for part, _ in parts)))
         if key in done:
             continue
-        titled = near and TOTAL.search(target.title) is not None
         counted = all(column.decimals == 0 for column in (target, *(part for part, _ in parts))) and any(c.counted for c in (target, *(p for p, _ in parts)))
         digits, mixed = _DIGITS_NEAR if near else _DIGITS, len({column.decimals == 0 for column in (target, *(p for p, _ in parts))}) > 1
         law = _law(block, key, target.index, _adds(target, parts, counted, mixed), digits, _SUPPORT + 1) if mixed else None
         if law is None:
-            law = _law(block, key, target.index, _adds(target, parts, counted), digits, 2 if titled else _SUPPORT, titled)
+            law = _law(block, key, target.index, _adds(target, parts, counted), digits, _SUPPORT - 1 if titled else _SUPPORT, titled)
         if law is not None and not _idle(law, parts):
             done.add(key)
             yield law
 
 
-def _may_add(sample: Sequence[tuple[dict[int, int], frozenset[int]]], target: Column, parts: Sequence[tuple[Column, int]], steps: Mapping[int, int]) -> bool:
-    """A quick look at some rows: whether columns add up in most that have them. Almost no proposal lives beyond this."""
-    whole, signed = target.index, [(part.index, sign) for part, sign in parts]
-    slack = (steps[whole] + sum([steps[at] for at, _ in signed])) / 2
-    limit = max(len(sample) // 3, 1)
-    right = wrong = 0
-    for numbers, blanks in sample:
-        if whole not in numbers:
-            continue
-        gap = -numbers[whole]
-        for at, sign in signed:
-            if at in numbers:
-                gap += sign * numbers[at]
-            elif at not in blanks:
-                break
-        else:
-            if abs(gap) <= slack:
+class _Look:
+    """A quick look at some rows: whether columns add up in most that have them. Almost no proposal lives beyond this.
+
+    ``parts``: for each column those that may be parts of it. Where no figure is negative a part is not more than its whole, which leaves
+    one of the columns of a proposal to be the whole of the others.
+    """
+
+    def __init__(self, block: Block, columns: Sequence[Column]) -> None:
+        rows = _sample(block.rows)
+        self.whole = len(rows) == len(block.rows)
+        self.limit = max(len(rows) // 3, 1)
+        self.steps = {column.index: 10 ** (block.decimals - column.decimals) for column in columns}
+        #: Of each column what it adds and takes away row by row: nothing where it is blank, None where it is no number.
+        self.adds = {c: [number.n if (number := row.numbers.get(c)) is not None else 0 if c in row.blanks else None for row in rows] for c in self.steps}
+        self.takes = {c: [None if n is None else -n for n in values] for c, values in self.adds.items()}
+        self.wholes = {c: [None if c not in row.numbers else n for row, n in zip(rows, self.takes[c], strict=True)] for c in self.steps}
+        full = [at for at in range(len(rows)) if all((n := values[at]) is not None and n >= 0 for values in self.adds.values())]
+        most = sum(sorted(self.steps.values())[-_RUN - 1 :]) / 2  # the widest slack of all
+        self.parts = {c: frozenset(part for part in self.steps if part != c and not self._more(part, c, full, most)) for c in self.steps}
+
+    def _more(self, part: int, whole: int, rows: Sequence[int], slack: float) -> bool:
+        """Whether a column is more than another in so many rows that no sum with it is the other."""
+        adds, takes = self.adds[part], self.wholes[whole]
+        return sum(1 for at in rows if (n := takes[at]) is not None and (adds[at] or 0) + n > slack) > self.limit
+
+    def may_add(self, target: Column, parts: Sequence[tuple[Column, int]], least: int) -> bool:
+        """Whether the parts may add up to the target in so many rows, and not often do not."""
+        slack = (self.steps[target.index] + sum([self.steps[part.index] for part, _ in parts])) / 2
+        limit, right, wrong = self.limit, 0, 0
+        for terms in zip(self.wholes[target.index], *[(self.adds if sign > 0 else self.takes)[part.index] for part, sign in parts], strict=True):
+            if None in terms:
+                continue
+            if -slack <= sum(terms) <= slack:
                 right += 1
             else:
                 wrong += 1
                 if wrong > limit:
                     return False
-    return right > 0
+        return right >= (least if self.whole else 1)
 
 
-def _proposals(columns: Sequence[Column]) -> Iterator[tuple[Column, tuple[tuple[Column, int], ...], bool]]:
-    """Which columns may add up to which: runs of neighbours first, the longest last, then any two, then opening + in − out = closing."""
+def _proposals(
+    columns: Sequence[Column], parts: Mapping[int, frozenset[int]], only: frozenset[int] | None
+) -> Iterator[tuple[Column, tuple[tuple[Column, int], ...], bool]]:
+    """Which columns may add up to which: runs of neighbours first, the longest last, then any two, then opening + in − out = closing.
+
+    ``only``: of so few rows that nothing else would show, the columns that are called totals.
+    """
     for at, target in enumerate(columns):
-        for length in range(2, _RUN + 1):
-            if at + length < len(columns):
+        if only is not None and target.index not in only:
+            continue
+        known = parts[target.index]
+        behind = before = True  # as far as every neighbour may be a part
+        for length in range(1, _RUN + 1):
+            behind = behind and at + length < len(columns) and columns[at + length].index in known
+            before = before and at - length >= 0 and columns[at - length].index in known
+            if length > 1 and behind:
                 yield target, tuple((part, 1) for part in columns[at + 1 : at + 1 + length]), True
-            if at - length >= 0:
+            if length > 1 and before:
                 yield target, tuple((part, 1) for part in columns[at - length : at]), True
+    if only is not None:
+        return
     for a, b, c in combinations(columns, 3) if len(columns) <= _WIDE else ():
-        for target, parts in ((a, (b, c)), (b, (a, c)), (c, (a, b))):
-            yield target, tuple((part, 1) for part in parts), False
+        for target, one, other in ((a, b, c), (b, a, c), (c, a, b)):
+            known = parts[target.index]
+            if one.index in known and other.index in known:
+                yield target, ((one, 1), (other, 1)), False
     for at in range(len(columns) - 3):
         a, b, c, d = columns[at : at + 4]
         for signs in ((1, 1, -1), (1, -1, 1), (-1, 1, 1)):
@@ -224,14 +258,18 @@ def _idle(law: Law, parts: Sequence[tuple[Column, int]]) -> bool:
 
 def _rates(block: Block) -> Iterator[Law]:
     amounts = [column for column in block.columns if not column.rate]
+    rows = _sample(block.rows)
     for target in block.columns:
         if not target.rate:
             continue
         scale = _scale(block, target)
         found: list[Law] = []
-        sample = [row.numbers for row in _sample(block.rows) if target.index in row.numbers]
+        sample = [(row.numbers[target.index], row.numbers) for row in rows if target.index in row.numbers]
         size, limit = scale * 10**block.decimals, max(len(block.rows) // 3, 1)
         least = _SUPPORT - 1 if RATE.search(target.title) else _SUPPORT  # what is called a rate needs fewer rows to show of what
+        seen = least if len(rows) == len(block.rows) else 2
+        if len(sample) < seen:
+            continue
         for above in amounts:
             for make, base in _shares(block, target, above, scale):
                 law = _law(block, frozenset((target.index, above.index, base)), target.index, make, _DIGITS_NEAR, least)
@@ -242,29 +280,36 @@ def _rates(block: Block) -> Iterator[Law]:
                 if below is above:
                     continue
                 key = frozenset((target.index, above.index, below.index))
-                laws = [_law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least) for kind in FORMULAS if _may_divide(sample, target, above, below, RULES[kind], size, limit)]
+                kinds = _near(sample, above.index, below.index, size, limit, seen)
+                laws = [_law(block, key, target.index, _divides(block, target, above, below, kind, scale), _DIGITS_NEAR, least) for kind in kinds]
                 best = min((law for law in laws if law is not None), key=lambda law: (len(law.wrong), -len(law.right)), default=None)
                 if best is not None:
                     found.append(best)
         yield from found
 
 
-def _may_divide(sample: Sequence[Mapping[int, Number]], target: Column, above: Column, below: Column, rule: Rule, size: int, limit: int) -> bool:
-    """A quick look at some rows: whether a rate comes near to one of two columns in most. Almost no pair of columns lives beyond this."""
-    near = far = 0
-    for numbers in sample:
-        a, b = numbers.get(above.index), numbers.get(below.index)
+def _near(sample: Sequence[tuple[Number, Mapping[int, Number]]], above: int, below: int, size: int, limit: int, least: int) -> Sequence[str]:
+    """A quick look at some rows: the rules by which a rate comes near to one of two columns in most. Almost no pair of columns lives beyond this."""
+    far = dict.fromkeys(RULES, 0)  # of those that are left, in how many rows
+    spare = len(sample) - least  # so many rows may say nothing, or be far
+    for rate, numbers in sample:
+        a, b = numbers.get(above), numbers.get(below)
         if a is None or b is None or b.n <= 0 or a.n < 0:
+            spare -= 1
+            if spare < 0:
+                return ()
             continue
-        rate = numbers[target.index]
-        rounded = size * (a.step + a.n / b.n * b.step) / b.n
-        if b.n <= b.step or abs(rule(a.n, b.n) * size - rate.n) <= 4 * rate.step + 2 * rounded + 1:
-            near += 1
-        else:
-            far += 1
-            if far > limit:
-                return False
-    return near > 1
+        if b.n <= b.step:
+            continue
+        allowed = 4 * rate.step + 2 * size * (a.step + a.n / b.n * b.step) / b.n + 1
+        for kind in tuple(far):
+            if abs(RULES[kind](a.n, b.n) * size - rate.n) > allowed:
+                far[kind] += 1
+                if far[kind] > limit or far[kind] > spare:
+                    del far[kind]
+        if not far:
+            return ()
+    return [kind for kind, rows in far.items() if rows <= spare]
 
 
 def _beside(block: Block, broken: Sum) -> bool:
@@ -327,16 +372,20 @@ def _shares(block: Block, target: Column, above: Column, scale: int) -> Iterator
         return
     bases.append((None, sum(n.n for n in numbers), sum(n.step for n in numbers), sum(n.tight for n in numbers)))
     unit = 10**block.decimals
-    for at, (cell, base, step, tight) in enumerate(bases):
-        if base <= 0:
-            continue
-        formula = f"{target.name}＝{above.name}÷" + ("各行之和" if cell is None else "合计")
-        rate = Rate("ratio", numbers[0], numbers[0], cell, base, step, tight, scale, unit, formula, inside=cell is None)
+    for at, base in enumerate(bases):
+        if base[1] > 0:
+            yield _part_of(target, above, base, among, scale, unit), -1 - at
 
-        def make(row: Row, rate: Rate = rate) -> Relation | None:
-            c, a = row.numbers.get(target.index), row.numbers.get(above.index)
-            if c is None or a is None or row.index not in among or a.n < 0:
-                return None
-            return replace(rate, rate=c, above=a)
 
-        yield make, -1 - at
+def _part_of(target: Column, above: Column, base: tuple[Number | None, int, int, int], among: frozenset[int], scale: int, unit: int) -> _Make:
+    """A row's share of a base: its cell (None for the sum of the rows), its value, its step, the same if whole numbers are not rounded."""
+    cell, value, step, tight = base
+    formula = f"{target.name}＝{above.name}÷" + ("各行之和" if cell is None else "合计")
+
+    def make(row: Row) -> Relation | None:
+        c, a = row.numbers.get(target.index), row.numbers.get(above.index)
+        if c is None or a is None or row.index not in among or a.n < 0:
+            return None
+        return Rate("ratio", c, a, cell, value, step, tight, scale, unit, formula, inside=cell is None)
+
+    return make

@@ -160,6 +160,7 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
                 yield block
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> tuple[Decimal, int, bool] | None:
     """Value, decimals and whether it is a percentage, of a cell that prints nothing but a number."""
     match = _PLAIN.match(text)
