@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gouji.documents.blocks import Block, Document
+from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.reading import MARK, Runs, read
 from gouji.model.figure import Cell as Address
 from gouji.model.figure import Place
@@ -176,9 +177,10 @@ _Line = tuple[int, int, int, bool, str]
 
 
 def _text_stretches(folded: str, spans: list[tuple[int, int]]) -> Iterator[Stretch]:
-    """Texts: runs of lines with tabs become rows, long runs without become fragments."""
+    """Texts: runs of lines with tabs become rows, long runs without become fragments; the numbers of pages among them are blank lines."""
+    pages = page_lines(folded) if spans else frozenset()
     for start, end in spans:
-        lines = _lines(folded, start, end)
+        lines = _lines(folded, start, end, pages)
         first = 0
         while first < len(lines):
             stop = _run(lines, first)
@@ -212,7 +214,7 @@ def _run(lines: list[_Line], first: int) -> int:
     return stop
 
 
-def _lines(folded: str, start: int, end: int) -> list[_Line]:
+def _lines(folded: str, start: int, end: int, pages: frozenset[int]) -> list[_Line]:
     begin = folded.rfind("\n", 0, start) + 1
     last = folded.find("\n", end)
     last = len(folded) if last < 0 else last
@@ -221,7 +223,7 @@ def _lines(folded: str, start: int, end: int) -> list[_Line]:
     at = begin
     for content in folded[begin:last].split("\n"):
         stop = at + len(content)
-        lines.append((at, stop, number, "\t" in content, content.strip(_BLANK)) if content else (at, at, number, False, ""))
+        lines.append((at, stop, number, "\t" in content, content.strip(_BLANK)) if content and at not in pages else (at, at, number, False, ""))
         at = stop + 1
         number += 1
     while lines and not lines[-1][3] and not lines[-1][4]:
@@ -275,13 +277,26 @@ def _cell(folded: str, start: int, end: int, line: int, column: int = 0) -> Cell
     text, runs = read(folded, start, end)
     if not text:
         return Cell("", (), start, line, column)
-    return Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], line, column)
+    return _unparted(Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], line, column))
+
+
+def _unparted(cell: Cell) -> Cell:
+    """A cell that holds one number with blanks inside without them."""
+    if " " not in cell.text or (found := one_number(cell.text)) is None:
+        return cell
+    kept = [at for at, char in enumerate(cell.text) if char != " "]
+    placed = [(reading, cell.at(at)) for reading, at in enumerate(kept)]
+    runs = [placed[0], *(one for before, one in pairwise(placed) if one[1] != before[1] + 1)]
+    whole = Cell(found[0], tuple(runs), cell.end, cell.line, cell.column, cell.columns)
+    whole.doubt = found[1]
+    return whole
 
 
 def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
     """The fragments of lines: one a line, or parted by blanks; ``first`` where a picture's mark stands before it or, in a text of fragments parted by blank lines, none does."""
     found: list[Cell] = []
     spaced = sum(1 for line in lines if not line[4]) * 3 > len(lines)
+    whole = sum(1 for line in lines if _BLANK_INSIDE.search(line[4])) * 8 < len(lines)
     gap = 1
     for start, end, number, _, body in lines:
         if not body:
@@ -297,6 +312,9 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
             pieces = [(body, begin)] if body else []
         else:
             pieces = [(piece.group(), begin + piece.start()) for piece in _PIECE.finditer(body)]
+            found += _in_line(pieces, number, spaced and gap == 0, whole)
+            gap = 0
+            continue
         for text, at in pieces:
             cell = Cell(text, ((0, at),), at + len(text), number)
             cell.first = spaced and gap == 0
@@ -304,3 +322,25 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
             gap = 1
         gap = 0 if body else gap
     return found
+
+
+def _in_line(pieces: list[tuple[str, int]], line: int, first: bool, whole: bool) -> list[Cell]:
+    """The pieces of a line that blanks part; where two blanks or more part its cells, one blank between figures stands inside of a number.
+
+    ``whole``: most lines hold one piece: so does one that holds a single figure with a point.
+    """
+    cells: list[Cell] = []
+    gaps = [start - at - len(text) for (text, at), (_, start) in pairwise(pieces)]
+    wide = any(gap > 1 for gap in gaps) or len(pieces) == 2
+    for number, (text, at) in enumerate(pieces):
+        if number and wide and gaps[number - 1] == 1 and text[0] in "0123456789." and cells[-1].text[-1] in "0123456789.":
+            last = cells[-1]
+            found = one_number(f"{last.text} {text}")
+            if found is not None and (found[1] is None or len(pieces) > 2 or (whole and "." in found[0])):
+                cells[-1] = joined([last, Cell(text, ((0, at),), at + len(text), line)])
+                cells[-1].doubt, cells[-1].first = last.doubt or found[1], last.first
+                continue
+        cell = Cell(text, ((0, at),), at + len(text), line)
+        cell.first = first and not number
+        cells.append(cell)
+    return cells

@@ -9,10 +9,11 @@ from __future__ import annotations
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.fragments import Words, bracket_end, spelled
-from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, SUBTOTAL, is_level1
+from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, SUBTOTAL, bare, is_level1
 
 _MONEY_HEAD = Words((word for words in MONEY.values() for word in words), LONGEST)
 _COLUMN_HEAD = Words((word for words in COLUMNS.values() for word in words), LONGEST)
+_OF_RATE = frozenset(f"{rate}{points}" for rate in MONEY["rate"] for points in ("权重", "分值", "得分"))
 _MEASURES = Words(("改进措施", "整改措施"), 4)
 _FIRST = frozenset(word[0] for word in _MONEY_HEAD.words | _COLUMN_HEAD.words)
 _LEVELS = ("level1", "level2", "name")
@@ -82,9 +83,23 @@ def _head_run(fragments: list[Cell], at: int, words: Words) -> tuple[int, list[s
     """The labels side by side from ``at`` on, and where the run ends."""
     labels: list[str] = []
     while at < len(fragments) and (found := spelled(fragments, at, words) or (_measures(fragments, at) if labels and words is _COLUMN_HEAD else None)) is not None:
+        if found[0] in _OF_RATE and (rate := _rate(fragments, at, found[1])) is not None:
+            if rate[0] not in words.words:
+                break
+            found = rate
         labels.append(found[0] if found[0] in words.words else labels[-1])
         at = bracket_end(fragments, found[1]) if found[1] < len(fragments) else found[1]
     return at, labels
+
+
+def _rate(fragments: list[Cell], at: int, stop: int) -> tuple[str, int] | None:
+    """执行率 before 权重 or 得分, where these are fragments of their own: then they are columns of their own."""
+    text = ""
+    for end in range(at, stop - 1):
+        text += fragments[end].text
+        if bare(text) in MONEY["rate"]:
+            return bare(text), end + 1
+    return None
 
 
 def _measures(fragments: list[Cell], at: int) -> tuple[str, int] | None:
