@@ -88,6 +88,7 @@ class Cell:
         return self.low if self.low is not None and self.low == self.high else None
 
 
+@lru_cache(maxsize=4096)
 def operator_of(text: str | None) -> str:
     """≥ ≤ ＝ > < or 定性 for what stands in the column 指标性质; "" where it is none of these."""
     folded = "".join(fold(text or "").split())
