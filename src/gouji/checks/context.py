@@ -238,7 +238,7 @@ class Context:
         """Template remnants by paragraph index: (start, end, index into ``standards.residues``), in reading positions."""
         found: dict[int, list[tuple[int, int, int]]] = {}
         for number, residue in enumerate(self.standards.residues):
-            for hit in self.scan(re.compile(residue.pattern, re.MULTILINE)):
+            for hit in self.scan(regex(residue.pattern, flags=re.MULTILINE)):
                 if hit.paragraph.kind == "contents_line":
                     continue
                 if residue.roles:

@@ -25,15 +25,20 @@ def command() -> NoReturn:
     """What ``gouji`` and ``python -m gouji.cli`` start: :func:`main` and the end of the process.
 
     Python takes every object of a process apart before it ends: after a long document that is a twentieth of the run, for nothing,
-    since ``check`` and ``read`` leave nothing behind but what they have printed and written.
+    since ``check`` and ``read`` leave nothing behind but what they have printed and written, and the patterns that they compiled, for the next run.
     """
+    if sys.argv[1:2] not in (["check"], ["read"]):
+        sys.exit(main())
+    from gouji.cli.patterns import kept_patterns
+
+    kept = kept_patterns()
     status = main()
-    if sys.argv[1:2] in (["check"], ["read"]):
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError, AttributeError):  # a stream that is closed, or none
-                stream.flush()
-        os._exit(status)
-    sys.exit(status)
+    if kept is not None:
+        kept.keep()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # a stream that is closed, or none
+            stream.flush()
+    os._exit(status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards import class_names, fold
 from gouji.standards.pack import Alias, Phrase, Standards
 from gouji.standards.slots import Parts, Slot, parse, to_regex, words_of
 
 #: Characters that may stand before a short name: they end a word or belong to none.
 _WORD_ENDS = frozenset("有.排日括年度末底的中为本局委办院校所站会厅部门府队馆室社位关其及和与或是对在内外用支共计由从将按额了各款项类等又并而含均以即,。;:、（）()“”\"'‘’《》[]〔〕-—/%元0123456789 ")
-_TERRITORY = re.compile(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$|[人户日月车次批]均$|平均$|单位成本$|涉及(?:资金|预算|金额|的)?$|覆盖$")
+_TERRITORY = regex(r"(?:全[国省市州县区镇乡旗]|[我本][省市州县区镇]|地方|[国省市州县区镇乡]级|辖区|[各两][市县区]|全社会|规上)(?:本级|财政|地方|级)?(?:共|累计|完成|实现|的)*$|[人户日月车次批]均$|平均$|单位成本$|涉及(?:资金|预算|金额|的)?$|覆盖$")
 #: What follows a name where the name is only part of a longer one.
-_LONGER = re.compile(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
+_LONGER = regex(r"绩效|管理制度|管理办法|明细|科目|单位数|资料|进度款|率(?!先)|比[例重](?!为)|标准|台账|公示|公开|审计|系统")
 _SHORT = 4
 #: Two-character words behind which a short name is a word of its own: 核定行政编制.
 _LEADS = frozenset(("核定", "核准", "批准", "批复", "下达", "确定", "安排", "聘用"))
@@ -91,7 +92,7 @@ class _LocalPattern:
     @cached_property
     def pattern(self) -> tuple[re.Pattern[str], tuple[Slot, ...]]:
         pattern, slots = to_regex(self._parts)
-        return re.compile(pattern), slots
+        return regex(pattern), slots
 
 
 def _below(standards: Standards, code: str) -> dict[str, str]:

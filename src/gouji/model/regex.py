@@ -20,6 +20,15 @@ from typing import TYPE_CHECKING
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 
 
+Compile = Callable[[str, int], "re.Pattern[str]"]
+_COMPILE: list[Compile] = [re.compile]
+
+
+def compiled_by(compile: Compile) -> None:
+    """From now on this function compiles the patterns, ``re.compile`` or what gives the same."""
+    _COMPILE[0] = compile
+
+
 class Regex:
     """A pattern that waits. Once it is compiled, its methods are those of the compiled pattern, with nothing between."""
 
@@ -29,7 +38,7 @@ class Regex:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself."""
-        return re.compile(self.pattern, self._flags)
+        return _COMPILE[0](self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from gouji.model.regex import regex
+
 _SMALL = {"﹐": ",", "﹒": ".", "﹔": ";", "﹕": ":", "﹖": "?", "﹗": "!", "﹙": "(", "﹚": ")", "﹛": "{", "﹜": "}",
           "﹝": "〔", "﹞": "〕", "﹟": "#", "﹠": "&", "﹡": "*", "﹢": "+", "﹣": "-", "﹤": "<", "﹥": ">", "﹦": "=",
           "﹨": "\\", "﹩": "$", "﹪": "%", "﹫": "@", "﹑": "、"}  # fmt: skip
@@ -21,7 +23,7 @@ _TABLE[0x2E29] = ord(")")
 
 
 _FOLDED = {chr(wide): chr(code) for wide, code in _TABLE.items()}
-_WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+_WIDE = regex(f"[{re.escape(''.join(_FOLDED))}]")
 
 
 def fold(text: str) -> str:
