@@ -8,8 +8,8 @@ import pytest
 
 from checks.build import GB, Build, equation, standards
 from gouji.checks.arithmetic import judge_figures
-from gouji.checks.slips import likeness
 from gouji.model.finding import Finding
+from gouji.model.slips import likeness
 from gouji.standards.pack import Ref, Standards, Term
 
 R32 = equation(

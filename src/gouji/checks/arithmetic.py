@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from gouji.checks import slips
 from gouji.checks.blame import Cause, Search
 from gouji.checks.equations import equations
 from gouji.checks.grading import ORDER, truncated
@@ -27,6 +26,7 @@ from gouji.checks.reading import Table
 from gouji.checks.relation import Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
 from gouji.checks.wording import LAW_ZH, Words, plain
+from gouji.model import slips
 from gouji.model.dossier import Dossier
 from gouji.model.fact import Key
 from gouji.model.figure import Place

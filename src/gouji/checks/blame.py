@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.checks import slips
 from gouji.checks.reading import Table
 from gouji.checks.relation import Agreement, Relation
 from gouji.checks.repairs import BREAKS, Repair, Repairs
+from gouji.model import slips
 
 STEPS = 4000  # branches of the cover search for one group
 TIE = 0.15  # repairs whose prices differ by no more are candidates side by side

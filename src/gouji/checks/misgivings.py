@@ -14,19 +14,22 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
+from gouji.checks.beside import begun_list, of_other_weight
 from gouji.checks.grading import grade
 from gouji.checks.laws.agreement import APART, alike
 from gouji.checks.laws.reckoned import likened
 from gouji.checks.misread_columns import misread_columns
 from gouji.checks.reading import HUNDRED, ZERO, Reading, Table
 from gouji.checks.relation import Agreement, Linear, Ratio, Relation, Side
-from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
+from gouji.model.regex import regex
+from gouji.model.slips import likeness
 
 _BEFORE = 8  # figures of a paragraph that a rate may speak of, counted back from it
 _BEHIND = 4  # lines behind a list in which its last part may stand
-_MOVED = re.compile(r"(?:增加|减少|新增|净增|净减|增长|下降|购置|报废|处置|更新)(?:了)?$")
+_MOVED = regex(r"(?:增加|减少|新增|净增|净减|增长|下降|购置|报废|处置|更新)(?:了)?$")
 _UNREAD = 24  # figures among and behind the parts that may be parts
+_STATED = ("amount", "count")
 _TELLING = 3  # digits with which a coincidence is no longer one
 
 
@@ -52,7 +55,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (_list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year, _of_report)):
+        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (of_other_weight, begun_list, _list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year, _of_report)):
             found.add(n)
     short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
     found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))
@@ -96,38 +99,44 @@ def _mends(table: Table, relation: Relation, out: int, into: int) -> bool:
 
 
 class _Lines:
-    """The money of each paragraph in its order: reading and place."""
+    """The figures of each paragraph in their order, by unit: reading and place."""
 
     def __init__(self, table: Table) -> None:
-        self._of: dict[int, list[tuple[int, int]]] | None = None
+        self._of: dict[tuple[int, str], list[tuple[int, int]]] | None = None
         self._table = table
 
-    def before(self, fact: int) -> list[int]:
-        """The last few amounts that the paragraph prints before a figure, the nearest first."""
+    def before(self, fact: int, unit: str) -> list[int]:
+        """The last few figures in ``unit`` (any money for money) that the paragraph prints before a figure, the nearest first."""
         facts = self._table.dossier.facts
         if self._of is None:
             self._of = {}
             for index, reading in enumerate(self._table.of_fact):
-                if reading >= 0 and facts[index].figure.is_money:
-                    self._of.setdefault(facts[index].place.line, []).append((facts[index].place.start, reading))
+                if reading >= 0:
+                    figure = facts[index].figure
+                    self._of.setdefault((figure.place.line, "" if figure.is_money else figure.unit), []).append((figure.place.start, reading))
         place = facts[fact].place
-        stands = sorted(entry for entry in self._of.get(place.line, ()) if entry[0] < place.start)
+        stands = sorted(entry for entry in self._of.get((place.line, unit), ()) if entry[0] < place.start)
         return list(dict.fromkeys(reading for _, reading in reversed(stands[-_BEFORE:])))
 
 
 def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tuple[Side, Side]]) -> bool:
     """Whether the printed rate is to its last digit that of other figures of its paragraph than those that the relation takes.
 
-    Another base is not asked for (:data:`~gouji.checks.slips.OTHER_BASE` tells it better), nor a figure whose own rate is wrong: those are exchanged.
+    Another base is not asked for (:data:`~gouji.model.slips.OTHER_BASE` tells it better), nor a figure whose own rate is wrong: those are exchanged.
     """
     rate = table.readings[relation.rate]
     if len(f"{abs(rate.figure.value)}".replace(".", "").strip("0")) < _TELLING or table.in_statements(relation.rate):
         return False
-    near = lines.before(rate.facts[0])
+    of = table.readings[relation.under[0][1]].figure
+    near = lines.before(rate.facts[0], "" if of.is_money else of.unit)
     if rate.key.measure == "change_rate":
-        years = [r for r in near[:4] if table.readings[r].key.measure == "amount" and table.readings[r].key.period != rate.key.period]
+        used = {r for _, r in (*relation.over, *relation.under)}
+        years = [r for r in near[:4] if table.readings[r].key.measure in _STATED and table.readings[r].key.period != rate.key.period]
         pairs = [Ratio(relation.about, relation.rate, ((1, a), (-1, b)), ((1, b),)) for a in years for b in years if a != b and table.readings[b].point > 0]
         pairs += [Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)) for a, b in _changes(table, relation, near)]
+        if not of.is_money and len(relation.under) == 1:  # 出栏31.45万头，一至四季度依次为…，较上年的30.62万头增长2.71%
+            base = relation.under[0][1]
+            pairs += [Ratio(relation.about, relation.rate, ((1, a), (-1, base)), relation.under) for a in near if a not in used and table.readings[a].key.measure in _STATED]
         return any(pair.holds(table) for pair in pairs)  # 2021年支出…，2022年支出…，增长9.64%: from the one year to the other
     if len(relation.over) != 1 or len(relation.under) != 1:
         return False
@@ -141,7 +150,7 @@ def _changes(table: Table, relation: Ratio, near: Sequence[int]) -> Iterator[tup
     used = {r for _, r in (*relation.over, *relation.under)}
     for a, b in product(near[:3], near):
         change = table.readings[a]
-        if a != b and change.key.measure == "change" and not {a, b} <= used and table.readings[b].key.measure == "amount" and table.readings[b].point > 0:
+        if a != b and change.key.measure == "change" and not {a, b} <= used and table.readings[b].key.measure in _STATED and table.readings[b].point > 0:
             yield a, b
 
 

@@ -11,13 +11,13 @@ import math
 from collections.abc import Collection, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from gouji.checks import slips
 from gouji.checks.laws.rates import other_bases
 from gouji.checks.laws.whole import SIDED
 from gouji.checks.reading import ZERO, Span, Table
 from gouji.checks.relation import FAR, Agreement, Linear, Ratio, Relation
-from gouji.checks.slips import Slip
+from gouji.model import slips
 from gouji.model.record import record
+from gouji.model.slips import Slip
 
 HUGE = Decimal(10) ** 20  # no figure is printed as large
 LIMIT = FAR / 1000  # beyond this a span has no end

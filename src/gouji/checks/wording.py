@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-from gouji.checks import slips
 from gouji.checks.blame import Cause
 from gouji.checks.catalogue import LAWS
 from gouji.checks.reading import Reading, Table
 from gouji.checks.relation import Agreement, Implied, Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
+from gouji.model import slips
 from gouji.model.fact import Key
 from gouji.model.regex import regex
 from gouji.standards.pack import Standards

@@ -18,7 +18,7 @@ from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.frames import Frames
 from gouji.extraction.itemised import ItemReader, Shared, distributed, of_stated
 from gouji.extraction.lexicon import Lexicon
-from gouji.extraction.meanings import Bound, Sentence, Subject
+from gouji.extraction.meanings import Bound, Sentence, Subject, same_kind, stated_otherwise
 from gouji.extraction.numbering import lead_of, number_of
 from gouji.extraction.paths import PathFound, paths_in
 from gouji.extraction.programmes import ProgrammeReader, stands_alone, weighed_item
@@ -48,6 +48,8 @@ _STATES = (
 _CONTINUES = regex(
     r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
+#: A numbered item with words of its own before its first figure's name: another item, whatever it is called.
+_OWN_NAME = regex(r"(?<!^)(?!其中|本|该|全年|当年|上年|截至|主要|具体|较|比|与|同)[一-龥()]{4,40}:(?:20\d\d年度?)?(?:年初|全年|调整后?)?(?:预算|支出|决算)")
 #: The lead of a list that parts what the paragraph before told of: 按科目类别分：公共安全支出….
 _PARTED = regex(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
@@ -231,8 +233,8 @@ class Binder:
             return
         above = self._section
         whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
-        if above is not None and (above.strong or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
-            state.subject = state.main = state.money = above
+        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
+            state.subject = state.main = state.money = state.lent = above
         begun = self.flow.begin(state, lead)
         project = project_of(self._titles(paragraph))
         readers = _Readers(
@@ -260,6 +262,7 @@ class Binder:
             while paths and paths[0].end <= number.start:
                 previous = max(previous, paths[0].end)
                 state.subject = state.main = state.money = self._of_path(paragraph, paths.pop(0), state.subject or self._section or self._above)
+                state.lent = None
                 state.reason = state.purpose = False
             opened = brackets.inside(number.start)
             if opened and remark_at < opened:
@@ -271,7 +274,9 @@ class Binder:
                 bound: Bound | None = readers.told[number.start].bound(self.facts)
             else:
                 bound = self._bound(number, gap, here, readers) if allowed is not None else programme.read(number, gap, len(self.facts) - 1) if programme is not None else None
-            if bound is not None and opened and _INCLUDED.match(text, opened) and _same_kind(bound, state):
+            if bound is not None and bound.lent and stated_otherwise(self.facts, bound, number):
+                bound = state.subject = state.main = state.money = state.lent = None
+            if bound is not None and opened and _INCLUDED.match(text, opened) and same_kind(bound, state):
                 bound = None
             if bound is None and number.spoken:
                 continue
@@ -392,8 +397,3 @@ def _holding(paths: Sequence[PathFound], position: int) -> bool:
     """Whether one of the paths, which stand in order, holds a reading position."""
     at = bisect_right(paths, position, key=_start) - 1
     return at >= 0 and position < paths[at].end
-
-
-def _same_kind(bound: Bound, state: Sentence) -> bool:
-    """Whether what a remark includes (含…) is of the kind that the sentence lists, and so already in another part of it."""
-    return bound.subject is None or state.subject is None or bound.subject.concept == state.subject.concept

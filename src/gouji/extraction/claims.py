@@ -23,7 +23,8 @@ _ABSENT_FORMULA = regex(
     r"(?:没有|未发生|不存在|无)(?:部门|预算|年末|年终)*(?:(?P<monitoring_cancelled>绩效(?:运行)?监控(?:调整|调减)?取消)|(?P<monitoring_written_off>结余(?:资金)?注销|注销(?:预算)?结余))(?:资金|预算)?(?:额|金额|情况)*(?=[,。;、]|$)"
 )
 #: Right behind a change: last year there was nothing.
-_NO_BASE = regex(r"上年度?(?:基数为(?:0|零)|(?:无|没有|未发生|未安排)(?:此项|该项)(?:支出|经费|收入)?)(?=[,。;)]|$)")
+_NO_BASE = regex(r"上年度?(?:(?:决算数?|支出数?)?(?:基数)?为(?:0|零)(?:万?元)?|(?:无|没有|未发生|未安排)(?:此项|该项)(?:支出|经费|收入)?)(?=[,。;)]|$)")
+_BASE_OF = regex(r"占[^,。;:]{0,12}$")
 _FAR = 2000  # characters: a name further before a word is not what it speaks of
 _ABSENT_OF: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
     ("政府性基金", "expenditure.total", (("fund", "government_fund"),)),
@@ -45,6 +46,8 @@ def claims_of(
         far = max(0, at - _FAR)
         begin = max(far, *(text.rfind(stop, far, at) + 1 for stop in "。;"))
         for name in reversed(within(state.names, begin, at)):
+            if _BASE_OF.search(text, begin, name.start):
+                continue  # 公务用车运行维护费6.2万元，占“三公”经费的84.01%，与上年持平
             between = re.sub(r"\d[\d.,]*(?:万元|%|元)?|[,:占]|完成|增长|下降|增加|减少", "", text[name.end : at])
             if not is_filler(without_comparison(between)):
                 return subject

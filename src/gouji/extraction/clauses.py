@@ -13,6 +13,7 @@ from gouji.extraction.counts import COUNTED, CountReader
 from gouji.extraction.lexicon import Lexicon, Name, within
 from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject
 from gouji.extraction.own import OwnReader
+from gouji.extraction.periods import follow, period_of
 from gouji.extraction.relations import (
     GROWN,
     MASK,
@@ -21,7 +22,6 @@ from gouji.extraction.relations import (
     completion_in,
     is_filler,
     part_of_year,
-    period_in,
     phase_in,
     share_in,
     without_comparison,
@@ -43,6 +43,8 @@ _OTHER_SIDE = regex(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
 _BOTH = regex(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安排)?(?:、|和|与|及)(?:支出)?(?:决算|执行|实际支出)数?(?:均|都)(?:为|是)?$|(?:支出)?(?:决算|执行)数?(?:、|和|与|及)(?P<budget2>(?:年初|全年|调整后?|年度)?预算)数?(?:均|都)(?:为|是)?$")
 #: The same amount in another unit: 收支总计63239.38万元，折合6.32亿元.
 _RESTATED = regex(r"(?:折合|约合|合计约)(?:人民币)?")
+_TOTALS = ("income.total", "expenditure.total", "grand_total", "grand_total.income", "grand_total.expenditure")
+_BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复|当年|本年)?预算(?:安排|数|总?金额|总额|资金)*")
 _PAID_FROM = regex(r"安排的?支出")
 _FINANCED = regex(r"安排|支出(?!总计)|使用|用于|资金支付")
 _OPENING = regex(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
@@ -92,6 +94,8 @@ class ClauseReader:
             subject = self.meaning(name, state)
             if subject is not None and tail.startswith("总计") and dict(subject.dimensions).get("fund") in ("government_fund", "state_capital", "fiscal"):
                 return None, False  # the two sides' total, with what was carried over
+            if subject is not None and end <= state.labelled and not subject.dimensions and subject.concept in _TOTALS:
+                return None, False  # 代表工作：本年支出3.85万元
             if subject is not None:
                 return subject, True
             if not is_filler(name.text):
@@ -131,20 +135,16 @@ class ClauseReader:
             return earlier, True
         if free:
             if state.subject is None and state.main is None and (_STRONG.search(before) or _SPENT.search(before)):
-                return self.meanings.of_section(state), True  # 年初预算…，支出决算…: of what the section's title names
+                state.lent = self.meanings.of_section(state)
+                return state.lent, True  # 年初预算…，支出决算…: of what the section's title names
             return state.subject, False
         if _STRONG.search(before) or before != without_comparison(before):
             return (state.main if state.subject is None or state.subject.outcome else state.subject), False
         return None, False
 
     def period(self, gap: Gap, state: Sentence) -> int | None:
-        """The year that the words name; 上年 inside a name (上年结转) is none."""
-        words = gap.all
-        for name in within(state.names, gap.all_at, gap.all_at + len(words)):
-            if "年" in name.text:
-                at = name.start - gap.all_at
-                words = words[:at] + " " * len(name.text) + words[at + len(name.text) :]
-        return period_in(replace(gap, all=words), self.year)
+        """As in :func:`gouji.extraction.periods.period_of`."""
+        return period_of(gap, state, self.year)
 
     # ------------------------------------------------------------------------------------------------ figures
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
@@ -325,13 +325,13 @@ class ClauseReader:
             return None
         words = gap.clause
         for name in within(state.names, gap.at, gap.at + len(gap.clause)):
-            words = words.replace(name.text, "")
+            words = words if not named and _BUDGET.fullmatch(name.text) else words.replace(name.text, "")
         if (subject.concept.startswith("balance.") and _FINANCED.search(words)) or (subject.concept.startswith("income.") and _PAID_FROM.search(gap.clause)):
             return None
         phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
         if phase == "executed" and gap.all.startswith((",其中", "、")) and not _DECIDED.search(gap.all):
             phase = self._listed_phase(subject, state)
-        period = self.period(gap, state) or state.period
+        period = follow(self.period(gap, state), subject, gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 1) - 1
         both = _BOTH.search(gap.clause)
@@ -340,7 +340,7 @@ class ClauseReader:
         planned = key._replace(phase=phase_in(both["budget"] or both["budget2"], self.default_budget) or self.default_budget) if both is not None else None
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
                      held_against=_HELD.search(gap.clause) is not None,
-                     again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
+                     lent=subject.same(state.lent) and (not named or subject is state.lent), again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
 
     def _listed_phase(self, subject: Subject, state: Sentence) -> Phase:
         """``部门年初预算42272.75万元，其中一般公共预算39826.50万元``: a part is budgeted where its whole is."""

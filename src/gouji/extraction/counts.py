@@ -51,6 +51,9 @@ class CountReader:
             subject = Subject("staff.actual", ())
         if subject is not None and subject.concept.startswith("staff."):
             said = state.text[max(0, gap.all_at - 24) : number.start]
+            sentence = state.text[state.text.rfind("。", 0, number.start) + 1 : number.start]
+            if subject.concept == "staff.actual" and "编制" in sentence and not _ACTUAL.search(sentence):
+                subject = Subject("staff.quota", subject.dimensions)  # 核定编制行政30名、事业31名
             return None if _MOVED.search(gap.clause) or _OF_MOVED.search(said) else self._of_quota(number, gap, state, subject)
         if subject is None and (clean or is_filler(without_comparison(_VISITS.sub("", gap.clause)))):
             subject = self._sibling(number, gap, state)

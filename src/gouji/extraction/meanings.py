@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from gouji.extraction.frames import Frames
 from gouji.extraction.lexicon import Lexicon, Name
-from gouji.model.fact import Dimensions, Direction, Key, Phase, dimensions
+from gouji.extraction.tokens import Number
+from gouji.model.fact import Dimensions, Direction, Fact, Key, Phase, dimensions
 from gouji.model.record import record
 from gouji.model.regex import regex
+from gouji.model.slips import likeness
 from gouji.standards.pack import Alias
+
+if TYPE_CHECKING:
+    from gouji.extraction.periods import Topic
 
 _BARE = regex(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|总)")
 
@@ -22,6 +29,7 @@ _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
 _LISTED_BEFORE = regex(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
+_EARLIER = 1000  # facts that are looked back to
 _MARKED = regex(r"[”\"]?\(类\)")
 
 
@@ -56,8 +64,10 @@ class Sentence:
     allowed: tuple[str, ...]
     fund: str = "general_budget"  # which money the section speaks of
     lead: int = 0  # where the paragraph begins behind its number
+    labelled: int = 0  # up to where a label at its beginning, strange to the account, owns what no name of its own claims
     subject: Subject | None = None
     main: Subject | None = None
+    lent: Subject | None = None  # what the paragraph before spoke of, while nothing here names another
     money: Subject | None = None
     reason: bool = False
     purpose: bool = False
@@ -67,6 +77,7 @@ class Sentence:
     before_last: Subject | None = None
     period: int | None = None  # the year that stands before the brackets: 2022年度（1680万元）
     phase: Phase | None = None  # the budget that does: 年初预算（1528万元）
+    topic: Topic | None = None  # the year, not the document's, that opened the sentence
     budget: Key | None = None  # the last budget stated, of which a bare 完成98% speaks
     loose: bool = False  # the amount just read is nobody's: a share right behind it is its own
     shared: list[Subject] = field(default_factory=list)  # of them, those that a 分别 hands its figures to
@@ -93,7 +104,19 @@ class Bound:
     doubt: str | None = None
     held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
     also: Key | None = None  # what the same figure states besides: 年初预算、支出决算均为60.44万元
+    lent: bool = False  # no name in the paragraph introduces it
     again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
+
+
+def same_kind(bound: Bound, state: Sentence) -> bool:
+    """Whether what a remark includes (含…) is of the kind that the sentence lists, and so already in another part of it."""
+    return bound.subject is None or state.subject is None or bound.subject.concept == state.subject.concept
+
+
+def stated_otherwise(facts: Sequence[Fact], bound: Bound, number: Number) -> bool:
+    """Whether earlier facts state the same thing with a figure that is nothing like this one: they are two things, unless a name says otherwise."""
+    stated = [f.figure for f in facts[-_EARLIER:] if f.key == bound.key]
+    return bool(stated) and not any(f.value == number.value or likeness(abs(f.value), abs(number.value), number.decimals, money=True).name for f in stated)
 
 
 class Meanings:
@@ -117,6 +140,8 @@ class Meanings:
                 if alias.dimension_only and "fund" in dict(alias.dimensions) and (found := self._dimension(alias, state)) is not None:
                     return found
         for alias in aliases:
+            if alias.concept == "income.fiscal" and alias.dimensions and "收入" not in name.text and state.frames.open and self._of_expenditure(alias, state):
+                return Subject("expenditure.total", alias.dimensions)  # 财政拨款支出…，其中一般公共预算财政拨款…
             if alias.dimension_only:
                 found = self._dimension(alias, state)
                 if found is not None:
@@ -148,6 +173,11 @@ class Meanings:
                 return Subject(concept, dims, alias.phase or "executed")
         code = self.lexicon.classes.get(name.text)
         return self._class(code, state, _MARKED.match(state.text, name.end) is not None, name.start) if code and not state.allowed else None
+
+    def _of_expenditure(self, alias: Alias, state: Sentence) -> bool:
+        """Whether the open list divides expenditure of all fiscal money, so that a fund's name is what was spent of it."""
+        whole = state.frames.open[-1].key
+        return whole.concept == "expenditure.total" and whole.dimensions in ((), (("fund", "fiscal"),)) and dict(alias.dimensions).keys() == {"fund"}
 
     def of_section(self, state: Sentence) -> Subject | None:
         """What a section as such speaks of, None where its title names nothing that a bare 支出决算 could be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gouji.extraction.path_names import item_behind, split_names, unmarked
 from gouji.model.record import record
 from gouji.model.regex import regex
 from gouji.standards import fold, resolve_path
@@ -17,9 +18,15 @@ _PATH = regex(
 )
 
 _DIGITS = "0123456789"
-_BEFORE_NAME = regex(r"(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
+_BEFORE_NAME = regex(r"(?:[百千万亿]*元[、和及])?(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
 _MARK = regex(r"[(\[]\d{0,7}[款项]")
+_STEP = regex(r"[(\[]2\d\d[)\]][^\d]{2,50}[(\[]\d\d")
 _CODE = regex(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
+#: Each name with its own step of the code behind it: 一般公共服务（201）人大事务（01）代表工作（08）, or with the code so far (20101)(2010108).
+_WORDS = r"[^,。;:()\d、.][^,。;:()\d]{0,29}?(?:\([^()\d]{1,8}\)[^,。;:()\d]{0,20}?)?"
+_STEPS = regex(
+    rf"(?P<class>{_WORDS})[(\[](?P<first>2\d\d)[)\]](?:-|—|、|/)?(?P<group>{_WORDS})[(\[](?P<second>(?:(?P=first))?\d\d)[)\]](?:(?:-|—|、|/)?(?P<item>{_WORDS})[(\[](?P<third>(?:(?P=first)\d\d)?\d\d)[)\]])?"
+)
 #: What may stand between a code and the name behind it: a dash, the 类 in brackets.
 _BETWEEN = regex(r"[-—－–:)\] ]{0,2}(?:\([^()\d]{2,30}\))?[-—－–: ]?")
 _NAMED = regex(r"(?P<name>[一-龥]{2,30}?)(?=(?:支出)?(?:决算|年初预算|预算|为)?\d|[,。:(])")
@@ -60,7 +67,7 @@ class PathFound:
 def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     """The paths in a reading text whose first ``lead`` characters are a list number."""
     if not _MARK.search(text):
-        yield from _coded(text, standards, lead)
+        yield from _coded(text, standards, lead) if _CODE.search(text) or _STEP.search(text) else _without_marks(text, standards, lead)
         return
     for match in _PATH.finditer(text, lead):
         printed = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
@@ -74,11 +81,46 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
             if not plain.problems:
                 yield PathFound(match.start() + run_in.end(), match.end(), (bare[0], bare[1], bare[2]), plain)
                 continue
-        yield PathFound(match.start(), match.end(), names, found)
+        end = match.end()
+        if behind := item_behind(text, end, names, standards):
+            names, end = (names[0], names[1], behind), end + len(behind)
+            found = resolve_path(names, standards.functions, standards.old_names)
+        if found.problems and (apart := split_names(names, standards)) is not None:
+            run_together = resolve_path(apart, standards.functions, standards.old_names)
+            names, found = (apart, run_together) if not run_together.problems else (names, found)
+        yield PathFound(match.start(), end, names, found)
+
+
+def _without_marks(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
+    """A path at the beginning of a numbered paragraph whose names are official and bear no mark at all."""
+    found = unmarked(text, lead, standards) if lead else None
+    if found is not None:
+        end, names = found
+        yield PathFound(lead, end, names, resolve_path(names, standards.functions, standards.old_names))
 
 
 def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
-    """Items given by their code: ``2130201-行政运行``, ``2080801（社会保障和就业支出）死亡抚恤``, ``中医（民族）医院（2100202）``; only codes of the table."""
+    """Items given by their code; where each level has its own (``人大事务（01）代表工作（08）``) the names say what is meant if they are official."""
+    if _STEP.search(text):
+        yield from _stepwise(text, standards, lead)
+        return
+    yield from _with_code(text, standards, lead)
+
+
+def _stepwise(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
+    for match in _STEPS.finditer(text, lead):
+        names = (match["class"], match["group"], match["item"] or "")
+        found = resolve_path(names, standards.functions, standards.old_names)
+        code = match["first"] + match["second"][-2:] + (match["third"] or "")[-2:]
+        if found.problems and code in standards.functions:
+            official = [standards.functions[code[:n]].name for n in (3, 5, 7) if n <= len(code) and code[:n] in standards.functions]
+            by_code = resolve_path((official[0], official[1], official[2] if len(official) > 2 else ""), standards.functions, standards.old_names) if len(official) > 1 else found
+            found = found if by_code.problems else by_code
+        yield PathFound(match.start(), match.end(), names, found)
+
+
+def _with_code(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
+    """``2130201-行政运行``, ``2080801（社会保障和就业支出）死亡抚恤``, ``中医（民族）医院（2100202）``; only codes of the table."""
     for match in _CODE.finditer(text, lead):
         code = match["code"]
         row = standards.functions.get(code)

@@ -28,6 +28,8 @@ _ROW = regex(r"\d[\d.]*分(?:[、和及与]\d[\d.]*分)+")
 _NEXT = regex(r"[、,和及与]")
 _HANDED = regex(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:)?$")
 _LEAD = regex(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权重))")
+#: （一）部门预算管理，自评67.23分: a numbered item of the scheme and its score.
+_NUMBERED = regex(r"^(?P<name>[^,。;:()\d]{2,14}),(?:自评|评价|实际|应)?(?:得分|得|评分)?(?:为)?(?=\d[\d.]*分)")
 _ONLY_SCORE = regex(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
 _PROJECT = regex(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
 _WHOLE = regex(r"总得?分|整体|综合得分|最终|总体得分|合计")
@@ -52,7 +54,9 @@ class ScoreReader:
         self.item: Dimensions = self._titled(title) if role.startswith("report.analysis") else ()
         self.titled = bool(self.item)  # by the section alone: （一）部门预算总体绩效分析（65分）
         named = _LEAD.match(text[lead : lead + 20])
-        if named is not None and role.startswith("report.analysis"):
+        if named is None and lead and (named := _NUMBERED.match(text[lead : lead + 20])) is not None and (_OVERALL.search(named["name"]) or _WHOLE.search(named["name"])):
+            named = None
+        if named is not None and (role.startswith("report.analysis") or (lead and role.startswith("report"))):
             self.item, self.titled = self._item(named["name"]) or dimensions(item=named["name"]), False
 
     def _titled(self, title: str) -> Dimensions:

@@ -40,6 +40,10 @@ _BUDGETED = regex(r"(?:为|完成|达到?|占)?(?:年初|全年|调整后?的?|�
 _PROJECT_KINDS = (("人员类", "projects.personnel"), ("运转类", "projects.operating"), ("特定目标类", "projects.targeted"))
 
 
+#: Words of a label that leaves the figures behind it to the account (支出情况：本年支出…); any other label (代表工作：) owns them.
+_OF_ACCOUNT = regex(r"[收支]|决算|预算|情况|总体|经费|资金|财政|年度|合计|如下|其中|单位|部门|本[级局院校]|说明")
+
+
 class SentenceFlow:
     """Moves the states of sentences. ``frames`` are the open lists of the document, ``year`` is the document's."""
 
@@ -70,6 +74,8 @@ class SentenceFlow:
             return lead
         if _RUN_IN.fullmatch(head[0]):
             return lead + head.end() + 1
+        if state.text[lead + head.end()] == ":" and not _OF_ACCOUNT.search(head[0]) and not any(name.start < lead + head.end() for name in state.names):
+            state.labelled = state.text.find("。", lead) + 1 or len(state.text)
         if state.role.startswith("report"):
             if "项目" in head[0] and ("常年" in head[0] or "经常性" in head[0]):
                 state.wholes.append("projects.recurring")
@@ -90,7 +96,8 @@ class SentenceFlow:
         if gap.sentence:
             state.against = None
             state.reason = state.purpose = False
-            state.subject = self._whole_of_list(state) if _COMPARES.fullmatch(gap.clause) else state.main
+            if not (gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)):  # 卫生健康支出245.68万元。占2.70%: a stop for a comma
+                state.subject = self._whole_of_list(state) if _COMPARES.fullmatch(gap.clause) else state.main
             state.stated = []
             state.listed = None
         if gap.semicolon:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gouji.checks.reading import Reading, Table
 from gouji.checks.relation import About, Agreement, agrees
-from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
+from gouji.model.slips import likeness
 
 #: What documents call by one noun phrase without meaning one thing: agreement of these is not judged.
 LOOSE = ("outcome", "staff.contracted")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gouji.checks.beside import begun_list
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Ratio, Relation
-from gouji.checks.slips import ONE_DIGIT, TRANSPOSED, digits_of, likeness
 from gouji.model.fact import Reckoning
+from gouji.model.slips import ONE_DIGIT, TRANSPOSED, digits_of, likeness
 
 APART = "没有哪一处笔误能说明这一差额，也可能几个数字说的不是一件事，请核对"
 
@@ -37,7 +38,7 @@ def reckoned(table: Table) -> Iterator[Relation]:
         told.add(reckoning.place.start)
         if relation.holds(table):
             yield relation
-        elif not _explained(table, relation):
+        elif not _explained(table, relation) and not (isinstance(relation, Linear) and begun_list(table, relation)):
             if not likened(table, relation):
                 relation.about.cap, relation.about.explain = "note", APART
             yield relation

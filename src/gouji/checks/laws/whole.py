@@ -125,6 +125,9 @@ def _complete(
     trial = Linear(About("whole", "error", 0), sum_of(whole, counted(table, whole, parts)), "=")
     if trial.holds(table):
         return "=", "error"
+    beneath = {table.readings[p].key.concept.startswith(f"{mine.key.concept}.") for p in parts if table.readings[p].key.concept != mine.key.concept}
+    if len(beneath) > 1 and mine.key.concept not in SIDED:
+        return None  # 中小企业…，其中小微企业…；货物采购授予中小企业…: the one is a share of it, the other a breakdown
     prefix = ZERO
     for p in parts[:-1]:
         prefix += table.readings[p].point

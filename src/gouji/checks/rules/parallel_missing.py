@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.checks.rules.reason_missing import NOTHING_BEFORE
 from gouji.model.fact import Fact
+from gouji.model.regex import regex
 
 _KINDS = ("three_public.abroad", "three_public.vehicle", "three_public.reception")
 _STATED: tuple[tuple[tuple[str, ...], str], ...] = ((("completion",), "完成预算情况"), (("change", "change_rate"), "与上年相比的增减情况"))
+
+#: Words by which a paragraph tells of it, in whatever wording.
+_MENTIONED = {"completion": regex(r"完成|执行率|预算(?:的|数)?(?=[^,。;]{0,4}\d)"), "change": regex(r"上一?年|去年|同期|同比|持平|基数|不可比|可比|增长|下降|20\d\d年")}
 
 
 @rule(id="parallel-missing", zh="“三公”分项说明缺项", severity="warning", authority="three_public_disclosure")
@@ -47,11 +52,23 @@ def parallel_missing(context: Context) -> Iterator[Remark]:
             places=(fact.place,),
             key=(lacking[0], measures[0]),
             subject=lacking[0],
-            severity=None if context.complete else "note",  # a fragment may end before the item is told of
+            # a fragment may end before the item is told of; words of it that were not read are no omission
+            severity=None if context.complete and not _MENTIONED[measures[0]].search(_words(context, fact)) else "note",
             found=fact.figure.printed,
             facts=(fact.id,),
             suggestion=f"补写{what}。",
         )
+
+
+def _words(context: Context, fact: Fact) -> str:
+    """What the paragraph says behind an amount, up to the next of the three, without its own year, which is no comparison."""
+    index = context.index_at(fact.place.start)
+    if index < 0:
+        return ""
+    others = [f.place.start for kind in _KINDS if kind != fact.concept for f in context.by_concept.get(kind, ()) if f.place.start > fact.place.start]
+    paragraph = context.paragraphs[index]
+    end = min([paragraph.canonical(len(paragraph.text) - 1) + 1, *others])
+    return re.sub(rf"{context.year}年|20\d\d年\d{{1,2}}月", "", context.outline.text[fact.place.start : end])
 
 
 def _paragraph(context: Context, fact: Fact) -> str:

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
-from gouji.checks.slips import likeness
 from gouji.model.finding import Severity
 from gouji.model.outline import Paragraph
 from gouji.model.record import record
 from gouji.model.regex import regex
+from gouji.model.slips import likeness
 
 _POINTS = r"(\d+(?:\.\d+)?)分"
 _GOT = r"(?:自评|实际|实|评价|考评|最终)?(?:得分|评分|得|计)(?:为|是|:)?"
@@ -202,6 +202,7 @@ def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Ite
     if any(part.score > part.weight for part in run):
         return
     total, first, last = sum((part.score for part in run), Decimal(0)), run[0].at, run[-1].at
+    weights = sum((part.weight for part in run), Decimal(0))
     annex = _annex(context, rows[first])
     inside: list[tuple[Paragraph, re.Match[str]]] = []
     beside: list[tuple[Paragraph, re.Match[str]]] = []
@@ -212,6 +213,8 @@ def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Ite
         mine = [part.span for part in run if part.at == at]
         for match in _TOTAL.finditer(paragraph.text):
             before = re.split("[。;]", paragraph.text[: match.start(1)])[-1][-30:]
+            if Decimal(match[1]) == weights != total and "得" not in match[0]:
+                continue  # 评价总分100分，自评92.6分: what could be reached
             if not any(start <= match.start(1) < end for start, end in mine) and not _OTHER.search(before):
                 (inside if first <= at <= last else beside).append((paragraph, match))
     told: tuple[tuple[list[tuple[Paragraph, re.Match[str]]], Severity], ...] = ((inside, "error"), (beside, "warning"))

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 
-from gouji.checks.slips import Slip, likeness, meant_for
 from gouji.checks.tables.grid import Block, Number
 from gouji.checks.tables.relations import Rate, Relation, Sum
 from gouji.model.record import record
+from gouji.model.slips import Slip, likeness, meant_for
 
 #: Slips that say something about a figure; dearer ones explain almost anything.
 _LIKELY = 1.25

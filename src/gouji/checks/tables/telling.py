@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
-from gouji.checks.slips import TRANSPOSED, likeness
 from gouji.checks.tables.grid import Block, Number, blocks_of
 from gouji.checks.tables.relations import Rate, Relation, Sum
 from gouji.checks.tables.suspects import Mend, Suspicion, kind, suspicions
@@ -14,6 +13,7 @@ from gouji.checks.tables.totals import means_of
 from gouji.checks.tables.turned import all_relations
 from gouji.model.figure import Place
 from gouji.model.finding import Severity, Suspect
+from gouji.model.slips import TRANSPOSED, likeness
 
 _BACK = 3  # paragraphs before a table among which its caption is looked for
 _CAPTION = 40

@@ -1,0 +1,59 @@
+"""What else the figures of a paragraph hold with (另解): the relation that holds among neighbours is the one that was meant.
+
+A broken relation over a score or a list is doubted where the same paragraph prints what makes it right: another weight that the score keeps within, a
+beginning of the list that already adds up to the whole, before a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from gouji.checks.reading import ZERO, Table
+from gouji.checks.relation import Linear
+from gouji.model.regex import regex
+
+_BACK = 40  # figures of a line that are looked at before a score
+_LEAST = 3  # a whole that two parts add up to by chance is smaller
+_STOP = regex(r"[。；;]")
+
+
+def of_other_weight(table: Table, relation: Linear) -> bool:
+    """Whether a score above its weight keeps within another weight of its line that has no score of its own, or within several of them together.
+
+    ``预算挂钩6分、自评公开4分、结果整改6分，均按要求完成，得16分``; ``重点工作（18分，6项任务各3分），得17.23分``.
+    """
+    if relation.about.kind != "score" or relation.op != "<=" or len(relation.terms) != 2:
+        return False
+    score, weight = (table.readings[r] for _, r in relation.terms)
+    facts = table.dossier.facts
+    at, line = score.facts[0], facts[score.facts[0]].place.line
+    here = [f for f in facts[max(0, at - _BACK) : at] if f.place.line == line and f.figure.unit == score.figure.unit]
+    scored = {f.key.dimensions for f in here if f.measure == "score" and f.key.dimensions}
+    open_weights = [f.figure.value for f in here if f.key.dimensions not in scored and (f.measure == "weight" or f.concept == "outcome")]
+    several = sum((f.figure.value for f in here if f.measure == "weight" and f.key.dimensions not in scored), ZERO)
+    return any(value >= score.figure.value for value in (*open_weights, several) if value != weight.figure.value)
+
+
+def begun_list(table: Table, relation: Linear) -> bool:
+    """Whether the parts up to a stop add up to the whole by themselves: what stands behind the stop tells of something else."""
+    if relation.op not in ("=", "<=") or relation.about.table or any(table.in_statements(r) for r in relation.readings):
+        return False
+    parts = sorted((table.readings[r] for c, r in relation.terms if c > 0), key=lambda part: part.facts[0])
+    wholes = [table.readings[r] for c, r in relation.terms if c < 0]
+    if len(wholes) != 1 or len(parts) < 3 or wholes[0].point < _LEAST:
+        return False
+    return wholes[0].point in _up_to_stops(table, [(part.point, part.facts[0]) for part in parts])
+
+
+def _up_to_stops(table: Table, parts: Sequence[tuple[Decimal, int]]) -> set[Decimal]:
+    """The sums of the first two parts and more, up to each stop between two parts."""
+    facts, text = table.dossier.facts, table.dossier.outline.text
+    found: set[Decimal] = set()
+    total = ZERO
+    for n, (value, fact) in enumerate(parts[:-1]):
+        total += value
+        end, start = facts[fact].place.end, facts[parts[n + 1][1]].place.start
+        if n and _STOP.search(text, end, max(end, start)):
+            found.add(total)
+    return found
