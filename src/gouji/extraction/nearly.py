@@ -12,22 +12,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gouji.extraction.tokens import RATES, sort_of
+from gouji.model.regex import regex
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
 
-_RATE = re.compile(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
-_CHANGE = re.compile(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
-_MORE = re.compile(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|未[^,。;\d]{1,4}|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
-_RESPECTIVELY = re.compile(r"(?:分别|依次|各)[^,。;\d]{0,4}占[^,。;\d]{0,16}$|占[^,。;\d]{0,12}(?:分别|依次)[^,。;\d]{0,4}$")
-_TOTAL = re.compile(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
+_RATE = regex(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
+_CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
+_MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|未[^,。;\d]{1,4}|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
+_RESPECTIVELY = regex(r"(?:分别|依次|各)[^,。;\d]{0,4}占[^,。;\d]{0,16}$|占[^,。;\d]{0,12}(?:分别|依次)[^,。;\d]{0,4}$")
+_TOTAL = regex(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
 #: What stands between the members of a list: a stop and a name, or a stop alone.
-_NEXT = re.compile(r"(?:[、,;和及]|以及)[^,。;:、()\d]{0,20}")
-_OPENS = re.compile(r"\((?:其中|含|包括)?[^。;\d(]{0,20}$|(?:其中|包括|包含|含|分布|分别|依次|由|[按分][^,。;\d]{1,8}[,:为看]|:)[^。;\d]{0,30}$")
+_NEXT = regex(r"(?:[、,;和及]|以及)[^,。;:、()\d]{0,20}")
+_OPENS = regex(r"\((?:其中|含|包括)?[^。;\d(]{0,20}$|(?:其中|包括|包含|含|分布|分别|依次|由|[按分][^,。;\d]{1,8}[,:为看]|:)[^。;\d]{0,30}$")
 #: A figure behind these is itself a difference.
-_DIFFERENCE = re.compile(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
+_DIFFERENCE = regex(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
 #: Words that make of a figure something else than a member.
-_NO_MEMBER = re.compile(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
+_NO_MEMBER = regex(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
 _REACH = 6  # figures before a rate or a change that it may be of
 
 

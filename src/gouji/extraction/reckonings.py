@@ -20,24 +20,25 @@ from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
 from gouji.extraction.told import ALL_PROJECTS, told_money
 from gouji.model.fact import Fact, Likely, Reckoning
 from gouji.model.figure import YUAN, Place
+from gouji.model.regex import regex
 
-_TOGETHER = re.compile(r"[,、;](?:以上|两项|三项|各项|几项)?(?:共(?:为|:)?|(?:合计|共计|总计)(?:为|:)?[^,。;:()\d]{0,8})")
-_LEFT = re.compile(r"[,;](?:剩余|剩下|尚余|余下|其余|另|尚有)(?:的)?")
-_COUNTED_TOGETHER = re.compile(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九])项(?:资金|补助|合计|共计|共|总计)+(?:为|:)?")
-_ITEMS_TOGETHER = re.compile(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
+_TOGETHER = regex(r"[,、;](?:以上|两项|三项|各项|几项)?(?:共(?:为|:)?|(?:合计|共计|总计)(?:为|:)?[^,。;:()\d]{0,8})")
+_LEFT = regex(r"[,;](?:剩余|剩下|尚余|余下|其余|另|尚有)(?:的)?")
+_COUNTED_TOGETHER = regex(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九])项(?:资金|补助|合计|共计|共|总计)+(?:为|:)?")
+_ITEMS_TOGETHER = regex(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
 #: Words that make of a figure something else than one of several that are added.
-_NO_PART = re.compile(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
-_LISTED = re.compile(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,。;:、()\d]{2,24}")
-_AGAINST = re.compile(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
-_FROM = re.compile(r"(?:由|从)[^,。;:]{0,24}$")
-_GROWN_TO = re.compile(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
-_MORE = re.compile(r"[,(]?(?:相比)?(?:同比|净|共)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
-_GROWTH = re.compile(r"[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
-_MORE_THAN = re.compile(r"[,(](?:比|较|与|同)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?(?:相比)?,?(?:同比|净)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
-_IT_WAS = re.compile(r"[,(](?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?[^,。;:()\d]{0,6}?(?:为|是|:)?")
+_NO_PART = regex(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
+_LISTED = regex(r"[、,;](?:和|及)?[^,。;:、()\d]{2,24}|(?:和|及)[^,。;:、()\d]{2,24}")
+_AGAINST = regex(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?")
+_FROM = regex(r"(?:由|从)[^,。;:]{0,24}$")
+_GROWN_TO = regex(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
+_MORE = regex(r"[,(]?(?:相比)?(?:同比|净|共)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
+_GROWTH = regex(r"[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
+_MORE_THAN = regex(r"[,(](?:比|较|与|同)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?(?:相比)?,?(?:同比|净)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
+_IT_WAS = regex(r"[,(](?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?[^,。;:()\d]{0,6}?(?:为|是|:)?")
 _UP = ("增", "提", "上", "升")
-_EACH = re.compile(r"[,(](?:[^,。;:()\d]{0,8}?)(?:每(?P<unit>亩|人|户|台|平方米|公里|吨|个|辆|次|套|场|期)|(?P<mean>人|户|亩|台|辆|车|次)均)[^,。;:()\d]{0,12}")
-_IN_ALL = re.compile(r"[,)](?:合计|共|共计|总计|计)(?:[^,。;:()\d]{0,8})")
+_EACH = regex(r"[,(](?:[^,。;:()\d]{0,8}?)(?:每(?P<unit>亩|人|户|台|平方米|公里|吨|个|辆|次|套|场|期)|(?P<mean>人|户|亩|台|辆|车|次)均)[^,。;:()\d]{0,12}")
+_IN_ALL = regex(r"[,)](?:合计|共|共计|总计|计)(?:[^,。;:()\d]{0,8})")
 _COUNTED = {"人": ("人", "人次", "名"), "户": ("户",), "亩": ("亩", "万亩"), "辆": ("辆", "台"), "车": ("辆", "台"), "台": ("台", "套"), "次": ("次", "批次")}
 #: What an average is taken of, by its words: the amount, what it is divided by.
 _AVERAGES: tuple[tuple[str, str, str, str], ...] = (
@@ -46,23 +47,23 @@ _AVERAGES: tuple[tuple[str, str, str, str], ...] = (
     ("车辆", r"购置", "three_public.vehicle.purchase", "three_public.vehicle.purchased"),
     ("车辆", r"运行|维护|运维", "three_public.vehicle.operation", "three_public.vehicle.held"),
 )
-_AVERAGE = re.compile(r"(?:(?P<of>人|车|辆|单车|台)均|每(?P<each>人|车|辆))(?:支出|使用|每年)?(?P<what>[^,。;:\d]{0,16})$")
-_FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为|值)?|\((?:满分|分值|权重)?(?:为)?")
-_SCORED = re.compile(r"[,、](?:自评|实际|评价|综合)?(?:得分?|评分)(?:为)?")
-_LOST = re.compile(r"[,、](?:共|合计)?扣(?:分|减|除)?(?:为)?")
-_CAUSE = re.compile(r"扣(?:分|减|除)?$")
-_OF_FULL = re.compile(r"\((?:满分|分值|权重)(?:为|值)?")
-_POINTS_RATE = re.compile(r",得分率(?:为)?")
-_TOTAL_SCORE = re.compile(r"(?:综合得分|总得?分|自评得分|评价得分|得分)(?:为|是|:)?$")
-_EACH_SCORE = re.compile(r"各(?:部分|项|指标|维度|一级指标)[^。;:,\d]{0,6}得分(?:情况)?(?:分别|依次)?(?:为|如下|是)?:?[^,。;:、()\d]{0,10}$")
-_NEXT_SCORE = re.compile(r"[、,;][^,。;:、()\d]{2,10}")
+_AVERAGE = regex(r"(?:(?P<of>人|车|辆|单车|台)均|每(?P<each>人|车|辆))(?:支出|使用|每年)?(?P<what>[^,。;:\d]{0,16})$")
+_FULL = regex(r"(?:满分|分值|权重|标准分)(?:为|值)?|\((?:满分|分值|权重)?(?:为)?")
+_SCORED = regex(r"[,、](?:自评|实际|评价|综合)?(?:得分?|评分)(?:为)?")
+_LOST = regex(r"[,、](?:共|合计)?扣(?:分|减|除)?(?:为)?")
+_CAUSE = regex(r"扣(?:分|减|除)?$")
+_OF_FULL = regex(r"\((?:满分|分值|权重)(?:为|值)?")
+_POINTS_RATE = regex(r",得分率(?:为)?")
+_TOTAL_SCORE = regex(r"(?:综合得分|总得?分|自评得分|评价得分|得分)(?:为|是|:)?$")
+_EACH_SCORE = regex(r"各(?:部分|项|指标|维度|一级指标)[^。;:,\d]{0,6}得分(?:情况)?(?:分别|依次)?(?:为|如下|是)?:?[^,。;:、()\d]{0,10}$")
+_NEXT_SCORE = regex(r"[、,;][^,。;:、()\d]{2,10}")
 #: So many figures of a paragraph are reckoned with at once.
 _LONGEST = 200
 #: Some of a sum is told in other words.
-_NOT_ALL = re.compile(r"其余|余下|调减|追减|另有|另外|等资金")
-_INVOLVED = re.compile(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
-_OF_SPENT = re.compile(r"[,(]占(?:项目|本项目)?(?:总|实际)?支出的?(?:比重|比例)?(?:为)?")
-_MEAN = re.compile(r"(?P<count>[两二三四五六七八九十]|\d{1,2})个项目[^,。;:\d]{0,8}平均(?:得分|分|自评得分)(?:为)?$")
+_NOT_ALL = regex(r"其余|余下|调减|追减|另有|另外|等资金")
+_INVOLVED = regex(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
+_OF_SPENT = regex(r"[,(]占(?:项目|本项目)?(?:总|实际)?支出的?(?:比重|比例)?(?:为)?")
+_MEAN = regex(r"(?P<count>[两二三四五六七八九十]|\d{1,2})个项目[^,。;:\d]{0,8}平均(?:得分|分|自评得分)(?:为)?$")
 
 
 class Reckoner:

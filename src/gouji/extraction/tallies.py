@@ -10,21 +10,22 @@ import re
 from typing import TYPE_CHECKING
 
 from gouji.extraction.tokens import RATES, sort_of, spoken_value
+from gouji.model.regex import regex
 
 if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
 
 #: Words that open a list of all there is.
 _ALL = r"按[^,。;:、\d]{1,8}?(?:划分|分类|分|统计)(?:别)?[,:为]*|分(?!别|布|项|成)[一-鿿]{1,3}?[为看:](?:是)?,?|分[两二三四五六七八九][批期年类次片]+[^,。;:\d]{0,6}[,:为]|分布(?:情况)?[为:]+|依次为|\((?!其中|含|包括)(?=[^()\d,。;:]{1,16}$)"
-_EXHAUSTIVE = re.compile(_ALL)
-_OPENS = re.compile(rf"其中|包括|包含|具体(?:内容)?(?:为|如下|是)|分别(?:为|是)|用于|{_ALL}")
-_OPENED = re.compile(rf"^.*(?:其中|包括|包含|如下|分别|用于|具体为|{_ALL})[为是:,]*")
+_EXHAUSTIVE = regex(_ALL)
+_OPENS = regex(rf"其中|包括|包含|具体(?:内容)?(?:为|如下|是)|分别(?:为|是)|用于|{_ALL}")
+_OPENED = regex(rf"^.*(?:其中|包括|包含|如下|分别|用于|具体为|{_ALL})[为是:,]*")
 #: 三类, 两批: as many members has the list.
-_SO_MANY = re.compile(r"(?<!第)(?P<count>[两二三四五六七八九]|\d)(?:个)?(?:类|批|种|片|部分|方面|标段|渠道|阶段|项)(?!支出|资金)")
+_SO_MANY = regex(r"(?<!第)(?P<count>[两二三四五六七八九]|\d)(?:个)?(?:类|批|种|片|部分|方面|标段|渠道|阶段|项)(?!支出|资金)")
 _COUNTED = ("个", "人", "名", "家", "项", "场", "场次", "次", "批次", "件", "台", "辆", "套", "户", "期")
 #: Kinds that leave nothing out where a list holds two of them and nothing else: levels, kinds of units and of staff, sexes, budgets.
 _KINDS = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         r"(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}",
         r"(?:局|委|厅|部门|机关|单位)?本级|行政(?:单位|机关)|(?:参照公务员法管理|参公管理|参公)的?(?:事业)?单位|(?:其他|公益[一二]类|财政(?:全额|差额)拨款|自收自支)?事业单位",
@@ -42,29 +43,29 @@ _OPPOSITES = (
     ("村民", "居民"), ("达标", "未达标"), ("已完成", "未完成"), ("内资", "外资"), ("室内", "室外"), ("常年", "阶段"), ("常年", "一次性"), ("政府", "非政府"), ("机关", "事业"),
 )  # fmt: skip
 #: Where money comes from; the lowest source, or what is raised besides, ends a list of all of them.
-_SOURCE = re.compile(r"(?:中央|省|市|州|县|区|镇|乡|本|校|院|自筹|配套|地方|社会|债券|其他|上级|村)[^,。;:、()\d]{0,14}|[^,。;:、()\d]{0,8}(?:自筹|配套|捐赠)[^,。;:、()\d]{0,6}")
-_LOWEST = re.compile(r"自筹|配套|县|区|本级|其他|社会")
+_SOURCE = regex(r"(?:中央|省|市|州|县|区|镇|乡|本|校|院|自筹|配套|地方|社会|债券|其他|上级|村)[^,。;:、()\d]{0,14}|[^,。;:、()\d]{0,8}(?:自筹|配套|捐赠)[^,。;:、()\d]{0,6}")
+_LOWEST = regex(r"自筹|配套|县|区|本级|其他|社会")
 #: The indicators of the first level in every scored form: a list with results and effects among them holds all.
-_INDICATOR = re.compile(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过程|产出|效益|效果|满意度|成本|管理|投入|目标|履职|可持续)[^,。;:、()\d]{0,10}")
-_NO_PART = re.compile(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年")
+_INDICATOR = regex(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过程|产出|效益|效果|满意度|成本|管理|投入|目标|履职|可持续)[^,。;:、()\d]{0,10}")
+_NO_PART = regex(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年")
 #: What the standards know but never as a complete list.
 _ITEM = "three_public.reception.item"
 #: Of these none counts twice; a person can be a member of the Party and a woman.
 _APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
 #: The kind of budgets: 人员类, 运转类, 特定目标类.
 _CATEGORY = 3
-_REST = re.compile(r"(?:其他|其它|其余)(?!事业|[^,]*(?:主要|是))[^,。;:、()\d]{0,16}")
-_EACH = re.compile(r"[每均余剩]|单价|标准|结余|结转")
-_CHANGE = re.compile(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
-_GLUE = re.compile(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
-_LABEL = re.compile(r"[^,。;:、()\d]{1,20}")
+_REST = regex(r"(?:其他|其它|其余)(?!事业|[^,]*(?:主要|是))[^,。;:、()\d]{0,16}")
+_EACH = regex(r"[每均余剩]|单价|标准|结余|结转")
+_CHANGE = regex(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
+_GLUE = regex(r"^[、,;:和及]*(?:其中)?[:、,]*|(?:共计|合计|共有|共|有|为|是|:)$")
+_LABEL = regex(r"[^,。;:、()\d]{1,20}")
 _GRADE = r"[“\"']?(?P<grade>优秀|良好|优|良|中|差|合格|不合格)[”\"']?"
-_GRADE_BEFORE = re.compile(rf"[,、;:为得是的]{_GRADE}(?:等级|等次|级)?的?(?:项目)?(?:有|共|为)?$")
-_GRADE_BEHIND = re.compile(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|评为|等级|等次|得)[:]?{_GRADE}(?:等次|等级|级)?(?=[,。;、)]|$)")
-_BAND = re.compile(r"\d%的(?:项目)?$|\d(?:分|%|万元|亿元|周?岁)?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
+_GRADE_BEFORE = regex(rf"[,、;:为得是的]{_GRADE}(?:等级|等次|级)?的?(?:项目)?(?:有|共|为)?$")
+_GRADE_BEHIND = regex(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|评为|等级|等次|得)[:]?{_GRADE}(?:等次|等级|级)?(?=[,。;、)]|$)")
+_BAND = regex(r"\d%的(?:项目)?$|\d(?:分|%|万元|亿元|周?岁)?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
 #: Of other projects than the ones counted before.
-_SOME = re.compile(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
-_BANDS = re.compile(r"以上|以下|不足")
+_SOME = regex(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
+_BANDS = regex(r"以上|以下|不足")
 
 
 def tally(reckoner: ParagraphReckoner) -> None:
@@ -158,7 +159,7 @@ def _kinds(reckoner: ParagraphReckoner, first: int) -> None:
     for at in range(first, len(reckoner.numbers)):
         between = re.sub(r"\([^()]*\)", "", reckoner.gap(at))
         label = re.sub(r"^.*(?:其中|包括|分别)[为是:]*", "", between) if at == first else between
-        bare = re.sub(_GLUE, "", label).strip("、,;:")
+        bare = _GLUE.sub("", label).strip("、,;:")
         if reckoner.numbers[at].unit not in same or re.search(r"[。]", between) or not _LABEL.fullmatch(bare) or (at > first and "其中" in between):
             break
         parts.append(at)

@@ -15,36 +15,37 @@ from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.tokens import MONEY, RATES, Number
 from gouji.model.fact import Fact, Key, Phase, dimensions
 from gouji.model.record import record
+from gouji.model.regex import regex
 
 #: Sections that tell of projects though none is named, and those that tell of the account only.
 _ROLES = ("narrative.other", "programme", "report.analysis.projects")
-_ACCOUNT = re.compile(r"narrative\.(?!other)|narrative\.other\.(?:operating_cost|procurement|assets)|overview|report\.(?:basics|funds|staff|organisation)|statement")
-_BUDGET = re.compile(
+_ACCOUNT = regex(r"narrative\.(?!other)|narrative\.other\.(?:operating_cost|procurement|assets)|overview|report\.(?:basics|funds|staff|organisation)|statement")
+_BUDGET = regex(
     r"(?P<phase>全年|年度|年初|当年|调整后的?|项目|本年)?(?:安排|批复|财政|下达)?预算(?:资金|安排|总额|总数|金额|数|额)*(?:共计|合计|总计|为|是|:|共)*$"
 )
-_ADDED = re.compile(r"[,、](?:年中|中期|年度中间)?(?:追加|调增)(?:预算|资金|安排)*(?:为)?")
-_SPENT = re.compile(
+_ADDED = regex(r"[,、](?:年中|中期|年度中间)?(?:追加|调增)(?:预算|资金|安排)*(?:为)?")
+_SPENT = regex(
     r"(?:[,、;]|。(?=截[至止]|实际|全年|累计|执行))(?:截[至止](?:到)?[^,。;]{2,12},)?(?:\d{4}年(?:度)?)?(?:全年|实际|累计|年度|当年|项目|预算|资金)*"
     r"(?:执行|支出|使用|支付|完成支出|到位并支出)(?:资金|金额|数|总额)*(?:共计|合计|总计|为|是|:|共)*"
 )
-_RECEIVED = re.compile(r"[,。;](?:截[至止](?:到)?[^,。;]{2,14},)?(?:实际|资金|已)*到位(?:资金|预算)?(?:为)?")
-_RECEIVED_RATE = re.compile(r"[,(](?:资金|预算)?到位率(?:为|达)?")
-_RATE = re.compile(
+_RECEIVED = regex(r"[,。;](?:截[至止](?:到)?[^,。;]{2,14},)?(?:实际|资金|已)*到位(?:资金|预算)?(?:为)?")
+_RECEIVED_RATE = regex(r"[,(](?:资金|预算)?到位率(?:为|达)?")
+_RATE = regex(
     r"[,、;(](?:(?:预算|资金|项目|全年预算|支出|总体|整体|综合|实际)*(?:执行|完成|支出)(?:率|进度)|(?:占|完成)(?:年初|全年|年度|调整后的?)?预算(?:数|资金|安排)?的?|执行(?:年初|全年)?预算的?)(?:达到|达|为|是|:)*"
 )
-_SURPLUS = re.compile(r"[,。;](?:资金|项目|年末|预算|项目资金)?(?:结余结转|结转结余|结余|结转)(?:资金)?(?:为|是)?")
+_SURPLUS = regex(r"[,。;](?:资金|项目|年末|预算|项目资金)?(?:结余结转|结转结余|结余|结转)(?:资金)?(?:为|是)?")
 #: Whose money it is: 中央补助资金, 市级配套.
 _LEVEL = r"(?P<level>中央|省|自治区|市|州|盟|区|县|旗|镇|乡)(?:级|本级)?(?:财政)?(?:专项|补助|配套|预算|转移支付)*(?:资金|安排|拨款|经费|补助|配套)"
-_SOURCE = re.compile(rf"[,、;](?:其中:?)?{_LEVEL}(?:为)?")
-_SOURCE_FIRST = re.compile(rf"(?:[,、;。(](?:其中|包括|包含):?){_LEVEL}(?:为)?")
-_SOURCE_SPENT = re.compile(rf"(?:[,、;。]?(?:其中:?)?){_LEVEL}(?:支出|执行|使用)(?:为)?")
-_SOURCE_RATE = re.compile(r"[,(](?:预算)?(?:执行|支出|使用)率(?:为)?")
-_QUOTED = re.compile(r"[“\"](?P<quoted>[^”\"]{2,40})[”\"](?:专项|项目)?[^。;”\"\d]{0,12}$")
-_NAMED = re.compile(r"(?:^|[,。;:、\0])(?:其中|一是|二是|三是|[(（]?\d{1,2}[)）.、]|\d{4}年(?:度)?)*(?P<name>[^,。;:、()“”\0\d]{2,30}(?:项目|工程|专项|经费|资金|补助))(?:\d{4}年)?(?:度)?(?:支出)?:?$")
-_TITLE = re.compile(r"(?P<name>.{2,40}(?:项目|工程|专项|经费|资金|补助))$")
-_NO_NAME = re.compile(r"^(?:该|本|此|各|上述|以上|二级|一级|全部|预算|部门预算|重点|其他)*(?:项目|工程|专项|经费|资金|补助)$|项目支出$|情况|预算资金|财政资金|绩效|专项资金$")
-_OF_ACCOUNT = re.compile(r"(?:公用|人员|运行|三公\W?)经费$")
-_TOGETHER = re.compile(r"(?:合计|总计|共计)$")
+_SOURCE = regex(rf"[,、;](?:其中:?)?{_LEVEL}(?:为)?")
+_SOURCE_FIRST = regex(rf"(?:[,、;。(](?:其中|包括|包含):?){_LEVEL}(?:为)?")
+_SOURCE_SPENT = regex(rf"(?:[,、;。]?(?:其中:?)?){_LEVEL}(?:支出|执行|使用)(?:为)?")
+_SOURCE_RATE = regex(r"[,(](?:预算)?(?:执行|支出|使用)率(?:为)?")
+_QUOTED = regex(r"[“\"](?P<quoted>[^”\"]{2,40})[”\"](?:专项|项目)?[^。;”\"\d]{0,12}$")
+_NAMED = regex(r"(?:^|[,。;:、\0])(?:其中|一是|二是|三是|[(（]?\d{1,2}[)）.、]|\d{4}年(?:度)?)*(?P<name>[^,。;:、()“”\0\d]{2,30}(?:项目|工程|专项|经费|资金|补助))(?:\d{4}年)?(?:度)?(?:支出)?:?$")
+_TITLE = regex(r"(?P<name>.{2,40}(?:项目|工程|专项|经费|资金|补助))$")
+_NO_NAME = regex(r"^(?:该|本|此|各|上述|以上|二级|一级|全部|预算|部门预算|重点|其他)*(?:项目|工程|专项|经费|资金|补助)$|项目支出$|情况|预算资金|财政资金|绩效|专项资金$")
+_OF_ACCOUNT = regex(r"(?:公用|人员|运行|三公\W?)经费$")
+_TOGETHER = regex(r"(?:合计|总计|共计)$")
 _PHASES: dict[str, Phase] = {"年初": "budget_initial", "调整后": "budget_adjusted", "调整后的": "budget_adjusted", "全年": "budget_adjusted"}
 #: What a row tells of all projects together (预算合计…，执行合计…).
 ALL_PROJECTS = "文中各项目合计"

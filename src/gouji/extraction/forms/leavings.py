@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_SIGNED = re.compile(r"^[^\S\n]*(?:[-—–·~][^\S\n]*\d{1,3}[^\S\n]*[-—–·~]|第[^\S\n]*\d{1,3}[^\S\n]*页(?:[^\S\n]*[,，/]?[^\S\n]*共[^\S\n]*\d{1,3}[^\S\n]*页)?)[^\S\n]*$", re.MULTILINE)
-_BARE = re.compile(r"(?<=\n\n)(\d{1,3})(?=\n\n)")
+from gouji.model.regex import regex
+
+_SIGNED = regex(r"^[^\S\n]*(?:[-—–·~][^\S\n]*\d{1,3}[^\S\n]*[-—–·~]|第[^\S\n]*\d{1,3}[^\S\n]*页(?:[^\S\n]*[,，/]?[^\S\n]*共[^\S\n]*\d{1,3}[^\S\n]*页)?)[^\S\n]*$", flags=re.MULTILINE)
+_BARE = regex(r"(?<=\n\n)(\d{1,3})(?=\n\n)")
 #: So many page numbers that count on from each other are no chance, and so many lines at least stand on a page.
 _CHAIN, _PAGE = 3, 20
 
-_SPLIT = re.compile(r"\d[\d,]*(?:\.\d*)?(?: \d*\.?\d+)+%?")
-_WHOLE = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?%?")
+_SPLIT = regex(r"\d[\d,]*(?:\.\d*)?(?: \d*\.?\d+)+%?")
+_WHOLE = regex(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?%?")
 SPLIT_NUMBER = "数字中间印有空格，按一个数读"
 
 
