@@ -23,7 +23,9 @@ from gouji.model.regex import regex
 _NUMBER = regex(r"[-+]?\d[\d,]*(?:\.\d+)?$")
 _PERCENT = regex(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]$")
 _VALUE = regex(r"(?:[≥≤=<>]|大于|小于|不低于|不少于|不超过|约)*[-+]?\d[\d,]*(?:\.\d+)?[^\d,;。]{0,8}$")
+_DATE = regex(r"(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日)[底末初旬中上下之以前内止完成]{0,6}$")
 _PUNCTUATION = regex(r"[,。、;:!?()《》“”\"'·\-—―~|+〔〕…]+$")
+_DIGITS = frozenset("0123456789")
 _UNIT_SIGNS = frozenset("()/℃°")
 _NEVER = 1e9
 
@@ -40,7 +42,7 @@ _OTHER = (0.2, 0.2)
 _MONEY = frozenset(("budget_initial", "budget_adjusted", "executed"))
 _TEXTUAL = frozenset(("name", "reason", "explanation", "unit", "target", "actual"))
 
-#: number, percent, value, operator, qualitative, slash, scale, level1, level2, both, punct, text, blank
+#: number, percent, value, operator, qualitative, slash, scale, level1, level2, both, punct, date, text, blank
 Kind = str
 
 
@@ -66,7 +68,9 @@ def kind_of(text: str) -> Kind:
     first, second = is_level1(text), is_level2(text)
     if first or second:
         return "both" if first and second else "level1" if first else "level2"
-    return "value" if len(text) <= 16 and _VALUE.match(text) else "text"
+    if len(text) <= 16 and _VALUE.match(text):
+        return "value"
+    return "date" if text[0] in _DIGITS and _DATE.match(text) else "text"
 
 
 def _emission(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> tuple[float, float]:
@@ -106,10 +110,10 @@ def _emission(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> t
 
 
 _NAME = {
-    "text": 0.0, "value": 0.8, "number": 1.2, "percent": 1.2, "operator": 5.0, "qualitative": 8.0, "scale": 1.5, "punct": 0.3, "slash": 1.0,
+    "text": 0.0, "date": 3.0, "value": 0.8, "number": 1.2, "percent": 1.2, "operator": 5.0, "qualitative": 8.0, "scale": 1.5, "punct": 0.3, "slash": 1.0,
 }  # fmt: skip
 _REASON = {
-    "text": 1.0, "punct": 0.5, "number": 1.5, "percent": 1.5, "value": 1.2, "scale": 1.5, "slash": 1.0, "operator": 5.0,
+    "text": 1.0, "date": 1.0, "punct": 0.5, "number": 1.5, "percent": 1.5, "value": 1.2, "scale": 1.5, "slash": 1.0, "operator": 5.0,
 }  # fmt: skip
 
 
@@ -137,6 +141,8 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
         return (4.0 if signed else 0.2), 0.0
     if kind == "slash":
         return (5.0, 5.0) if torn and signed else (2.0, 2.0)
+    if kind == "date":
+        return (3.0 if signed else 0.0), 0.0
     if kind in ("text", "level1", "level2", "both"):
         if torn and signed:
             return 5.0, 1.0 if len(text) <= 8 else 3.0

@@ -13,6 +13,7 @@ from itertools import groupby, pairwise
 
 from gouji.documents.blocks import Block, Document
 from gouji.extraction.forms.leavings import one_number, page_lines
+from gouji.extraction.forms.labels import kinds_of
 from gouji.extraction.reading import MARK, Runs, read
 from gouji.model.figure import Cell as Address
 from gouji.model.figure import Place
@@ -261,6 +262,10 @@ def _rows(folded: str, lines: list[_Line]) -> Iterator[Row]:
                 yield Row(cells, sure=True)
             blank = False
         elif body:
+            if pieces and blank and _labelled(body):
+                close()
+                yield Row(row)
+                row = []
             if pieces:
                 pieces.append(_cell(folded, start, end, number))
             else:
@@ -271,6 +276,12 @@ def _rows(folded: str, lines: list[_Line]) -> Iterator[Row]:
     close()
     if row:
         yield Row(row)
+
+
+def _labelled(body: str) -> bool:
+    """Whether a line begins with a field's label and a colon (填报人：…): it goes on with no cell."""
+    label, colon, _ = body.partition(":")
+    return bool(colon) and len(label) <= 12 and any(kind.startswith("field.") for kind in kinds_of("".join(label.split())))
 
 
 def _cell(folded: str, start: int, end: int, line: int, column: int = 0) -> Cell:

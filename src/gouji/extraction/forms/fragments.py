@@ -142,6 +142,8 @@ def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     pieces = cells if "operator" in columns else with_values(cells, "unit" not in columns)
     rows = align(pieces, columns, torn=True)
     _part_explanations(rows, columns)
+    for row in rows:
+        _part_target(row, columns)
     if "reason" in columns:
         for before, row in pairwise(rows):
             _reason_before_name(before, row)
@@ -159,6 +161,24 @@ def _part_explanations(rows: list[dict[str, list[Cell]]], columns: list[str]) ->
     if len(rows) > 1 and all(len(row.get("name", ())) == 2 for row in rows):
         for row in rows:
             row["name"], row["explanation"] = row["name"][:1], row["name"][1:]
+
+
+_BEHIND_TARGET = ("target", "actual", "weight", "score", "reason")
+
+
+def _part_target(row: dict[str, list[Cell]], columns: list[str]) -> None:
+    """Target and result in words run together (12月底前|年内完成): then the points stand a column to the left of theirs, and no score is left."""
+    if [key for key in columns if key in _BEHIND_TARGET] != list(_BEHIND_TARGET) or len(row.get("target", ())) < 2 or row.get("reason"):
+        return
+    if any(kind_of(cell.text) not in ("text", "date", "value", "scale") for cell in row["target"]) or not (row.get("actual") and row.get("weight")):
+        return
+    weight, score, left = value_of(joined(row["actual"])), value_of(joined(row["weight"])), row.get("score", [])
+    if weight is None or score is None or score > weight or any(kind_of(cell.text) != "slash" for cell in left) or kind_of(joined(row["actual"]).text) != "number":
+        return
+    *target, actual = row["target"]
+    row["score"], row["weight"], row["actual"], row["target"] = row["weight"], row["actual"], [actual], target
+    if left:
+        row["reason"] = left
 
 
 _EXPLAINS = regex(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")
