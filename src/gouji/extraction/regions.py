@@ -56,6 +56,7 @@ def zones_of(lines: list[Line], titles: Titles, own_tables: bool, furniture: Ite
     for run in _TORN.finditer("".join(letters)):
         _mark_torn(lines, zones, run.start(), run.end(), run.group(), titles)
     if not own_tables:
+        _mark_titled(lines, zones, letters, titles)
         _grow_forms(lines, zones, titles)
         _mark_legends(lines, zones)
     _mark_titles(lines, zones, titles)
@@ -250,6 +251,42 @@ def _between_headings(lines: list[Line], start: int, stop: int, titles: Titles) 
     parts = [(after - before - 1, before + 1, after) for before, after in pairwise(edges)]
     _, first, last = max(parts)
     return first, last
+
+
+def _mark_titled(lines: list[Line], zones: list[Zone], letters: list[str], titles: Titles) -> None:
+    """Forms printed in lines, from their titles on: what stands between the title and the last of its rows, sentences in wide cells and all."""
+    starts = [at for at, line in enumerate(lines) if not line.cell and zones[at] in ("", "form", "table") and _is_form_title(line.body)]
+    for number, start in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        words: set[str] = set()
+        last = start
+        for at in range(start + 1, min(stop, start + _LONGEST_FORM)):
+            body = lines[at].body
+            if lines[at].cell or zones[at] in ("contents", "chart") or (len(body) <= 60 and _ends_forms(body, titles)) or at > last + _SENTENCES:
+                break
+            found = FORM_WORD.findall(body)
+            words.update(found)
+            if zones[at] in ("form", "table") or letters[at] in "TR" or (found and len(body) <= 60 and not _PROSE.search(body) and not FORM_TAIL.match(body)):
+                last = at
+        if len(words) >= 6 and _HEAD_WORDS & words:  # the conclusions behind the last row are left to those who let forms grow
+            zones[start : last + 1] = ["page" if zone == "page" else "form" for zone in zones[start : last + 1]]
+
+
+#: So many lines a form has at most, and so many lines of sentences stand in its cells without a label or a figure among them.
+_LONGEST_FORM, _SENTENCES = 700, 14
+_HEAD_WORDS = frozenset(("一级指标", "二级指标", "三级指标", "指标值"))
+
+
+def _is_form_title(body: str) -> bool:
+    """Whether a line is the title of a self-evaluation form and no sentence that names one."""
+    text = plain(body)
+    return len(text) <= 45 and "自评表" in text and FORM_TITLE.search(text) is not None and _PROSE.search(text) is None and not re.search(r"详?见|附后|如下|[,。;:]", text)
+
+
+def _ends_forms(body: str, titles: Titles) -> bool:
+    """Whether a line is a numbered heading of the document, or the title of a table of another kind."""
+    text = plain(body)
+    return (len(text) <= 45 and FORM_TITLE.search(text) is not None) or (number_of(text) is not None and _is_heading(body, titles, of_forms=True))
 
 
 def _grow_forms(lines: list[Line], zones: list[Zone], titles: Titles) -> None:

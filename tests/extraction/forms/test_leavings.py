@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extraction.forms.printed import reading
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.forms.torn_heads import find_heads
@@ -41,3 +42,62 @@ def test_the_rate_and_its_points_side_by_side_are_two_columns() -> None:
     assert find_heads([Cell(text, ((0, at * 10),), at * 10 + len(text), at) for at, text in enumerate(heads)], [])[0] == (
         0, 6, ["budget_initial", "budget_adjusted", "executed", "rate", "weight", "score"]
     )  # fmt: skip
+
+
+_LINES = """第四部分  附件
+{title}
+（2024年度）
+主管部门及代码
+实施单位
+云岭市林泉区文化和旅游局
+项目预算执行情况（万元）
+预算数：
+120.00
+执行数：
+110.20
+其中：财政拨款
+120.00
+其中：财政拨款
+110.20
+年度总体目标完成情况
+预期目标
+目标实际完成情况
+2024年计划夜间开放三百晚，接待读者二十万人次，丰富群众的夜间文化生活，增强公共文化服务能力。
+全年夜间开放三百零五晚；接待读者二十一万人次。各项目标均已完成。
+年度绩效指标完成情况
+一级指标
+二级指标
+三级指标
+预期指标值
+实际完成指标值
+产出指标
+数量指标
+夜间开放场次
+≥300晚
+305晚
+产出指标
+时效指标
+完成时限
+2024年12月31日前
+2024年12月20日
+效益指标
+社会效益指标
+夜间阅读氛围
+浓厚
+浓厚
+满意度指标
+服务对象满意度指标
+读者满意度
+≥90%
+95%
+"""
+
+
+def test_a_form_printed_a_cell_a_line_is_found_from_its_title_on() -> None:
+    text = _LINES.format(title="图书馆夜间开放项目绩效目标自评表") + "\n附件2\n" + _LINES.format(title="古籍修复项目绩效目标自评表").split("\n", 1)[1]
+    forms = reading(text.encode(), "附件.txt")[0].projects
+    assert [form.name.text for form in forms] == ["图书馆夜间开放", "古籍修复"]
+    for form in forms:
+        assert [(row.name, row.target.text, row.actual.text) for row in form.indicators] == [
+            ("夜间开放场次", "300", "305晚"), ("完成时限", "2024年12月31日前", "2024年12月20日"), ("夜间阅读氛围", "浓厚", "浓厚"), ("读者满意度", "90", "95%"),
+        ]  # fmt: skip

@@ -17,7 +17,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from gouji.extraction.forms.cells import Cell
-from gouji.extraction.forms.labels import NO_VALUE, OPERATORS, QUALITATIVE, SCALE, is_level1, is_level2
+from gouji.extraction.forms.labels import NO_VALUE, OPERATORS, QUALITATIVE, SCALE, UNITS, is_level1, is_level2
 from gouji.model.regex import regex
 
 _NUMBER = regex(r"[-+]?\d[\d,]*(?:\.\d+)?$")
@@ -127,6 +127,8 @@ def _unit_cost(kind: Kind, text: str) -> tuple[float, float]:
     if kind == "scale":
         return 4.0, 4.0  # 优 is a result
     if kind in ("text", "level2", "both"):
+        if text in UNITS or ("/" in text and len(text) <= 7):
+            return 0.2, 0.4
         cost = 0.2 if len(text) <= 4 else 0.8 if len(text) <= 7 else 6.0
         return cost, cost + 1.5
     return 6.0, 6.0
@@ -134,7 +136,7 @@ def _unit_cost(kind: Kind, text: str) -> tuple[float, float]:
 
 def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) -> tuple[float, float]:
     if kind == "number":
-        return 0.0, 4.0 if column == "target" else 3.0
+        return 0.0, 4.0 if column == "target" else 2.0
     if kind in ("percent", "value"):
         return (0.4, 3.0) if signed and torn else (0.0, 2.0)
     if kind == "scale":
@@ -143,6 +145,8 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
         return (5.0, 5.0) if torn and signed else (2.0, 2.0)
     if kind == "date":
         return (3.0 if signed else 0.0), 0.0
+    if column == "actual" and torn and signed and text in UNITS:
+        return 5.0, 3.0
     if kind in ("text", "level1", "level2", "both"):
         if torn and signed:
             return 5.0, 1.0 if len(text) <= 8 else 3.0

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from gouji.documents.blocks import Block, Document
-from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.forms.labels import kinds_of
+from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.reading import MARK, Runs, read
 from gouji.model.figure import Cell as Address
 from gouji.model.figure import Place
@@ -335,6 +335,11 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
     return found
 
 
+def _no_points(first: str, second: str) -> bool:
+    """Whether one of two figures is too long to be points, so that they are no weight and score side by side."""
+    return any(len(text) > 2 and text != "100" for text in (first, second))
+
+
 def _in_line(pieces: list[tuple[str, int]], line: int, first: bool, whole: bool) -> list[Cell]:
     """The pieces of a line that blanks part; where two blanks or more part its cells, one blank between figures stands inside of a number.
 
@@ -347,7 +352,7 @@ def _in_line(pieces: list[tuple[str, int]], line: int, first: bool, whole: bool)
         if number and wide and gaps[number - 1] == 1 and text[0] in "0123456789." and cells[-1].text[-1] in "0123456789.":
             last = cells[-1]
             found = one_number(f"{last.text} {text}")
-            if found is not None and (found[1] is None or len(pieces) > 2 or (whole and "." in found[0])):
+            if found is not None and (found[1] is None or len(pieces) > 2 or (whole and ("." in found[0] or _no_points(last.text, text)))):
                 cells[-1] = joined([last, Cell(text, ((0, at),), at + len(text), line)])
                 cells[-1].doubt, cells[-1].first = last.doubt or found[1], last.first
                 continue

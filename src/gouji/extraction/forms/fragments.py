@@ -144,6 +144,7 @@ def rows_of(cells: list[Cell], columns: list[str]) -> list[dict[str, Cell]]:
     _part_explanations(rows, columns)
     for row in rows:
         _part_target(row, columns)
+        _part_result(row, columns)
     if "reason" in columns:
         for before, row in pairwise(rows):
             _reason_before_name(before, row)
@@ -179,6 +180,15 @@ def _part_target(row: dict[str, list[Cell]], columns: list[str]) -> None:
     row["score"], row["weight"], row["actual"], row["target"] = row["weight"], row["actual"], [actual], target
     if left:
         row["reason"] = left
+
+
+def _part_result(row: dict[str, list[Cell]], columns: list[str]) -> None:
+    """A figure does not go on in a sentence: behind the result of a table without points it is the reason."""
+    pieces = row.get("actual", [])
+    if "reason" in columns and not {"weight", "score", "reason"} & set(row) and len(pieces) > 1 and kind_of(pieces[0].text) in ("number", "percent"):
+        cut = next((at for at in range(1, len(pieces)) if len(pieces[at].text) > 6), 0)
+        if cut:
+            row["actual"], row["reason"] = pieces[:cut], pieces[cut:]
 
 
 _EXPLAINS = regex(r"原因|由于|因为|影响|延期|延后|推迟|改期|送修|未完成|未达|尚未|结余|调整|下年|次年|暂缓|取消|不足|偏差")

@@ -19,6 +19,7 @@ _CODE = regex(r"([0-9A-Za-z]{10,})[-—–_/]*")
 _MONEY: tuple[tuple[str, Phase], ...] = (("budget_initial", "budget_initial"), ("budget_adjusted", "budget_adjusted"), ("executed", "executed"))
 _POINTS = regex(r"\(\d+(?:\.\d+)?分\)$")
 _TITLE_END = regex(r"(?:预算)?(?:项目)?(?:支出)?(?:预算)?(?:项目)?(?:支出)?(?:绩效|目标).*$")
+_NO_NAME = regex(r"(?:20\d\d年度?)?(?:[省市县区]级|本级)?(?:部门|单位|年度|项目|专项)*|.")
 _MONTH = regex(r"(?<!\d)(1[0-2]|[1-9])月")
 _WHOLE = regex(r"(?:部门|单位)?整体(?:支出)?")
 
@@ -331,7 +332,7 @@ def name_of_title(title: Cell, overall: bool) -> Cell | None:
         match = _WHOLE.search(text)
         return title.part(*match.span()) if match is not None else None
     cut = _TITLE_END.search(text)
-    if cut is None or cut.start() < 2 or text[: cut.start()] in ("部门", "单位", "年度"):
+    if cut is None or _NO_NAME.fullmatch(text[: cut.start()]):
         return None
     return title.part(0, cut.start())
 

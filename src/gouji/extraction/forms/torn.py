@@ -23,7 +23,7 @@ from gouji.model.regex import regex
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
-_TITLE_PIECE = regex(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
+_TITLE_PIECE = regex(r"[()\d]+|年度?|附件|20\d\d年度?|\(20\d\d年度?\)")
 _LEAD = regex(r"\d{1,2}[.、]$")
 
 
@@ -158,15 +158,17 @@ def _starts(fragments: list[Cell], marks: list[Mark]) -> list[int]:
     named = False
     last = -1
     for mark in marks:
+        if mark.kind == "field.name" and (beside := spelled(fragments, mark.stop, LABELLED)) is not None and any(kind.startswith("money.") for kind in LABELS[beside[0]]):
+            continue  # the head of a list of projects
         if mark.kind in ("field.name", "field.department"):
             starts.append(mark.start)
             named, last = True, mark.stop
         elif mark.kind == "field.authority":
             if not named:
                 at = mark.start
-                while at - 1 > last and mark.start - at < 12 and not fragments[at].first and kind_of(fragments[at - 1].text) in ("text", "punct", "number"):
+                while at - 1 > last and mark.start - at < 12 and not fragments[at].first and not _is_title(fragments[at].text) and kind_of(fragments[at - 1].text) in ("text", "punct", "number"):
                     at -= 1
-                if fragments[at].first or not starts:
+                if fragments[at].first or not starts or _is_title(fragments[at].text):
                     starts.append(at)
             named, last = False, mark.stop
     return [_with_title(fragments, start, starts[number - 1] if number else -1) for number, start in enumerate(starts)]
@@ -243,7 +245,8 @@ def _read_head(torn: Torn, draft: Draft, start: int, stop: int, late: Late) -> N
     if not start and not any(mark.kind == "field.name" for mark in marks):
         authority = next((mark for mark in marks if mark.kind == "field.authority"), None)
         if authority is not None and authority.start > 0:
-            _set(draft, "name", [cell for cell in fragments[: authority.start] if not _is_title(cell.text)])
+            _set(draft, "name", [cell for cell in _behind_year(fragments[: authority.start]) if not _is_title(cell.text)])
+            draft.title = next((cell for cell in fragments[: authority.start] if _is_title(cell.text)), None)
     has_unit = any(mark.kind == "field.unit" for mark in marks)
     for number, mark in enumerate(marks):
         end = marks[number + 1].start if number + 1 < len(marks) else stop
@@ -268,6 +271,15 @@ def _read_head(torn: Torn, draft: Draft, start: int, stop: int, late: Late) -> N
             late.both = value  # the labels side by side, then both texts
             continue
         _set(draft, key, value)
+
+
+def _behind_year(cells: list[Cell]) -> list[Cell]:
+    """What stands behind a form's title without its year in brackets."""
+    at = next((at for at, cell in enumerate(cells) if _is_title(cell.text)), -1) + 1
+    stop = at
+    while stop < len(cells) and _TITLE_PIECE.fullmatch(cells[stop].text):
+        stop += 1
+    return cells[stop:] if at else cells
 
 
 def _set(draft: Draft, key: str, value: list[Cell], *, restored: bool = False, doubt: str | None = None) -> None:

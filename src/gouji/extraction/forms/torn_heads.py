@@ -9,7 +9,7 @@ from __future__ import annotations
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.forms.fragments import Words, bracket_end, spelled
-from gouji.extraction.forms.labels import COLUMNS, LABELS, LONGEST, MONEY, SUBTOTAL, bare, is_level1
+from gouji.extraction.forms.labels import COLUMNS, LABELS, LISTED, LONGEST, MONEY, SUBTOTAL, bare, is_level1
 
 _MONEY_HEAD = Words((word for words in MONEY.values() for word in words), LONGEST)
 _COLUMN_HEAD = Words((word for words in COLUMNS.values() for word in words), LONGEST)
@@ -34,7 +34,8 @@ def find_heads(fragments: list[Cell], captions: list[tuple[int, int]]) -> tuple[
         if fragments[at].text[:1] in _FIRST and at not in inside:
             if (found := columns_at(fragments, at)) is not None:
                 return money, found
-            if money is None and (money := _money_at(fragments, at)) is not None:
+            listed = at > 0 and fragments[at - 1].text in LISTED  # 项目名称 | 年初预算 | …: a list of projects
+            if money is None and not listed and (money := _money_at(fragments, at)) is not None:
                 at = money[1]
                 continue
         at += 1

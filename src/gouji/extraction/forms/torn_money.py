@@ -27,7 +27,7 @@ def read_funding(draft: Draft, fragments: list[Cell], stop: int, keys: list[str]
         laid = _laid(draft, cells, columns, part) if cells else {}
         figures = any(kind_of(cell.text) in ("number", "percent") for cell in laid.values())
         for key in columns:
-            if key not in laid and (not figures or key == "reason"):
+            if key not in laid and (not figures or (key == "reason" and "reason" in keys)):
                 before = fragments[at - 1]
                 laid[key] = Cell("", (), before.end, before.line)
         draft.funding.append(FundingDraft(part, without_guesses(laid, columns)))
