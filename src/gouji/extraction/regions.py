@@ -255,14 +255,14 @@ def _between_headings(lines: list[Line], start: int, stop: int, titles: Titles) 
 
 def _mark_titled(lines: list[Line], zones: list[Zone], letters: list[str], titles: Titles) -> None:
     """Forms printed in lines, from their titles on: what stands between the title and the last of its rows, sentences in wide cells and all."""
-    starts = [at for at, line in enumerate(lines) if not line.cell and zones[at] in ("", "form", "table") and _is_form_title(line.body)]
+    starts = [at for at, line in enumerate(lines) if not line.cell and zones[at] not in ("contents", "page") and _is_form_title(line.body)]
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
         words: set[str] = set()
         last = start
         for at in range(start + 1, min(stop, start + _LONGEST_FORM)):
             body = lines[at].body
-            if lines[at].cell or zones[at] in ("contents", "chart") or (len(body) <= 60 and _ends_forms(body, titles)) or at > last + _SENTENCES:
+            if lines[at].cell or zones[at] == "contents" or (len(body) <= 60 and _ends_forms(body, titles)) or at > last + _SENTENCES:
                 break
             found = FORM_WORD.findall(body)
             words.update(found)

@@ -23,7 +23,8 @@ from gouji.model.regex import regex
 
 #: Labels that count wherever they stand; words that prose uses as well count only inside heads.
 _FIELDS = ("name", "code", "authority", "unit", "goal", "result", "process", "conclusion", "problems", "measures", "manager", "finance")
-_TITLE_PIECE = regex(r"[()\d]+|年度?|附件|20\d\d年度?|\(20\d\d年度?\)")
+_TITLE_PIECE = regex(r"[()\d]+|年度?|20\d\d年度?|\(20\d\d年度?\)")
+_ANNEX = regex(r"附件\d{0,3}:?")
 _LEAD = regex(r"\d{1,2}[.、]$")
 
 
@@ -180,6 +181,9 @@ def _with_title(fragments: list[Cell], start: int, limit: int) -> int:
         at -= 1
         if _is_title(fragments[at].text):
             break
+    for wide in (1, 2):  # 附件2 | 附件 | 2
+        if at - wide > limit and _ANNEX.fullmatch("".join(cell.text for cell in fragments[at - wide : at])):
+            return at - wide
     return at
 
 
