@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from gouji.model.regex import regex
 from gouji.standards.folding import fold
-from gouji.standards.functions import class_names, index_of, normal, resolve_path, stem
+from gouji.standards.functions import Index, class_names, index_of, normal, resolve_path, stem
 from gouji.standards.pack import Standards
 
 Names = tuple[str, str, str]
@@ -88,8 +88,16 @@ def _cut(name: str, level: int, missing: int, above: str, standards: Standards) 
 def _known(text: str, at: int, level: int, above: str, standards: Standards) -> list[tuple[str, str]]:
     """Official names of a level that stand at ``at``, the longest first, with their codes; below ``above`` where that is given."""
     index = index_of(standards.functions, standards.old_names)
+    names = index.beginnings.get((level, above))
+    if names is None:
+        names = index.beginnings[level, above] = {}
+        for each in sorted(_names(level, above, index, standards), key=lambda each: -len(each[0])):
+            names.setdefault(each[0][:1], []).append(each)
+    return [each for each in names.get(text[at : at + 1], ()) if text.startswith(each[0], at)]
+
+
+def _names(level: int, above: str, index: Index, standards: Standards) -> list[tuple[str, str]]:
     if level == 0:
-        return sorted(((n, c) for n, c in class_names(standards.functions, standards.old_names).items() if text.startswith(n, at)), key=lambda each: -len(each[0]))
-    codes = index.children.get(above, ()) if above else [c for c, row in standards.functions.items() if len(c) == 5] if level == 1 else ()
-    found = [(official, code) for code in codes if text.startswith(official := fold(standards.functions[code].name), at)]
-    return sorted(found, key=lambda each: -len(each[0]))
+        return list(class_names(standards.functions, standards.old_names).items())
+    codes = index.children.get(above, ()) if above else [c for c in standards.functions if len(c) == 5] if level == 1 else ()
+    return [(fold(standards.functions[code].name), code) for code in codes]

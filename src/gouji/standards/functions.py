@@ -35,7 +35,7 @@ class _Match:
 
 @dataclass(slots=True)
 class Index:
-    """The table by name. ``exact`` and ``stem`` per level, ``children`` per parent code."""
+    """The table by name. ``exact`` and ``stem`` per level, ``children`` per parent code; ``beginnings``: names and codes below a code by their first character."""
 
     rows: dict[str, Code]
     old: dict[str, str]
@@ -45,6 +45,7 @@ class Index:
     paths: dict[Names, Resolution] = field(default_factory=dict)
     classes: dict[str, Resolution] = field(default_factory=dict)
     spellings: dict[str, str] = field(default_factory=dict)
+    beginnings: dict[tuple[int, str], dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
 
 
 def normal(name: str) -> str:
