@@ -300,6 +300,9 @@ class Scheme:
     notes: tuple[str, ...] = ()
     use: UseRule | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.id, self.years))  # it is asked for with every row of a form; all items would have theirs made each time
+
     def walk(self) -> Iterator[tuple[tuple[str, ...], Item]]:
         """All items from the top, each with its path of names."""
         for item in self.items:

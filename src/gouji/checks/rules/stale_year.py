@@ -126,7 +126,7 @@ def _empty(context: Context, year: int) -> Iterator[Remark]:
 
 def _forms(context: Context, year: int) -> Iterator[Remark]:
     """The year under the title of a form, where other forms of the document bear the account's own."""
-    lines = [(p, m) for p in context.paragraphs if p.region == "form" and len(p.text) < 10 and (m := _FORM.fullmatch(p.text))]
+    lines = [(p, m) for p in context.paragraphs if p.region == "form" and p.text[:1] == "(" and len(p.text) < 10 and (m := _FORM.fullmatch(p.text))]
     years = {int(match["year"]) for _, match in lines}
     if year not in years:
         return
@@ -139,7 +139,7 @@ def _charts(context: Context) -> Iterator[Remark]:
     """Two columns of one chart under the same year."""
     before: tuple[Paragraph, re.Match[str]] | None = None
     for paragraph in context.paragraphs:
-        match = _POINT.fullmatch(paragraph.text) if len(paragraph.text) < 30 and paragraph.kind in ("cell", "caption") else None
+        match = _POINT.fullmatch(paragraph.text) if paragraph.text[:2] == "20" and len(paragraph.text) < 30 and paragraph.kind in ("cell", "caption") else None
         if match is not None and before is not None and before[0].section == paragraph.section and before[1]["year"] == match["year"] and before[0].text != paragraph.text:
             printed = match["year"]
             yield Remark(

@@ -15,6 +15,7 @@ from gouji.model.regex import regex
 #: What stands before or behind a label, or inside it as a bracket: such fragments may spell a word only without it.
 _DRESSED = frozenset("0123456789(")
 _DRESSING = frozenset("0123456789(:;,。.、/·●◆*一二三四五六七八九十")
+_DIGITS = frozenset("0123456789")
 
 
 class Words:
@@ -28,12 +29,15 @@ class Words:
     def __init__(self, words: Iterable[str], longest: int) -> None:
         self.words, self.longest = frozenset(words), longest
         self.beginnings = frozenset(word[:length] for word in self.words for length in range(1, len(word) + 1))
-        self.firsts = frozenset(word[:1] for word in self.words) | _DRESSING | {"其"}  # with what else a run of fragments that spells one may begin
+        self.firsts = frozenset(word[:1] for word in self.words) | _DRESSING - frozenset(":;,。.、") | {"其"}  # with what else a run of fragments that spells one may begin
 
 
 def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
     """The longest word that whole fragments from ``at`` on spell, and where it ends."""
     if at >= len(cells) or cells[at].text[:1] not in words.firsts:
+        return None
+    text = cells[at].text
+    if text[0] in _DIGITS and not _may_number(text, cells[at + 1].text if at + 1 < len(cells) else ""):
         return None
     text = ""
     found: tuple[str, int] | None = None
@@ -49,6 +53,13 @@ def spelled(cells: list[Cell], at: int, words: Words) -> tuple[str, int] | None:
         elif not text.isascii() and (text[0] in _DRESSED or text[-1] in ":)" or ")" in text or text.startswith("其中")) and (word := bare(text)) in known:
             found = (word, stop + 1)
     return found
+
+
+def _may_number(first: str, second: str) -> bool:
+    """Whether a fragment that begins with a figure may number a label (1.项目名称): one or two digits, and a sign behind. No label begins with a figure."""
+    if len(first) > 2:
+        return not _DIGITS.issuperset(first[:3])
+    return not _DIGITS.issuperset(first) or second[:1] in "0123456789.、)(/"
 
 
 LABELLED = Words(LABELS, LONGEST)

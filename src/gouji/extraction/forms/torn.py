@@ -14,8 +14,8 @@ from itertools import pairwise
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, Late
-from gouji.extraction.forms.fragments import LABELLED, NEIGHBOURS, bracket_end, complete, rows_of, spelled, with_levels, with_names
-from gouji.extraction.forms.labels import LABELS, SCALE, TITLE
+from gouji.extraction.forms.fragments import LABELLED, NEIGHBOURS, Words, bracket_end, complete, rows_of, spelled, with_levels, with_names
+from gouji.extraction.forms.labels import LABELS, LONGEST, SCALE, TITLE
 from gouji.extraction.forms.restore import restore
 from gouji.extraction.forms.torn_heads import find_heads, without_heads
 from gouji.extraction.forms.torn_money import read_amounts_beside, read_funding, read_parts_beside
@@ -127,6 +127,7 @@ def _beside(fragments: list[Cell], last: Mark, at: int, found: tuple[str, int], 
 
 
 SERIAL = "序号"
+_OTHERS = Words((word for word, kinds in LABELS.items() if "field.other" in kinds), LONGEST)
 #: What goes on behind a word that is no label: 根据实际完成情况，…
 _GOES_ON = tuple(",.、。;:)的")
 _HEAD_FIELDS = ("field.name", "field.authority", "field.unit", "field.department")
@@ -355,6 +356,8 @@ def _read_tail(torn: Torn, draft: Draft, start: int, late: Late) -> None:
     open_ = ("field.goal", "field.process") if "process" in late.missing or "process" in draft.fields else ("field.goal",)
     marks = [mark for mark in marks if mark.kind not in open_ and (mark.kind[6:] not in draft.fields or mark.kind == "field.unit")]
     for at in range(start, len(fragments)):
+        if spelled(fragments, at, _OTHERS) is None:
+            continue
         found = spelled(fragments, at, LABELLED)
         if found is not None and "field.other" in LABELS[found[0]]:
             fragments = fragments[:at]  # who filled the form and when: behind it no cell of the form is looked for
