@@ -83,7 +83,7 @@ def tables_of(document: Document) -> tuple[Table, ...]:
 def _cell(document: Document, cell: Cell, indices: list[int]) -> TableCell:
     blocks: list[Block] = [document.blocks[index] for index in indices]
     head = blocks[0]
-    text = "\n".join(document.text[block.start : block.end] for block in blocks)
+    text = document.text[head.start : head.end] if len(blocks) == 1 else "\n".join(document.text[block.start : block.end] for block in blocks)
     place = Place(head.start, blocks[-1].end, head.line, "", head.page, cell)
     return TableCell(cell.row, cell.column, head.rows, head.columns, text, place, tuple(indices), head.anchor)
 

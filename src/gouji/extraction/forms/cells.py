@@ -161,15 +161,17 @@ def _grid_stretches(document: Document, folded: str) -> Iterator[Stretch]:
 
 def of_blocks(folded: str, column: int, blocks: list[Block]) -> Cell:
     """The blocks of one cell of a table as a cell."""
+    first = blocks[0]
     pieces = []
     for block in blocks:
         text, runs = read(folded, block.start, block.end)
         if text:
-            cell = Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], block.line)
-            pieces.append(cell)
-    whole = joined(pieces) if pieces else Cell("", (), blocks[0].start, blocks[0].line)
-    whole.column, whole.columns, whole.rows = column, max(block.columns for block in blocks), max(block.rows for block in blocks)
-    whole.page, whole.address = blocks[0].page, blocks[0].cell
+            pieces.append(Cell(text, runs, runs[-1][1] + len(text) - runs[-1][0], block.line))
+    whole = joined(pieces) if pieces else Cell("", (), first.start, first.line)
+    whole.column, whole.page, whole.address = column, first.page, first.cell
+    whole.columns, whole.rows = first.columns, first.rows
+    if len(blocks) > 1:
+        whole.columns, whole.rows = max(block.columns for block in blocks), max(block.rows for block in blocks)
     return whole
 
 

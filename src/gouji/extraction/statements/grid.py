@@ -61,6 +61,14 @@ class Grid:
     below: list[Cell] = field(default_factory=list)
 
 
+def begins_with_title(document: Document, folded: str, table: Table) -> bool:
+    """Whether the first row may belong to what :attr:`Grid.above` holds: told from that row alone, so that most tables need no grid."""
+    if document.format == "txt":  # its rows are known when all are
+        return True
+    row: list[Cell | None] = [of_blocks(folded, cell.column, [document.blocks[at] for at in cell.blocks]) for cell in table.row(0)]
+    return _above([row])[0] > 0
+
+
 def grid_of(document: Document, folded: str, table: Table) -> Grid | None:
     """The table as a grid, None where it has no heads or no columns of values."""
     cells = {id(cell): of_blocks(folded, cell.column, [document.blocks[at] for at in cell.blocks]) for cell in table.cells}

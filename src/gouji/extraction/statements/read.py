@@ -15,7 +15,7 @@ from functools import cached_property
 from gouji.documents import Document, Table, tables_of
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.reading import folded_whole, read
-from gouji.extraction.statements.grid import Grid, Segment, cells_in, grid_of
+from gouji.extraction.statements.grid import Grid, Segment, begins_with_title, cells_in, grid_of
 from gouji.extraction.statements.lines import Found, Lines
 from gouji.extraction.statements.notes import notes_after
 from gouji.extraction.statements.recognise import Layouts, Match, Titled, match
@@ -107,6 +107,8 @@ class _Reader:
         above = self._above(table)
         goes_on = above.titled is None and bool(self.drafts) and not self._between(self.drafts[-1].last, table.first)
         if above.titled is None and not goes_on and table.rows < 3:
+            return
+        if above.titled is None and not goes_on and not begins_with_title(self.document, self.folded, table):
             return
         grid = grid_of(self.document, self.folded, table)
         if grid is None:
