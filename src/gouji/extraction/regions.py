@@ -259,7 +259,7 @@ def _mark_titled(lines: list[Line], zones: list[Zone], letters: list[str], title
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
         words: set[str] = set()
-        last = start
+        last = at = start
         for at in range(start + 1, min(stop, start + _LONGEST_FORM)):
             body = lines[at].body
             if lines[at].cell or zones[at] == "contents" or (len(body) <= 60 and _ends_forms(body, titles)) or at > last + _SENTENCES:
@@ -268,12 +268,16 @@ def _mark_titled(lines: list[Line], zones: list[Zone], letters: list[str], title
             words.update(found)
             if zones[at] in ("form", "table") or letters[at] in "TR" or (found and len(body) <= 60 and not _PROSE.search(body) and not FORM_TAIL.match(body)):
                 last = at
+        if at + 1 == stop < len(lines) and stop - last <= _CONCLUSIONS:
+            last = stop - 1  # between the titles of two forms stands nothing else
         if len(words) >= 6 and _HEAD_WORDS & words:  # the conclusions behind the last row are left to those who let forms grow
             zones[start : last + 1] = ["page" if zone == "page" else "form" for zone in zones[start : last + 1]]
 
 
 #: So many lines a form has at most, and so many lines of sentences stand in its cells without a label or a figure among them.
 _LONGEST_FORM, _SENTENCES = 700, 14
+#: Further lines behind the last row: conclusions and what was drawn late.
+_CONCLUSIONS = 40
 _HEAD_WORDS = frozenset(("一级指标", "二级指标", "三级指标", "指标值"))
 
 

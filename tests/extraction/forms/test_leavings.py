@@ -6,6 +6,7 @@ import pytest
 
 from extraction.forms.printed import reading
 from gouji.extraction.forms.cells import Cell
+from gouji.extraction.forms.fragments import rows_of, with_dates
 from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.forms.torn_heads import find_heads
 
@@ -101,3 +102,23 @@ def test_a_form_printed_a_cell_a_line_is_found_from_its_title_on() -> None:
         assert [(row.name, row.target.text, row.actual.text) for row in form.indicators] == [
             ("夜间开放场次", "300", "305晚"), ("完成时限", "2024年12月31日前", "2024年12月20日"), ("夜间阅读氛围", "浓厚", "浓厚"), ("读者满意度", "90", "95%"),
         ]  # fmt: skip
+
+
+def test_what_stands_alone_before_its_sign_or_in_words_keeps_its_column() -> None:
+    columns = ["level1", "level2", "name", "operator", "target", "unit", "actual", "weight", "score", "reason"]
+    texts = ["产出指标", "数量指标", "水温", "定性", "18～26", "℃", "25", "11", "11", "已完成", "时效指标", "完成时限", "定性", "2024年12月31日前", "2024", "年", "12", "月", "20", "日", "5", "5", "/", "质量指标", "制度建设", "定性", "进一步完善", "进一步规范", "8", "8", "/"]
+    cells = with_dates([Cell(text, ((0, at * 20),), at * 20 + len(text), at) for at, text in enumerate(texts)])
+    assert [{key: cell.text for key, cell in row.items() if key not in ("level1", "level2", "operator")} for row in rows_of(cells, columns)] == [
+        {"name": "水温", "target": "18～26", "unit": "℃", "actual": "25", "weight": "11", "score": "11", "reason": "已完成"},
+        {"name": "完成时限", "target": "2024年12月31日前", "actual": "2024年12月20日", "weight": "5", "score": "5", "reason": "/"},
+        {"name": "制度建设", "target": "进一步完善", "actual": "进一步规范", "weight": "8", "score": "8", "reason": "/"},
+    ]
+
+
+def test_a_title_printed_again_on_a_further_page_begins_no_form() -> None:
+    head = "\t项目支出绩效自评表\n\n\t项目名称\n\t{name}\n\n\t主管部门\n\t林泉区文旅局\n\n\t一级指标\n\t二级指标\n\t三级指标\n\t指标值\n\t完成值\n\t权重\n\t得分\n\n"
+    rows = "\t产出指标\n\t数量指标\n\t开放场次\n\t300\n\t305\n\t50\n\t50\n\n"
+    more = "\n\n- 7 -\n\n\t项目支出绩效自评表\n\n\t效益指标\n\t社会效益指标\n\t读者满意度\n\t90\n\t95\n\t50\n\t50\n\n\t合计\n\t100\n\t100\n\n"
+    text = "第四部分  附件\n" + "".join(head.format(name=name) + rows + more for name in ("夜间开放", "古籍修复"))
+    forms = reading(text.encode(), "附件.txt")[0].projects
+    assert [(form.name.text, len(form.indicators), form.total_score.text) for form in forms] == [("夜间开放", 2, "100"), ("古籍修复", 2, "100")]

@@ -119,7 +119,7 @@ _REASON = {
 
 def _unit_cost(kind: Kind, text: str) -> tuple[float, float]:
     if text in ("%", "‰", "℃"):
-        return 0.0, 0.5
+        return 0.0, 0.3
     if kind == "punct":
         return (0.3, 1.0) if _UNIT_SIGNS.issuperset(text) else (_NEVER, _NEVER)
     if kind == "slash":
@@ -145,7 +145,7 @@ def _value_cost(kind: Kind, text: str, column: str, torn: bool, signed: bool) ->
         return (5.0, 5.0) if torn and signed else (2.0, 2.0)
     if kind == "date":
         return (3.0 if signed else 0.0), 0.0
-    if column == "actual" and torn and signed and text in UNITS:
+    if column == "actual" and signed and (text in UNITS or text == "℃" or "/" in text) and kind in ("text", "punct"):
         return 5.0, 3.0
     if kind in ("text", "level1", "level2", "both"):
         if torn and signed:

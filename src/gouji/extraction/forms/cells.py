@@ -337,6 +337,13 @@ def _fragments(folded: str, lines: list[_Line]) -> list[Cell]:
     return found
 
 
+def _closed(cell: Cell, further: Cell) -> Cell:
+    """A cell with a further piece of it."""
+    whole = joined([cell, further])
+    whole.doubt, whole.first = cell.doubt, cell.first
+    return whole
+
+
 def _no_points(first: str, second: str) -> bool:
     """Whether one of two figures is too long to be points, so that they are no weight and score side by side."""
     return any(len(text) > 2 and text != "100" for text in (first, second))
@@ -351,12 +358,15 @@ def _in_line(pieces: list[tuple[str, int]], line: int, first: bool, whole: bool)
     gaps = [start - at - len(text) for (text, at), (_, start) in pairwise(pieces)]
     wide = any(gap > 1 for gap in gaps) or len(pieces) == 2
     for number, (text, at) in enumerate(pieces):
+        if number and wide and gaps[number - 1] == 1 and text == "%" and cells[-1].text[-1] in "0123456789":
+            cells[-1] = _closed(cells[-1], Cell(text, ((0, at),), at + len(text), line))
+            continue
         if number and wide and gaps[number - 1] == 1 and text[0] in "0123456789." and cells[-1].text[-1] in "0123456789.":
             last = cells[-1]
             found = one_number(f"{last.text} {text}")
             if found is not None and (found[1] is None or len(pieces) > 2 or (whole and ("." in found[0] or _no_points(last.text, text)))):
-                cells[-1] = joined([last, Cell(text, ((0, at),), at + len(text), line)])
-                cells[-1].doubt, cells[-1].first = last.doubt or found[1], last.first
+                cells[-1] = _closed(last, Cell(text, ((0, at),), at + len(text), line))
+                cells[-1].doubt = last.doubt or found[1]
                 continue
         cell = Cell(text, ((0, at),), at + len(text), line)
         cell.first = first and not number

@@ -130,6 +130,29 @@ def with_names(cells: list[Cell]) -> list[Cell]:
     return found
 
 
+def with_dates(cells: list[Cell]) -> list[Cell]:
+    """The fragments with dates put together that were cut between their figures and words (2024|年|12|月|26|日), where they are values and no words."""
+    found: list[Cell] = []
+    at = 0
+    while at < len(cells):
+        stop = at + 1
+        if found and kind_of(found[-1].text) in ("qualitative", "operator", "date") and _YEAR.match(cells[at].text):
+            text = cells[at].text
+            for end in range(at + 1, min(at + 7, len(cells))):
+                text += cells[end].text
+                if not _DATE_BEGUN.fullmatch(text):
+                    break
+                if text[-1] in "月日前":
+                    stop = end + 1
+        found.append(joined(cells[at:stop]))
+        at = stop
+    return found
+
+
+_YEAR = regex(r"20\d\d(?:年|$)")
+_DATE_BEGUN = regex(r"20\d\d(?:年(?:\d{1,2}(?:月(?:\d{1,2}(?:日前?)?|[底末]?前?)?)?)?)?")
+
+
 def with_values(cells: list[Cell], units: bool) -> list[Cell]:
     """The fragments with sign and figure of a value put together, for tables that print them in one cell; ``units``: its unit stands there too."""
     found: list[Cell] = []

@@ -30,6 +30,7 @@ class ListReader:
         self.fresh = False  # the head of the indicators was the row before
         self.caption = ""  # what the open table, or the one to come, is called
         self.merged: dict[str, Cell] = {}  # the last cell of a column that covers several rows
+        self.again: Cell | None = None  # the title of the open form, printed again
 
     def end(self) -> None:
         """Closes what is open."""

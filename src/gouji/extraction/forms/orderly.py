@@ -30,6 +30,7 @@ _UNIT = regex(r"(?:\(|单位:?|\()(万元|元|千元|亿元|百万元)(?=\)|,|$)
 _NUMBERED = regex(r"(?:附?表|附件|附录)[\d一二三四五六七八九十]{1,3}[^,。;]{2,40}$")
 _UNIT_LINE = regex(r"\(?(?:金额)?单位:[^:]{1,4}$")
 _INLINE = regex(r"([^:]{2,16}):(.*)$")
+_YEAR_LINE = regex(r"\(?20\d\d年度?\)?")
 _STARTS = ("name", "code", "authority", "department")
 _FUNDING = ("budget_initial", "budget_adjusted", "executed", "rate", "weight", "score", "reason")
 _CLOSING = ("field.conclusion", "field.problems", "field.measures", "field.manager", "field.finance", "field.grade", "field.other", "total.total")
@@ -41,8 +42,13 @@ class OrderlyReader(ListReader):
     def feed(self, row: Row) -> None:
         """The next row of the document."""
         filled = [cell for cell in row.cells if cell.text]
+        if self.again is not None and filled and not self._goes_on(filled[0].text):
+            title, self.again = self.again, None
+            self.end()
+            self._title([title])
         if not filled or self._title(filled):
             return
+        self.again = None
         if len(filled) == 1 and (CAPTION.search(filled[0].text) or _NUMBERED.match(filled[0].text)):
             if self.mode == "money" and self.draft.kind == "execution" and self.draft.funding:
                 self.end()  # the next table begins
@@ -89,6 +95,10 @@ class OrderlyReader(ListReader):
             return
         self._pairs(row)
 
+    def _goes_on(self, text: str) -> bool:
+        """Whether a form goes on behind its own title printed again: not with the year, nor with a form's first label."""
+        return not (_YEAR_LINE.fullmatch(text) or any(kind[6:] in (*_STARTS, "unit") for kind in kinds_of(text) if kind.startswith("field.")))
+
     # -- titles and starts ------------------------------------------------------------------------------------------
 
     def _title(self, filled: list[Cell]) -> bool:
@@ -100,6 +110,9 @@ class OrderlyReader(ListReader):
         text = bare(_UNIT_LINE.sub("", filled[0].text))
         if not TITLE.search(text):
             return False
+        if self.draft.title is not None and not self.draft.empty and self.draft.title.text == filled[0].text:
+            self.again = filled[0]  # the next form, or a further page of this one: the next row tells
+            return True
         if not self.draft.empty or self.draft.title is not None:
             self.end()
         unit = _UNIT_LINE.search(filled[0].text)
