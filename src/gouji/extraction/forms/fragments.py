@@ -149,6 +149,11 @@ def with_dates(cells: list[Cell]) -> list[Cell]:
     return found
 
 
+def whole_words(cells: list[Cell]) -> list[Cell]:
+    """The fragments under a head with levels, dates and numbered names put together."""
+    return with_names(with_dates(with_levels(cells)))
+
+
 _YEAR = regex(r"20\d\d(?:年|$)")
 _DATE_BEGUN = regex(r"20\d\d(?:年(?:\d{1,2}(?:月(?:\d{1,2}(?:日前?)?|[底末]?前?)?)?)?)?")
 

@@ -14,18 +14,7 @@ from itertools import pairwise
 from gouji.extraction.forms.aligned import kind_of
 from gouji.extraction.forms.cells import Cell, joined
 from gouji.extraction.forms.draft import Draft, Late
-from gouji.extraction.forms.fragments import (
-    LABELLED,
-    NEIGHBOURS,
-    Words,
-    bracket_end,
-    complete,
-    rows_of,
-    spelled,
-    with_dates,
-    with_levels,
-    with_names,
-)
+from gouji.extraction.forms.fragments import LABELLED, NEIGHBOURS, Words, bracket_end, complete, rows_of, spelled, whole_words
 from gouji.extraction.forms.labels import LABELS, LONGEST, SCALE, TITLE
 from gouji.extraction.forms.restore import restore
 from gouji.extraction.forms.torn_heads import find_heads, without_heads
@@ -336,7 +325,7 @@ def _read_indicators(torn: Torn, draft: Draft, stop: int, late: Late) -> None:
     captions = [(mark.start - begin, mark.stop - begin) for mark in torn.marks if begin <= mark.start < stop and mark.kind == "block.indicators"]
     head = torn.columns[0]
     numbered = head > 0 and torn.fragments[head - 1].text == SERIAL
-    cells = with_names(with_dates(with_levels(without_heads(torn.fragments[begin:stop], captions, draft.columns, numbered))))
+    cells = whole_words(without_heads(torn.fragments[begin:stop], captions, draft.columns, numbered))
     draft.indicators = rows_of(cells, draft.columns) if complete(cells, draft.columns) else []
     draft.indicators = [row for row in draft.indicators if {"name", "actual", "weight", "score"} & set(row)]
     if not draft.indicators:
