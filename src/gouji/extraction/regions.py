@@ -283,6 +283,8 @@ _HEAD_WORDS = frozenset(("一级指标", "二级指标", "三级指标", "指标
 
 def _is_form_title(body: str) -> bool:
     """Whether a line is the title of a self-evaluation form and no sentence that names one."""
+    if "自" not in body or "表" not in body:  # hardly any line goes beyond this
+        return False
     text = plain(body)
     return len(text) <= 45 and "自评表" in text and FORM_TITLE.search(text) is not None and _PROSE.search(text) is None and not re.search(r"详?见|附后|如下|[,。;:]", text)
 
