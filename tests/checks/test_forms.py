@@ -13,7 +13,7 @@ from gouji.checks.check import check
 from gouji.checks.forms.judged import judge_forms
 from gouji.checks.forms.telling import tell
 from gouji.checks.registry import RULES
-from gouji.model.records import Entry
+from gouji.model.records import Entry, Project
 
 SEEDS = range(400)
 TABLES = standards("cn-sichuan", 2023)
@@ -126,3 +126,31 @@ def test_anything_in_the_cells_is_judged_without_failing() -> None:
             total_score=torn(project.total_score), conclusion=torn(Entry("自评得分90分")),
         )  # fmt: skip
         check(dossier((project,)), TABLES)
+
+
+def _with(project: Project, **cells: str) -> Project:
+    """A form that prints other figures: ``score0="61.37"``."""
+    rows = list(project.indicators)
+    for cell, text in cells.items():
+        key, at = cell[:-1], int(cell[-1])
+        rows[at] = replace(rows[at], **{key: replace(getattr(rows[at], key), text=text)})
+    return replace(project, indicators=tuple(rows))
+
+
+def _severities(projects: tuple[Project, ...]) -> list[set[str]]:
+    judged = judge_forms(projects, dossier(projects), TABLES)
+    return [{remark.severity or RULES[rule].severity for rule, remark in tell(each)} for each in judged]
+
+
+def test_what_most_forms_of_a_document_break_alike_was_misread() -> None:
+    projects = copies(random.Random(11), 4)
+    shifted = tuple(_with(each, score0="61.37") for each in projects)
+    assert _severities(shifted) == [{"note"}] * 4
+    assert _severities((shifted[0], *projects[1:])) == [{"error"}, set(), set(), set()], "in one form it is that form's mistake"
+
+
+def test_a_form_that_breaks_in_several_places_without_a_slip_was_misread() -> None:
+    project = copies(random.Random(12), 1)[0]
+    assert _severities((_with(project, weight0="0", score0="0", weight1="812", score1="97.3"),)) == [{"note"}]
+    whole = project.indicators[0].weight.text or ""
+    assert _severities((_with(project, weight0=f"{whole}0"),)) == [{"error"}], "a digit too many is a slip"

@@ -39,6 +39,8 @@ class JudgedForm:
     broken: list[int] = field(default_factory=list)
     causes: list[Cause] = field(default_factory=list)
     doubted: list[int] = field(default_factory=list)
+    misread: list[int] = field(default_factory=list)  # broken relations that the reading explains
+    unsure: bool = False  # whether scores that are missing may be unread
     search: Search | None = None
     lone: list[Lone] = field(default_factory=list)
     missing: list[tuple[str, Entry, tuple[Entry, ...], Decimal | None]] = field(default_factory=list)

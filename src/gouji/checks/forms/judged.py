@@ -8,6 +8,7 @@ from functools import cached_property
 from gouji.checks.context import Context, Remark
 from gouji.checks.forms.form import JudgedForm
 from gouji.checks.forms.judging import judge_form
+from gouji.checks.forms.misgiving import with_misgivings
 from gouji.checks.forms.telling import tell
 from gouji.model.dossier import Dossier
 from gouji.model.records import Project
@@ -17,7 +18,9 @@ from gouji.standards.pack import Standards
 
 def judge_forms(projects: Sequence[Project], dossier: Dossier, standards: Standards) -> list[JudgedForm]:
     """Each form with its relations and what is wrong with them. ``dossier`` gives the facts and the text that entries point into."""
-    return [judge_form(project, dossier, project_scheme(project, standards)) for project in projects]
+    forms = [judge_form(project, dossier, project_scheme(project, standards)) for project in projects]
+    with_misgivings(forms)
+    return forms
 
 
 class Forms:

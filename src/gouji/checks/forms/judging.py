@@ -55,7 +55,7 @@ def _row_lost(form: JudgedForm) -> list[int]:
     sums: dict[str, list[int]] = {"form-weights": [], "form-total": []}
     for n in form.broken:
         relation = form.relations[n]
-        if isinstance(relation, Linear) and relation.op == "=" and not relation.constant and relation.about.law in sums:
+        if isinstance(relation, Linear) and relation.op == "=" and relation.about.law in sums:
             sums[relation.about.law].append(n)
     if not sums["form-weights"] or not sums["form-total"]:
         return []

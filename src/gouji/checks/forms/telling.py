@@ -24,6 +24,7 @@ ORDER = (
     "form-score-bound", "form-total", "form-weights", "form-execution-rate", "form-execution-score", "form-funding", "form-conclusion-score",
     "form-target-missed", "form-points-lost",
 )  # fmt: skip
+_MISREAD = "像是表格的栏目没有读对，只作提示，请对照原件"
 _DOUBT = "其中有读取存疑的数字，只作提示，请对照原件"
 
 Told = tuple[str, Remark]
@@ -35,6 +36,8 @@ def tell(form: JudgedForm) -> Iterator[Told]:
         yield _cause(form, cause)
     for number in form.doubted:
         yield _doubted(form, number)
+    if form.misread:
+        yield _misread(form)
     for lone in form.lone:
         yield _lone(form, lone)
     yield from _missing(form)
@@ -261,6 +264,23 @@ def _doubted(form: JudgedForm, number: int) -> Told:
     )
 
 
+def _misread(form: JudgedForm) -> Told:
+    """All that the reading of a form explains, as one doubt."""
+    relations = sorted((form.relations[n] for n in form.misread), key=lambda r: ORDER.index(r.about.law))
+    readings = list(dict.fromkeys(r for relation in relations for r in _shown(relation)))
+    others = f"等{len(relations)}处" if len(relations) > 1 else ""
+    return relations[0].about.law, Remark(
+        zh=f"“{form.name}”自评表：{_headline(form, relations[0])}{others}。{_MISREAD}。",
+        en="Self-evaluation form: probably misread, note only.",
+        places=tuple(dict.fromkeys(_cell_place(form, r) for r in readings))[:24],
+        key=(form.project.key, "misread", *(form.table.cells[r].label + form.table.cells[r].printed for r in readings[:6])),
+        severity="note",
+        found=form.table.cells[readings[0]].printed,
+        facts=facts_of([form.table.cells[r].entry for r in readings])[:24],
+        derivation=tuple(_derivation(form, relation) for relation in relations[:6]),
+    )
+
+
 # ---------------------------------------------------------------------------------------------------------- lone rows
 
 
@@ -318,7 +338,7 @@ def _missing(form: JudgedForm) -> Iterator[Told]:
             places=where(form, (entry, *around)),
             key=(form.project.key, name),
             subject="indicator",
-            severity="note" if unsure or any(each.doubt for each in around) else "warning",
+            severity="note" if unsure or form.unsure or any(each.doubt for each in around) else "warning",
             expected=f"{_digits(rest)}" if rest is not None and rest >= 0 else "",
             suggestion="补填得分，并核对合计。",
         )
