@@ -15,7 +15,7 @@ from gouji.model.regex import regex
 
 _BACK = 40  # figures of a line that are looked at before a score
 _LEAST = 3  # a whole that two parts add up to by chance is smaller
-_STOP = regex(r"[。；;]")
+_STOP = regex(r"[。；;]|[（(][^（()）]*$")  # a full stop, a semicolon, a remark in brackets that is still open
 
 
 def of_other_weight(table: Table, relation: Linear) -> bool:
@@ -36,7 +36,7 @@ def of_other_weight(table: Table, relation: Linear) -> bool:
 
 
 def begun_list(table: Table, relation: Linear) -> bool:
-    """Whether the parts up to a stop add up to the whole by themselves: what stands behind the stop tells of something else."""
+    """Whether the parts up to a stop, or outside a remark in brackets, add up to the whole by themselves: what stands behind the stop tells of something else."""
     if relation.op not in ("=", "<=") or relation.about.table or any(table.in_statements(r) for r in relation.readings):
         return False
     parts = sorted((table.readings[r] for c, r in relation.terms if c > 0), key=lambda part: part.facts[0])

@@ -134,6 +134,11 @@ def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tu
         years = [r for r in near[:4] if table.readings[r].key.measure in _STATED and table.readings[r].key.period != rate.key.period]
         pairs = [Ratio(relation.about, relation.rate, ((1, a), (-1, b)), ((1, b),)) for a in years for b in years if a != b and table.readings[b].point > 0]
         pairs += [Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)) for a, b in _changes(table, relation, near)]
+        moved = [r for r in near[:3] if table.readings[r].key.measure == "change"]  # 年末结余280.72万元，其中…，较上年末减少131.94万元，下降31.97%
+        pairs += [
+            Ratio(relation.about, relation.rate, ((1, c),), ((1, a), (-1, c)))
+            for c in moved for a in near if a != c and not {a, c} <= used and table.readings[a].key.measure in _STATED and table.readings[a].point > table.readings[c].point
+        ]  # fmt: skip
         if not of.is_money and len(relation.under) == 1:  # 出栏31.45万头，一至四季度依次为…，较上年的30.62万头增长2.71%
             base = relation.under[0][1]
             pairs += [Ratio(relation.about, relation.rate, ((1, a), (-1, base)), relation.under) for a in near if a not in used and table.readings[a].key.measure in _STATED]

@@ -9,8 +9,8 @@ from gouji.checks.registry import rule
 from gouji.model.fact import Fact
 from gouji.model.regex import regex
 
-_EQUAL_CLAIM = regex(r"(?:预算)?收入(?:与|和)支出(?:相等|相同|持平)|收支(?:相等|相抵)(?!并|后|[,、]?(?:再?加|年末|年终|当年|本年|结转|结余|盈余|形成))")
-_NONE = regex(r"(?:年末|年底|本年度?|总体|部门|单位)[^,。;项]{0,6}?(?:无|没有)(?:年末)?(?:结转(?:和|及|、)?)?结余")
+_EQUAL_CLAIM = regex(r"(?:预算)?收入(?:与|和)支出(?:相等|相同|持平)|收支(?:相等|相抵)(?![^,。;、)]|[,、]?(?:再?加|年末|年终|当年|本年|结转|结余|盈余|形成))")
+_NONE = regex(r"(?:年末|年底|本年度?|总体|部门|单位)[^,。;项]{0,6}?(?:无|没有)(?:年末)?(?:结转(?:和|及|、)?)?结余(?!分配|资金|率|的)")
 
 
 @rule(id="no-surplus", zh="“无结余”与数字不符", severity="error", authority="statement_totals")
