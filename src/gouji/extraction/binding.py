@@ -28,7 +28,7 @@ from gouji.extraction.scores import ScoreReader
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.extraction.told import Told, project_of, projects_told
-from gouji.model.fact import Claim, Fact, Key, Listing, Measure, dimensions
+from gouji.model.fact import Claim, Fact, Key, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
 from gouji.model.record import record
@@ -95,13 +95,9 @@ class Binder:
         self._alone = stands_alone(outline)  # one programme's report and nothing else
         self._told = 0  # projects told in sentences so far
         self._section: Subject | None = None  # what the last paragraph of this section spoke of
+        self._latest: Subject | None = None  # whose amount it printed last: of that a line speaks that begins with 占
         self._at = -2  # that section
         self._above: Subject | None = None  # what the section before it spoke of: the 类 whose 款 stand under headings of their own
-
-    @property
-    def listings(self) -> list[Listing]:
-        """The lists that sentences state, whole and parts."""
-        return self.frames.listings
 
     def run(self) -> None:
         """Reads all paragraphs."""
@@ -111,7 +107,7 @@ class Binder:
             if paragraph.section != self._at:
                 self.frames.close()
                 self._above = self._section if paragraph.section > self._at else None
-                self._section, self._at = None, paragraph.section
+                self._section, self._latest, self._at = None, None, paragraph.section
             if paragraph.region in _PROSE_REGIONS and paragraph.kind == "prose":
                 self._prose(paragraph)
             else:
@@ -234,7 +230,7 @@ class Binder:
         above = self._section
         whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
         if above is not None and ((above.strong and not _OWN_NAME.match(text, lead)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
-            state.subject = state.main = state.money = state.lent = above
+            state.subject = state.main = state.money = state.lent = self._latest if text.startswith("占") and self._latest is not None else above
         begun = self.flow.begin(state, lead)
         project = project_of(self._titles(paragraph))
         readers = _Readers(
@@ -338,6 +334,7 @@ class Binder:
         elif not carried and not text.endswith((";", ",", "、", ":")):
             self.frames.close(not paragraph.whole)
         self._section = state.main or state.subject or self._section
+        self._latest = state.subject if state.subject is not None and state.subject.amount is not None else None
 
     # ------------------------------------------------------------------------------------------------ facts
     def _phrases(self, paragraph: Paragraph, role: str, numbers: list[Number], allowed: tuple[str, ...] | None) -> dict[int, Key]:

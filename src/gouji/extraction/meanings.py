@@ -84,6 +84,7 @@ class Sentence:
     stated: list[Subject] = field(default_factory=list)  # the amounts of this sentence one after the other, for a later 分别占
     listed: int | None = None  # the result that no standard knows under which 其中 lists others
     part: str = ""  # the part of the year that the clause speaks of, as in part_of_year
+    over: bool = False  # the paragraph's first sentence is over: its lists of money are
     enclosed: int = 0  # how many lists were open when the brackets began
 
 
@@ -167,6 +168,11 @@ class Meanings:
                     if fund is not None or state.role == "narrative.fiscal":  # 政府性基金…收入860万元；本年支出800万元
                         concept = "income.fiscal" if concept == "income.total" else concept
                         return Subject(concept, (("fund", fund or "fiscal"),), alias.phase or "executed")
+                if concept == "expenditure.total" and not dims and state.role.startswith("narrative.general") and _DECIDED.fullmatch(name.text):
+                    if state.main is not None and state.main.concept == concept:
+                        return state.main
+                    state.lent = self.of_section(state)  # 决算支出842.60万元: of what the section tells of, unless that is told already
+                    return state.lent
                 main = dict(state.main.dimensions) if state.main is not None else {}
                 if concept == "expenditure.total" and dict(dims) == {"fund": "fiscal"} and state.role.startswith("narrative.general") and main == {"fund": "general_budget"}:
                     dims = (("fund", "general_budget"),)  # 一般公共预算财政拨款支出…。与上年相比，财政拨款支出增加…: what the section speaks of

@@ -15,7 +15,7 @@ from gouji.standards.pack import Standards
 
 Names = tuple[str, str, str]
 
-_END = r"(?=[。:,]|(?:20\d\d年度?)?(?:年初|全年|调整后?|本年)?(?:预算|支出决算|决算|支出\d|\d))"
+_END = r"(?=[。:,;]|(?:20\d\d年度?)?(?:年初|全年|调整后?|本年)?(?:预算|(?:实际)?支出决算|决算|(?:实际)?支出\d|\d))"
 #: What an item without its mark begins behind （款）; words of the sentence are no name.
 _TAIL = regex(rf"(?P<name>(?!支出(?:决算|数|\d)|年初|全年|决算|预算|20\d\d|用于|主要|安排|为|共|较|比|项目|经费|资金|等|其中)[一-龥()]{{3,26}}?){_END}")
 _AT_LEAST = 2

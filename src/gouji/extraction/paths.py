@@ -87,7 +87,7 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
             found = resolve_path(names, standards.functions, standards.old_names)
         if found.problems and (apart := split_names(names, standards)) is not None:
             run_together = resolve_path(apart, standards.functions, standards.old_names)
-            names, found = (apart, run_together) if not run_together.problems else (names, found)
+            names, found = (apart, run_together) if len(run_together.best or run_together.code) >= len(found.best or found.code) else (names, found)
         yield PathFound(match.start(), end, names, found)
 
 

@@ -44,7 +44,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         jurisdiction=standards.jurisdiction,
         packs=standards.packs,
         facts=(*before, *forms.facts),
-        listings=tuple(binder.listings),
+        listings=tuple(binder.frames.listings),
         claims=tuple(binder.claims),
         reckonings=tuple(binder.reckoner.found),
         texts=texts_of(outline),

@@ -69,7 +69,7 @@ class SentenceFlow:
 
     def begin(self, state: Sentence, lead: int) -> int:
         """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means; where it is over."""
-        head = re.match(r"[^,。;:\d]{2,24}(?=[。:])", state.text[lead : lead + 26])
+        head = re.match(r"[^,。;:\d]{2,24}(?=[。:]|(?<=\(类\));)", state.text[lead : lead + 26])
         if head is None:
             return lead
         if _RUN_IN.fullmatch(head[0]):
@@ -94,6 +94,7 @@ class SentenceFlow:
     def advance(self, state: Sentence, gap: Gap, number: Number) -> None:
         """What the gap's stops and openers do to the state of the sentence."""
         if gap.sentence:
+            state.over = True
             state.against = None
             state.reason = state.purpose = False
             if not (gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)):  # 卫生健康支出245.68万元。占2.70%: a stop for a comma
@@ -223,7 +224,8 @@ class SentenceFlow:
             subject = replace(subject, amount=state.subject.amount, strong=state.subject.strong)
         if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
             self.frames.close()
-        self.frames.widen(fact, state.role)
+        if not (state.over and fact.figure.is_money and state.role != "narrative.total"):
+            self.frames.widen(fact, state.role)
         if not bound.again:
             self.frames.add(fact, state.enclosed)
         state.subject = subject
