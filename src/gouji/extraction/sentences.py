@@ -21,6 +21,7 @@ _OF_BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安�
 _RUN_IN = regex(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
 _HELD = regex(r"(?:其中:?)?(?:含|包括|包含)")
 _CLASS = regex(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
+_DECIDED = regex(r"(?:实际)?(?:支出)?(?:决算|执行)(?:支出)?数?(?:为|是)?")
 _COMPLETED = regex(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
 #: A reason that only points back.
 _DITTO = regex(r"(?:原因|因素)(?:同上|同前|相同)[^,。;]{0,4}[。;]$")
@@ -97,14 +98,15 @@ class SentenceFlow:
             state.over = True
             state.against = None
             state.reason = state.purpose = False
-            if not (gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)):  # 卫生健康支出245.68万元。占2.70%: a stop for a comma
+            if not self._of_budget(state, gap) and not (gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)):  # 卫生健康支出245.68万元。占2.70%: a stop for a comma
                 state.subject = self._whole_of_list(state) if _COMPARES.fullmatch(gap.clause) else state.main
             state.stated = []
             state.listed = None
         if gap.semicolon:
             state.purpose = False
             state.against = None
-            self._back_to_whole(state)
+            if not self._of_budget(state, gap):
+                self._back_to_whole(state)
             if state.subject is not None and state.subject.outcome and _COMPARES.fullmatch(gap.clause):
                 state.subject = state.main  # 机关运行经费100万元，其中：办公费10万元；比上年减少10万元
             if state.reason and _COMPARES.fullmatch(gap.clause):
@@ -142,6 +144,13 @@ class SentenceFlow:
             state.purpose = purpose > opener
         elif opener >= 0:
             state.purpose = False
+
+    def _of_budget(self, state: Sentence, gap: Gap) -> bool:
+        """``…运行维护费预算16.00万元；决算数为14.35万元``: a bare 决算数 right behind a budget is of what that budget is of, whatever stop stands between."""
+        last, subject = state.last, state.subject
+        if last is None or subject is None or not last.phase.startswith("budget") or (last.concept, last.dimensions) != (subject.concept, subject.dimensions):
+            return False
+        return last.measure == "amount" and _DECIDED.fullmatch(gap.clause) is not None
 
     def _whole_of_list(self, state: Sentence) -> Subject | None:
         """``…支出4164.17万元，其中甲3245.80万元，乙918.37万元。较上年减少…``: behind a list that adds up, of the whole; else of the paragraph's subject."""

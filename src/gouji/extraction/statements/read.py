@@ -31,7 +31,8 @@ from gouji.standards.statements import cell_key
 
 _AMOUNT = regex(r"(?P<sign>[-+]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?(?:万元|元)?$")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "/", "…", "……", "*"))
-_UNIT = regex(r"单位:(?:人民币)?(?P<unit>亿元|百万元|万元|千元|元)")
+_UNIT = regex(r"单位[:;,。]?(?:人民币)?(?P<unit>亿元|百万元|万元|千元|元)(?=[)\s,;。]|$)|单位:(?:人民币)?(?P<told>亿元|百万元|万元|千元|元)")
+_IN_YUAN = regex(r"\d元")
 _NUMBER = regex(r"(?:公开|附|财决)[0-9A-Z]{1,3}(?:-\d)?表")
 _HEAD_LEFT = frozenset("类款项目")
 _LOOK_BACK = 6  # blocks between a table and its title: number, department, unit
@@ -91,6 +92,8 @@ class _Reader:
     def __init__(self, document: Document, outline: Outline, standards: Standards, year: int | None, next_fact: int) -> None:
         self.document, self.outline, self.standards, self.year, self.next_fact = document, outline, standards, year, next_fact
         self.folded = folded_whole(document.text)
+        # a table that prints no unit is in that of the text around it
+        self.usual = "元" if len(_IN_YUAN.findall(self.folded)) > 3 * self.folded.count("万元") else "万元"
         self.layouts = Layouts(standards.statements)
         self.drafts: list[_Draft] = []
         self.facts: list[Fact] = []
@@ -151,7 +154,7 @@ class _Reader:
         if not above.number and (number := _NUMBER.search(text)) is not None:
             above.number = number.group()
         if not above.unit and (unit := _UNIT.search(text)) is not None:
-            above.unit = unit["unit"]
+            above.unit = unit["unit"] or unit["told"]
         if above.titled is None and (titled := self.layouts.titled(text)) is not None:
             above.titled = titled
 
@@ -242,7 +245,7 @@ class _Reader:
             key = key._replace(period="")
         digits = amount["digits"].replace(",", "") + (amount["fraction"] or "")
         value = Decimal(("-" if amount["sign"] == "-" else "") + digits)
-        unit = "元" if printed.endswith("元") and not printed.endswith("万元") else above.unit or "万元"
+        unit = "元" if printed.endswith("元") and not printed.endswith("万元") else above.unit or self.usual
         assert place is not None
         figure = Figure(value, printed, unit, place, len(amount["fraction"] or ".") - 1, None, doubt)
         fact = Fact(self.next_fact + len(self.facts), key, figure)
@@ -282,7 +285,7 @@ class _Reader:
             empty = not any(entry.text not in _NOTHING for _, cells in rows for entry in cells.values() if entry.text is not None)
             records = () if empty else tuple(replace(row, cells=tuple(cells.get(c, ABSENT) for c in draft.columns)) for row, cells in rows)
             title = above.titled.title if above.titled is not None and not above.titled.exact else layout.title
-            found.append(Statement(layout.id, title, above.unit or "万元", tuple(draft.columns), records, above.number, tuple(draft.notes),
+            found.append(Statement(layout.id, title, above.unit or self.usual, tuple(draft.columns), records, above.number, tuple(draft.notes),
                                    place.page if place is not None else None, place, draft.doubt, tuple(draft.blanks)))  # fmt: skip
         return found
 
