@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gouji.checks.reading import ZERO, Table
-from gouji.checks.relation import Linear
+from gouji.checks.relation import Linear, Ratio
 from gouji.model.regex import regex
 
+_NEAR = 8  # figures that a rate may be of, counted back from it
 _BACK = 40  # figures of a line that are looked at before a score
+_TELLING = 3  # digits with which a coincidence is no longer one
 _LEAST = 3  # a whole that two parts add up to by chance is smaller
 _STOP = regex(r"[。；;]|[（(][^（()）]*$")  # a full stop, a semicolon, a remark in brackets that is still open
 
@@ -32,7 +34,39 @@ def of_other_weight(table: Table, relation: Linear) -> bool:
     scored = {f.key.dimensions for f in here if f.measure == "score" and f.key.dimensions}
     open_weights = [f.figure.value for f in here if f.key.dimensions not in scored and (f.measure == "weight" or f.concept == "outcome")]
     several = sum((f.figure.value for f in here if f.measure == "weight" and f.key.dimensions not in scored), ZERO)
-    return any(value >= score.figure.value for value in (*open_weights, several) if value != weight.figure.value)
+    return not mistyped_score(score.figure.value, weight.figure.value) or any(value >= score.figure.value for value in (*open_weights, several) if value != weight.figure.value)
+
+
+def mistyped_score(score: Decimal, weight: Decimal) -> bool:
+    """Whether a score above its weight can be a slip: it is not three times as much, or it lost its point (98 of 10). Else it is the score of something else."""
+    return score <= weight * 3 or any(weight / 2 <= score.scaleb(-places) <= weight for places in (1, 2))
+
+
+def unread_beside(table: Table, relation: Linear) -> bool:
+    """Whether exactly what an equation lacks is printed, unread, in a paragraph of one of its figures (经营结余12.45万元已全部分配)."""
+    if relation.about.kind != "equation" or relation.op != "=" or any(table.in_statements(r) for r in relation.readings):
+        return False
+    facts = table.dossier.facts
+    gap = abs(relation.gap(table))
+    if len(f"{gap:f}".replace(".", "").strip("0")) < _TELLING:
+        return False
+    lines = {facts[f].place.line for r in relation.readings for f in table.readings[r].facts}
+    return any(
+        x.key.concept == "outcome" and x.figure.is_money and abs(x.point) == gap and not lines.isdisjoint(facts[f].place.line for f in x.facts) for x in table.readings
+    )
+
+
+def rate_of_others(table: Table, relation: Ratio) -> bool:
+    """Whether the printed rate is to its last digit the share or the change of two other figures that its paragraph prints before it."""
+    rate = table.readings[relation.rate]
+    if len(f"{abs(rate.figure.value)}".replace(".", "").strip("0")) < _TELLING:
+        return False
+    facts = table.dossier.facts
+    at, line = rate.facts[0], facts[rate.facts[0]].place.line
+    of = table.readings[relation.under[0][1]].figure
+    near = [f.figure for f in facts[max(0, at - _NEAR) : at] if f.place.line == line and f.figure.unit == of.unit and f.figure.value > 0]
+    meant, half = abs(rate.figure.value), Decimal(1).scaleb(-rate.figure.decimals) / 2
+    return any(abs(ratio * 100 - meant) <= half for a in near for b in near if a is not b for ratio in (a.value / b.value, abs(a.value - b.value) / b.value))
 
 
 def begun_list(table: Table, relation: Linear) -> bool:

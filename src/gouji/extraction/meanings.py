@@ -29,6 +29,7 @@ _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
 _LISTED_BEFORE = regex(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
+_ENDS_CARRIED = regex(r"结[转余](?:资金)?$")
 _EARLIER = 1000  # facts that are looked back to
 _MARKED = regex(r"[”\"]?\(类\)")
 
@@ -84,6 +85,7 @@ class Sentence:
     stated: list[Subject] = field(default_factory=list)  # the amounts of this sentence one after the other, for a later 分别占
     listed: int | None = None  # the result that no standard knows under which 其中 lists others
     part: str = ""  # the part of the year that the clause speaks of, as in part_of_year
+    divided: Key | None = None  # what was carried over, whose money a remark in brackets tells apart: 年初结转78.6万元（财政拨款42.6万元）
     over: bool = False  # the paragraph's first sentence is over: its lists of money are
     enclosed: int = 0  # how many lists were open when the brackets began
 
@@ -140,6 +142,8 @@ class Meanings:
             for alias in aliases:  # 年末结转和结余…，其中一般公共预算…: of which money it is, whatever the name means elsewhere
                 if alias.dimension_only and "fund" in dict(alias.dimensions) and (found := self._dimension(alias, state)) is not None:
                     return found
+        if state.divided is not None and (funds := [a for a in aliases if "fund" in dict(a.dimensions) and "收入" not in name.text]):
+            return Subject(state.divided.concept, tuple(d for d in funds[0].dimensions if d[0] == "fund"))
         for alias in aliases:
             if alias.concept == "income.fiscal" and alias.dimensions and "收入" not in name.text and state.frames.open and self._of_expenditure(alias, state):
                 return Subject("expenditure.total", alias.dimensions)  # 财政拨款支出…，其中一般公共预算财政拨款…
@@ -271,6 +275,8 @@ class Meanings:
                 continue  # another breakdown of the outer whole: vehicles by use, then by type
             if held.keys() & dict(alias.dimensions).keys():
                 continue
+            if _ENDS_CARRIED.search(alias.text) and not carried:
+                return None  # 年末财政拨款结转 behind a list of expenditure
             return Subject(frame.key.concept, tuple(sorted({**held, **dict(alias.dimensions)}.items())))
         if not state.frames.open and state.role.startswith("narrative.other.assets") and "vehicle_use" in dict(alias.dimensions):
             return Subject("assets.vehicles", alias.dimensions)

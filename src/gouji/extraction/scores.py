@@ -30,6 +30,7 @@ _HANDED = regex(r"分别(?:自评|得分|得|评|自评得|自评得分)(?:为|:
 _LEAD = regex(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权重))")
 #: （一）部门预算管理，自评67.23分: a numbered item of the scheme and its score.
 _NUMBERED = regex(r"^(?P<name>[^,。;:()\d]{2,14}),(?:自评|评价|实际|应)?(?:得分|得|评分)?(?:为)?(?=\d[\d.]*分)")
+_EACH_DEDUCTED = regex(r"每[^,。;]{0,14}扣(?:除|减|分)?$")
 _ONLY_SCORE = regex(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
 _PROJECT = regex(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
 _WHOLE = regex(r"总得?分|整体|综合得分|最终|总体得分|合计")
@@ -107,6 +108,8 @@ class ScoreReader:
             return handed
         if gap.sentence or gap.semicolon:
             self.listed = []
+        if _EACH_DEDUCTED.search(clause):
+            return None  # 每个扣0.30分，共扣1.20分
         if _DEDUCTED.search(clause):
             cause = dimensions(item=_cause(clause))
             return self._bound("evaluation.item", "deduction", named[-1][1] if named else cause or self.item)

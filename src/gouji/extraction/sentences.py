@@ -56,7 +56,7 @@ class SentenceFlow:
     def remark(self, state: Sentence, gap: Gap, number: Number, text: str, names: list[Name]) -> Sentence:
         """The state inside a remark in brackets: of what stands before them, nobody's where foreign words stand there."""
         self.advance(state, gap, number)
-        if state.subject is not None and state.subject.outcome and _HELD.match(text, max(text.rfind("(", 0, number.start), 0) + 1):
+        if state.subject is not None and not state.subject.concept.startswith(("balance.", "grand_total")) and _HELD.match(text, max(text.rfind("(", 0, number.start), 0) + 1):
             meant = ((name, self.reader.meaning(name, state)) for name in names)
             names = [name for name, subject in meant if subject is None or not subject.concept.startswith("balance.")]  # 财政拨款全年预算90万元（含上年结转9万元）
         named, clean = self.reader.named(gap, gap.clause, state)
@@ -64,6 +64,7 @@ class SentenceFlow:
         remark = replace(state, text=text, names=names, wholes=list(state.wholes), enclosed=len(self.frames.open), subject=subject)
         if not clean:
             remark.main = remark.money = None
+        remark.divided = state.last if named is None and clean and state.last is not None and state.last.concept.startswith("balance.") else None
         remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
         remark.phase = phase_in(gap.clause, self.reader.default_budget) if clean and named is None and _OF_BUDGET.search(gap.clause) else None
         return remark

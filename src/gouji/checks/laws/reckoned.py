@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.beside import begun_list
+from gouji.checks.beside import begun_list, rate_of_others
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Ratio, Relation
@@ -38,7 +38,7 @@ def reckoned(table: Table) -> Iterator[Relation]:
         told.add(reckoning.place.start)
         if relation.holds(table):
             yield relation
-        elif not _explained(table, relation) and not (isinstance(relation, Linear) and begun_list(table, relation)):
+        elif not _explained(table, relation) and not _otherwise(table, relation):
             if not likened(table, relation):
                 relation.about.cap, relation.about.explain = "note", APART
             yield relation
@@ -47,9 +47,14 @@ def reckoned(table: Table) -> Iterator[Relation]:
         if holding is not None:
             yield holding
         elif place not in told:
-            slipped = {_terms(relation): relation for relation, by in guessed if _slipped(table, relation, by) and not _explained(table, relation)}
+            slipped = {_terms(relation): relation for relation, by in guessed if _slipped(table, relation, by) and not _explained(table, relation) and not _otherwise(table, relation)}
             if len(slipped) == 1:
                 yield from slipped.values()
+
+
+def _otherwise(table: Table, relation: Relation) -> bool:
+    """Whether the paragraph prints what makes the figure right in another way."""
+    return rate_of_others(table, relation) if isinstance(relation, Ratio) else isinstance(relation, Linear) and begun_list(table, relation)
 
 
 def _terms(relation: Relation) -> tuple[object, ...]:

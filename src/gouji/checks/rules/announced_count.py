@@ -43,6 +43,8 @@ _WHOLE_NAME = regex(_OFFICE.pattern.removesuffix("$") + r"$|(?:项目|经费|资
 _PROJECTS = regex(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)", "项目总数")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
 _TABLED = regex(r"(?P<noun>单位|机构|项目)(?:\([^()]*\))?(?:总数|共有|共计|共|有|为)" + _NUMBER + r"个[,，:]?[^。;,，\d]{0,12}(?:如下|见下表|包括)[^。;,，\d]{0,6}[:：。]?$")
+#: What is said of the last name behind a comma: 即县监测中心，该中心未独立核算、其收支并入局机关.
+_SAID_OF = regex(r",(?=该|其(?!他|它|中)|均|都|未|并入|实行|由[^,、]{2,12}(?:管理|代管)|隶属|不(?:独立|单独))")
 #: Said of the names listed, and no name: 均未单独编制决算, 全部纳入部门决算.
 _REMARK = regex(r"[均都皆](?!匀)|全部|其中|其余|上述|以上|分别|(?:[各共由为未不已无系属与并且除]|统一|一并|实行|纳入|编制|同时)(?![^、,]*[局会厅院办校园段科股组心部处队所站馆室社团府]$)")
 _ROW_NUMBER = regex(r"(\d{1,3})[、.]?(?![\d.,%])")
@@ -213,6 +215,7 @@ def split_names(text: str) -> tuple[str, ...]:
     >>> split_names("办公室(行政审批科)、综合科,“一网、通办”项目")
     ('办公室(行政审批科)', '综合科', '“一网、通办”项目')
     """
+    text = _SAID_OF.split(text, maxsplit=1)[0]
     names: list[str] = []
     depth, start = 0, 0
     for at, sign in enumerate(text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.checks.beside import mistyped_score
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.finding import Severity
@@ -27,6 +28,7 @@ _PARTS = (
 )
 _TOTAL = regex(rf"(?:合计|总计|共计|总分|总得分|综合(?:得分|评分)?|自评|项目|绩效|评价|自评总|(?<=[,。]))(?:自评|实际|总)?(?:{_GOT}|(?<=[计分评])(?:为|是|:)?){_POINTS}")
 _FULL = regex(rf"(?:满分|权重|分值)(?:为|是|:)?{_POINTS}")
+_OF_PART = regex(rf"[(](?:满分|权重|分值|共|占)?(?:为)?{_POINTS}[)],?$")
 _LOST = regex(rf"扣(?:减|除|分)?(?:为|了|:)?{_POINTS}")
 _OWN = regex(rf"(?<![扣均])(?:自评得分|自评|得分|实得|得)(?:为|是|:)?{_POINTS}")
 #: What holds scores of another thing: of last year, of the finance bureau's re-scoring, of one item of many.
@@ -68,7 +70,7 @@ def score_list(context: Context) -> Iterator[Remark]:
     rows = [paragraph for _, paragraph in context.running if paragraph.kind in ("prose", "heading", "signature")]
     parts = list(_parts(rows))
     for part in parts:
-        if part.score > part.weight:
+        if part.score > part.weight and mistyped_score(part.score, part.weight):
             zh, en = f"“{part.name}”得{part.score}分，超过分值{part.weight}分。", f"{part.name}: score above its weight"
             yield _remark(context, rows[part.at], part.span, zh, en, f"不超过{part.weight}分")
     flat = [part for part in parts if not part.level] if any(part.level for part in parts) else parts
@@ -105,7 +107,7 @@ def _level(text: str, start: int) -> int:
 
 def _matches(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """The pattern's parts, without totals, and without those that have other points between weight and score."""
-    return [m for m in pattern.finditer(text) if not _POINTS_AGAIN.search(text, m.end(2) + 1, m.start(3)) and not _NO_PART.search(m[1])]
+    return [m for m in pattern.finditer(text) if not _POINTS_AGAIN.search(text, m.end(2) + 1, m.start(3)) and not _NO_PART.search(m[1]) and not m[1].endswith("得")]
 
 
 def _complete(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
@@ -215,6 +217,8 @@ def _total(context: Context, rows: Sequence[Paragraph], run: list[_Part]) -> Ite
             before = re.split("[。;]", paragraph.text[: match.start(1)])[-1][-30:]
             if Decimal(match[1]) == weights != total and "得" not in match[0]:
                 continue  # 评价总分100分，自评92.6分: what could be reached
+            if (of := _OF_PART.search(paragraph.text, 0, match.start())) is not None and Decimal(of[1]) != weights:
+                continue  # （二）项目绩效（35分），自评32.50分
             if not any(start <= match.start(1) < end for start, end in mine) and not _OTHER.search(before):
                 (inside if first <= at <= last else beside).append((paragraph, match))
     told: tuple[tuple[list[tuple[Paragraph, re.Match[str]]], Severity], ...] = ((inside, "error"), (beside, "warning"))
