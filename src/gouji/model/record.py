@@ -33,6 +33,8 @@ else:
     def record(cls):
         """A class of frozen records from the annotations of ``cls``."""
         own = cls.__dict__
+        if cls.__doc__ is None:
+            cls.__doc__ = cls.__name__  # else Python works out a signature to stand there
         made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)  # the fields and their slots; no function is written
         for name, function in _functions(made).items():
             if own.get(name) is None:  # Python writes None for __hash__ where a class has an __eq__

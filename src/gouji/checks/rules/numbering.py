@@ -28,6 +28,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(slots=True)
 class _List:
+    """A list that may go on: its style and its last number."""
+
     style: str
     last: int
     index: int  # paragraph of the last item
