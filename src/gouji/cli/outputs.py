@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from gouji.model.record import record
 from gouji.rendering.checked import CheckedDocument, Failure
+from gouji.rendering.plain_console import PlainConsole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -61,11 +63,9 @@ def added_keys(outcome: Outcome) -> dict[str, Any]:
 
 def print_outcome(outcome: Outcome, *, all_notes: bool = False, to: IO[str] | None = None) -> None:
     """The report on the terminal, or as text into ``to``."""
-    from rich.console import Console
-
     from gouji.rendering.terminal import print_check
 
-    console = Console() if to is None else Console(file=to, width=_FILE_WIDTH, color_system=None, legacy_windows=False)
+    console = _console(to)
     print_check(console, outcome.checked, outcome.failures, all_notes=all_notes)
     lines: list[str] = []
     if outcome.folders:
@@ -80,7 +80,23 @@ def print_outcome(outcome: Outcome, *, all_notes: bool = False, to: IO[str] | No
         print_lines(console, ["", *lines])
 
 
-def print_lines(console: Console, lines: Iterable[str]) -> None:
+#: What tells ``rich`` of a terminal, or of something else, where the stream itself does not.
+_TOLD = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+
+
+def _console(to: IO[str] | None) -> Console | PlainConsole:
+    """The terminal, or, where the report goes into a pipe or a file, what needs no colours."""
+    if to is not None:
+        return PlainConsole(to, _FILE_WIDTH)
+    told = sys.platform == "win32" or any(name in os.environ for name in _TOLD) or hasattr(builtins, "get_ipython")
+    if not told and sys.stdout is not None and not sys.stdout.isatty():
+        return PlainConsole(sys.stdout)
+    from rich.console import Console
+
+    return Console()
+
+
+def print_lines(console: Console | PlainConsole, lines: Iterable[str]) -> None:
     """Plain lines, wrapped for the console, indented ones hanging; what they quote can neither colour nor steer it."""
     from gouji.rendering.excerpt import wrapped
     from gouji.rendering.wording import plain

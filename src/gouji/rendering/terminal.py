@@ -16,10 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING, TypeVar
 
 from gouji.model.figure import Place
 from gouji.model.finding import Finding
@@ -27,8 +24,13 @@ from gouji.model.outline import Outline
 from gouji.rendering import telling, wording
 from gouji.rendering.checked import CheckedDocument, Failure, packs_of, program_version
 from gouji.rendering.excerpt import Sentence, cells, cells_in, excerpt, headed, sentence, wrapped
+from gouji.rendering.plain_console import PlainConsole, PlainText
 from gouji.rendering.verdict import counts_line, coverage_lines, no_findings_line, notes_of
 from gouji.rendering.wording import plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
 _STYLE = {"error": "bold white on red", "warning": "bold black on yellow", "note": "black on cyan"}
 _MARK_STYLE = {"error": "bold underline red", "warning": "bold underline yellow", "note": "underline cyan"}
@@ -41,7 +43,7 @@ Item = TypeVar("Item")
 
 
 def print_check(
-    console: Console, documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), *, all_notes: bool = False
+    console: Console | PlainConsole, documents: Sequence[CheckedDocument], failures: Sequence[Failure] = (), *, all_notes: bool = False
 ) -> None:
     """Print the whole report of a run. ``all_notes``: every note as its own block instead of counts by rule."""
     printer = _Printer(console, all_notes)
@@ -56,7 +58,9 @@ def print_check(
 
 def progress(items: Sequence[Item], label: str = "正在核对", console: Console | None = None) -> Iterator[Item]:
     """Go through ``items`` with a bar on standard error, shown only on a terminal and gone when done."""
-    out = console or Console(stderr=True)
+    from rich.console import Console as Terminal
+
+    out = console or Terminal(stderr=True)
     if len(items) < 2 or not out.is_terminal:
         yield from items
         return
@@ -67,9 +71,16 @@ def progress(items: Sequence[Item], label: str = "正在核对", console: Consol
         yield from bar.track(items, description=label)
 
 
+def _colourable() -> type[Text]:
+    from rich.text import Text
+
+    return Text
+
+
 class _Printer:
-    def __init__(self, console: Console, all_notes: bool) -> None:
+    def __init__(self, console: Console | PlainConsole, all_notes: bool) -> None:
         self.console = console
+        self._text: type[Text | PlainText] = PlainText if isinstance(console, PlainConsole) else _colourable()
         self.all_notes = all_notes
         self.width = max(30, min(console.width - 1, _WIDEST))
         self.colour = console.is_terminal and not console.no_color and console.color_system is not None
@@ -104,7 +115,7 @@ class _Printer:
         """One finding as a block, an empty line after it."""
         facts, names = checked.dossier.facts, checked.concept_names
         badge = f" {wording.SEVERITY[finding.severity]} "
-        text = Text()
+        text = self._text()
         text.append(self._safe(badge), _STYLE[finding.severity])
         text.append(self._safe(f" {self._head(finding, self.width - cells(badge) - 1)}\n"), "bold")
         told = telling.message(finding, facts)
@@ -140,7 +151,7 @@ class _Printer:
             for i, line in enumerate(wrapped(option, self.width - 4)):
                 yield ("  · " if i == 0 else "    ") + line, ""
 
-    def _excerpts(self, text: Text, checked: CheckedDocument, finding: Finding) -> None:
+    def _excerpts(self, text: Text | PlainText, checked: CheckedDocument, finding: Finding) -> None:
         shown = telling.shown_places(finding, checked.dossier.facts, _PLACES_SHOWN)
         shown = [p for p in shown if p.end > p.start or checked.dossier.outline.text]
         if not shown:
@@ -287,7 +298,7 @@ class _Printer:
 
     def _print(self, lines: Iterable[Line]) -> None:
         for line, style in lines:
-            self.console.print(Text(self._safe(line).rstrip(), style=style), soft_wrap=True, highlight=False)
+            self.console.print(self._text(self._safe(line).rstrip(), style=style), soft_wrap=True, highlight=False)
 
     def _blank(self) -> None:
         self.console.print()
