@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -12,6 +13,7 @@ from checks.outline_build import standards
 from gouji.checks.check import check
 from gouji.checks.forms.judged import judge_forms
 from gouji.checks.forms.telling import tell
+from gouji.checks.laws.forms import Row, fault, scored_row
 from gouji.checks.registry import RULES
 from gouji.model.records import Entry, Project
 
@@ -154,3 +156,10 @@ def test_a_form_that_breaks_in_several_places_without_a_slip_was_misread() -> No
     assert _severities((_with(project, weight0="0", score0="0", weight1="812", score1="97.3"),)) == [{"note"}]
     whole = project.indicators[0].weight.text or ""
     assert _severities((_with(project, weight0=f"{whole}0"),)) == [{"error"}], "a digit too many is a slip"
+
+
+def test_points_that_the_reason_itself_takes_off_are_the_offices_judgement() -> None:
+    row = Row("完成时限", "≤", "8", "月", "9", "前期手续较长，扣0.5分", False, "", Decimal("0.1"))
+    scored = scored_row(row, Decimal(5), "8", "9")
+    assert fault(row, Decimal("4.5"), Decimal(5), scored)[0] == ""
+    assert fault(replace(row, reason="前期手续较长，扣1分"), Decimal("4.9"), Decimal(5), scored)[0] != ""

@@ -122,6 +122,8 @@ def fault(row: Row, score: Decimal, weight: Decimal, scored: Scored) -> tuple[Fa
     if score > weight or score < 0:
         return "", Judgement("fine", "")
     found = judge(score, scored, reason=row.reason, grain=row.grain)
+    if found.kind == "implausible" and scored.outcome == "missed" and _taken_off(row.reason) == weight - score:
+        return "", found  # the office says itself how many points it took off
     if found.kind in ("impossible", "implausible") and not (scored.outcome in ("met", "exceeded") and score < weight):
         return ("impossible" if found.kind == "impossible" else "implausible"), found
     met = scored.outcome in ("met", "exceeded") and not scored.slip
@@ -133,6 +135,15 @@ def fault(row: Row, score: Decimal, weight: Decimal, scored: Scored) -> tuple[Fa
     if scored.outcome == "missed" and not scored.qualitative and score < scored.low and not explained(row.reason):
         return "low", found
     return "", found
+
+
+_TAKEN_OFF = regex(r"扣(?:减|除)?(\d{1,2}(?:\.\d{1,2})?)分", "扣")
+
+
+def _taken_off(reason: str | None) -> Decimal | None:
+    """The points that a reason says were taken off."""
+    found = _TAKEN_OFF.search("".join((reason or "").split()))
+    return Decimal(found[1]) if found is not None else None
 
 
 def explained(reason: str | None) -> bool:
