@@ -159,7 +159,7 @@ def test_a_form_that_breaks_in_several_places_without_a_slip_was_misread() -> No
 
 
 def test_points_that_the_reason_itself_takes_off_are_the_offices_judgement() -> None:
-    row = Row("完成时限", "≤", "8", "月", "9", "前期手续较长，扣0.5分", False, "", Decimal("0.1"))
+    row = Row("完成时限", "≤", "8", "月", "9", "前期手续较长，扣0.5分", False, "cn-sichuan/project-2023", Decimal("0.1"))
     scored = scored_row(row, Decimal(5), "8", "9")
     assert fault(row, Decimal("4.5"), Decimal(5), scored)[0] == ""
     assert fault(replace(row, reason="前期手续较长，扣1分"), Decimal("4.9"), Decimal(5), scored)[0] != ""

@@ -224,7 +224,7 @@ def _part_target(row: dict[str, list[Cell]], columns: list[str]) -> None:
 def _part_result(row: dict[str, list[Cell]], columns: list[str]) -> None:
     """A figure does not go on in a sentence: behind the result of a table without points it is the reason."""
     pieces = row.get("actual", [])
-    if "reason" in columns and not {"weight", "score", "reason"} & set(row) and len(pieces) > 1 and kind_of(pieces[0].text) in ("number", "percent"):
+    if "reason" in columns and not {"weight", "score", "reason"} & set(row) and len(pieces) > 1 and kind_of(pieces[0].text) in ("number", "percent", "value"):
         cut = next((at for at in range(1, len(pieces)) if len(pieces[at].text) > 6), 0)
         if cut:
             row["actual"], row["reason"] = pieces[:cut], pieces[cut:]
