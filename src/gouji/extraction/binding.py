@@ -49,7 +49,7 @@ _CONTINUES = regex(
     r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
 )
 #: A numbered item with words of its own before its first figure's name: another item, whatever it is called.
-_OWN_NAME = regex(r"(?<!^)(?!其中|本|该|全年|当年|上年|截至|主要|具体|较|比|与|同)[一-龥()]{4,40}:(?:20\d\d年度?)?(?:年初|全年|调整后?)?(?:预算|支出|决算)")
+_OWN_NAME = regex(r"(?:(?<!^)|(?=[^,。;:]{2,20}\(类\)))(?!其中|本|该|全年|当年|上年|截至|主要|具体|较|比|与|同)[一-龥()]{4,40}:(?:20\d\d年度?)?(?:年初|全年|调整后?)?(?:预算|支出|决算)")
 #: The lead of a list that parts what the paragraph before told of: 按科目类别分：公共安全支出….
 _PARTED = regex(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}

@@ -17,7 +17,7 @@ Names = tuple[str, str, str]
 
 _END = r"(?=[。:,;]|(?:20\d\d年度?)?(?:年初|全年|调整后?|本年)?(?:预算|(?:实际)?支出决算|决算|(?:实际)?支出\d|\d))"
 #: What an item without its mark begins behind （款）; words of the sentence are no name.
-_TAIL = regex(rf"(?P<name>(?!支出(?:决算|数|\d)|年初|全年|决算|预算|20\d\d|用于|主要|安排|为|共|较|比|项目|经费|资金|等|其中)[一-龥()]{{3,26}}?){_END}")
+_TAIL = regex(rf"(?P<name>(?!支出(?:决算|数|\d)|年初|全年|决算|预算|20\d\d|用于|主要|安排|为|共|较|比|项目|经费|资金|等|其中)[一-龥()“”、\"]{{2,26}}?){_END}")
 _AT_LEAST = 2
 _MARKS = ("(类)", "(款)", "(项)")
 
@@ -45,6 +45,8 @@ def item_behind(text: str, end: int, names: Names, standards: Standards) -> str:
     if found is None or names[2] or not text.endswith(("款)", "款]"), 0, end):
         return ""
     name = found["name"]
+    if len(name) < 3 and resolve_path((names[0], names[1], name), standards.functions, standards.old_names).problems:
+        return ""  # of two characters only what is a name: 防汛, 抗旱
     longer = f"{name}支出" if text.startswith("支出", found.end()) else name  # …（款）农村基础设施建设支出320.00万元
     return name if resolve_path((names[0], names[1], longer), standards.functions, standards.old_names).problems else longer
 

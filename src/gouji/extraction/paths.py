@@ -19,6 +19,7 @@ _PATH = regex(
 
 _DIGITS = "0123456789"
 _BEFORE_NAME = regex(r"(?:[百千万亿]*元[、和及])?(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
+_NEAR = 24  # of a paragraph's beginning, where the first mark of a path stands
 _MARK = regex(r"[(\[]\d{0,7}[款项]")
 _STEP = regex(r"[(\[]2\d\d[)\]][^\d]{2,50}[(\[]\d\d")
 _CODE = regex(r"(?<!\d)(?P<open>[(\[])?(?P<code>2\d{6})(?!\d)(?(open)[)\]])")
@@ -93,7 +94,7 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
 
 def _without_marks(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     """A path at the beginning of a numbered paragraph whose names are official and bear no mark at all."""
-    found = unmarked(text, lead, standards) if lead else None
+    found = unmarked(text, lead, standards) if lead or "(类)" in text[:_NEAR] else None
     if found is not None:
         end, names = found
         yield PathFound(lead, end, names, resolve_path(names, standards.functions, standards.old_names))

@@ -99,15 +99,15 @@ class SentenceFlow:
             state.over = True
             state.against = None
             state.reason = state.purpose = False
-            if not self._of_budget(state, gap) and not (gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)):  # 卫生健康支出245.68万元。占2.70%: a stop for a comma
+            if not self._of_budget(state, gap) and not _behind_amount(state, gap):
                 state.subject = self._whole_of_list(state) if _COMPARES.fullmatch(gap.clause) else state.main
             state.stated = []
             state.listed = None
         if gap.semicolon:
             state.purpose = False
             state.against = None
-            if not self._of_budget(state, gap):
-                self._back_to_whole(state)
+            if not self._of_budget(state, gap) and not _behind_amount(state, gap):
+                self._back_to_whole(state, gap)
             if state.subject is not None and state.subject.outcome and _COMPARES.fullmatch(gap.clause):
                 state.subject = state.main  # 机关运行经费100万元，其中：办公费10万元；比上年减少10万元
             if state.reason and _COMPARES.fullmatch(gap.clause):
@@ -169,7 +169,7 @@ class SentenceFlow:
             total, at, items = total + size(fact), at - 1, items + 1
         return main
 
-    def _back_to_whole(self, state: Sentence) -> None:
+    def _back_to_whole(self, state: Sentence, gap: Gap | None = None) -> None:
         """Behind a list that adds up, a semicolon leads back to the whole: …，其中：购置费0万元，运行费28.36万元；完成年初预算的94.53%."""
         part, main = state.subject, state.main
         if part is None or main is None or part.amount is None or main.amount is None or part.amount != len(self.frames.facts) - 1:
@@ -177,6 +177,8 @@ class SentenceFlow:
         frame = next((f for f in self.frames.open if f.whole == main.amount and part.amount in f.parts), None)
         if frame is None:
             return
+        if gap is not None and "完成" in gap.clause and any(f.measure == "completion" and f.about == main.amount for f in self.frames.facts[main.amount :]):
+            return  # …支出11万元，完成预算的68.75%，其中：…公务接待费2万元；完成预算的40%: of the last part
         natures = main.strong and {self.frames.facts[p].concept for p in frame.parts} == _NATURES
         if natures or sum(size(self.frames.facts[p]) for p in frame.parts) == size(self.frames.facts[frame.whole]):
             state.subject = main
@@ -248,3 +250,8 @@ class SentenceFlow:
             state.money = subject
         if state.main is None or state.main.outcome or (state.main.same(subject) and state.main.amount is None):
             state.main = subject
+
+
+def _behind_amount(state: Sentence, gap: Gap) -> bool:
+    """Whether a bare 占 stands right behind an amount and a stop (卫生健康支出245.68万元。占2.70%): a stop for a comma."""
+    return gap.all.startswith("占") and state.text.endswith("元", 0, gap.all_at - 1)
