@@ -69,6 +69,35 @@ def rate_of_others(table: Table, relation: Ratio) -> bool:
     return any(abs(ratio * 100 - meant) <= half for a in near for b in near if a is not b for ratio in (a.value / b.value, abs(a.value - b.value) / b.value))
 
 
+def of_wider_whole(table: Table, relation: Linear) -> bool:
+    """Whether the parts exceed their whole by exactly another figure that stands beside it: they divide both together.
+
+    ``按资金性质分，一般公共预算支出11237.32万元，政府性基金支出1450万元`` and, a line further, ``按经济性质分，基本支出…，项目支出…``.
+    """
+    if relation.about.kind != "whole" or relation.op not in ("=", "<=") or any(table.in_statements(r) for r in relation.readings):
+        return False
+    gap = relation.gap(table)
+    whole = next((table.readings[r] for c, r in relation.terms if c < 0), None)
+    if whole is None or gap <= 0 or not whole.figure.is_money or len(f"{gap:f}".replace(".", "").strip("0")) < _TELLING:
+        return False
+    facts = table.dossier.facts
+    lines, used = {facts[f].place.line for f in whole.facts}, set(relation.readings)
+    return any(x.point == gap and x.index not in used and x.key.concept != "outcome" and not lines.isdisjoint(facts[f].place.line for f in x.facts) for x in table.readings)
+
+
+def sum_of_others(table: Table, relation: Linear) -> bool:
+    """Whether what is added up comes to another figure of the paragraph in the same unit, to its last digit: that is the total (26批次（其中外事0批次）)."""
+    terms = [(c, table.readings[r]) for c, r in relation.terms]
+    wholes = [x for c, x in terms if c < 0]
+    total = sum((c * x.point for c, x in terms if c > 0), ZERO)
+    if len(wholes) != 1 or len(terms) < 3 or total < _LEAST:
+        return False
+    facts = table.dossier.facts
+    used, line = {f for _, x in terms for f in x.facts}, facts[wholes[0].facts[0]].place.line
+    near = facts[max(0, min(used) - _NEAR) : max(used) + _NEAR]
+    return any(f.place.line == line and f.id not in used and f.figure.unit == wholes[0].figure.unit and f.figure.value * wholes[0].scale == total for f in near)
+
+
 def begun_list(table: Table, relation: Linear) -> bool:
     """Whether the parts up to a stop, or outside a remark in brackets, add up to the whole by themselves: what stands behind the stop tells of something else."""
     if relation.op not in ("=", "<=") or relation.about.table or any(table.in_statements(r) for r in relation.readings):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
 
-from gouji.checks.beside import begun_list, of_other_weight, unread_beside
+from gouji.checks.beside import begun_list, of_other_weight, of_wider_whole, unread_beside
 from gouji.checks.grading import grade
 from gouji.checks.laws.agreement import APART, alike
 from gouji.checks.laws.reckoned import likened
@@ -55,7 +55,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
         elif isinstance(relation, Ratio):
             if _rate_of_others(table, relation, lines, missed):
                 found.add(n)
-        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (of_other_weight, begun_list, unread_beside, _list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year, _of_report)):
+        elif isinstance(relation, Linear) and any(explains(table, relation) for explains in (of_other_weight, begun_list, unread_beside, of_wider_whole, _list_within, _part_unread, _other_statement, _gathered, _other_change, _other_year, _of_report)):
             found.add(n)
     short = [set(relations[n].readings) for n in found if relations[n].about.kind == "whole"]
     found.update(n for n in broken if relations[n].about.kind == "implied" and any(len(each.intersection(relations[n].readings)) > 1 for each in short))

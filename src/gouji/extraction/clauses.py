@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gouji.extraction.counts import COUNTED, CountReader
 from gouji.extraction.lexicon import Lexicon, Name, within
-from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject
+from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject, of_others
 from gouji.extraction.own import OwnReader
 from gouji.extraction.periods import follow, period_of
 from gouji.extraction.relations import (
@@ -45,7 +45,6 @@ _BOTH = regex(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安
 _RESTATED = regex(r"(?:折合|约合|合计约)(?:人民币)?")
 _TOTALS = ("income.total", "expenditure.total", "grand_total", "grand_total.income", "grand_total.expenditure")
 _BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复|当年|本年)?预算(?:安排|数|总?金额|总额|资金)*")
-_OTHER_MONEY = regex(r"(?:非财政拨款|非同级财政|事业收入|经营收入|其他收入|自有资金|其他资金)[^,。;:]{0,10}(?:安排|开支|列支|负担|形成|支付)的?$")
 _PAID_FROM = regex(r"安排的?支出")
 _FINANCED = regex(r"安排|支出(?!总计)|使用|用于|资金支付")
 _OPENING = regex(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
@@ -92,8 +91,8 @@ class ClauseReader:
                 return None, False
             if "分别" in tail and name.start and state.text[name.start - 1] in "、和及与":
                 return None, False  # one of several that figures are handed to
-            if _OTHER_MONEY.search(state.text, max(gap.at, name.start - 24), name.start):
-                return None, False  # 非财政拨款资金安排的基本支出: not of the money that the section speaks of
+            if of_others(state.text, gap.at, name):
+                return None, False
             subject = self.meaning(name, state)
             if subject is not None and tail.startswith("总计") and dict(subject.dimensions).get("fund") in ("government_fund", "state_capital", "fiscal"):
                 return None, False  # the two sides' total, with what was carried over

@@ -29,6 +29,10 @@ _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
 _LISTED_BEFORE = regex(r"(?:^|[,;:、。)]|其中|用于|包括|分类|分为|分|[一二三四五六七八九十]是)$")
+_BARE_SIDES = ("支出", "收入", "预算支出", "支出决算", "支出决算数", "实际支出")
+#: A unit by its name, which is not the one that gives the account (本局, 全委).
+_OF_UNIT = regex(r"[一-龥]{2,}(?:支队|大队|中心|处|站|所|馆|学校|医院|分局|公司|街道|[乡镇])(?:的|共)?$|[^本全我该]机关$")
+_OTHER_MONEY = regex(r"(?:非财政拨款|非同级财政|事业收入|经营收入|其他收入|自有资金|其他资金)[^,。;:]{0,10}(?:安排|开支|列支|负担|形成|支付)的?$")
 _ENDS_CARRIED = regex(r"结[转余](?:资金)?$")
 _EARLIER = 1000  # facts that are looked back to
 _MARKED = regex(r"[”\"]?\(类\)")
@@ -114,6 +118,13 @@ class Bound:
 def same_kind(bound: Bound, state: Sentence) -> bool:
     """Whether what a remark includes (含…) is of the kind that the sentence lists, and so already in another part of it."""
     return bound.subject is None or state.subject is None or bound.subject.concept == state.subject.concept
+
+
+def of_others(text: str, at: int, name: Name) -> bool:
+    """Whether the words from ``at`` to a name make it somebody else's: 市环境卫生管理处支出…, 非财政拨款资金安排的基本支出…."""
+    if name.text in _BARE_SIDES and _OF_UNIT.search(text, at, name.start):
+        return True
+    return _OTHER_MONEY.search(text, max(at, name.start - 24), name.start) is not None
 
 
 def stated_otherwise(facts: Sequence[Fact], bound: Bound, number: Number) -> bool:

@@ -108,8 +108,8 @@ class ScoreReader:
             return handed
         if gap.sentence or gap.semicolon:
             self.listed = []
-        if _EACH_DEDUCTED.search(clause):
-            return None  # 每个扣0.30分，共扣1.20分
+        if _EACH_DEDUCTED.search(clause) or "平均" in clause:
+            return None  # 每个扣0.30分，共扣1.20分; 项目自评平均得分96.4分
         if _DEDUCTED.search(clause):
             cause = dimensions(item=_cause(clause))
             return self._bound("evaluation.item", "deduction", named[-1][1] if named else cause or self.item)

@@ -148,6 +148,7 @@ def _concerned(told: ToldScheme, judgement: Judgement) -> tuple[Entry, ...]:
 
 _FULL_MARKS = Decimal(100)  # 履职50分、管理20分、财务10分、资产10分、采购10分 are a whole scheme, one beside the other
 #: 两项合计扣2.35分 says again what the items before it lost.
+_SAID = 12  # characters before a score in which it is called a mean
 _AGAIN = regex(r"合计|共计|总共|累计")
 _SEVERITY: dict[str, Severity] = {"impossible": "error", "implausible": "warning", "review": "note", "fine": "note"}
 
@@ -180,7 +181,8 @@ def _totals(context: Context) -> Iterator[Remark]:
     """The department's score wherever it is stated: report, table, narrative."""
     stated: list[tuple[Decimal, Entry]] = []
     for fact in (*context.facts_of("evaluation.total", "score"), *context.facts_of("performance.score", "score")):
-        if not fact.figure.approximation:
+        said = context.outline.text[max(0, fact.place.start - _SAID) : fact.place.start]
+        if not fact.figure.approximation and "平均" not in said:  # the mean of the projects' scores is no score of the department
             stated.append((fact.figure.value, _entry(fact)))
     for told in schemes_of(context):
         value = number(told.evaluation.total.text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gouji.checks.beside import begun_list, rate_of_others
+from gouji.checks.beside import begun_list, rate_of_others, sum_of_others
 from gouji.checks.grading import truncated
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Ratio, Relation
@@ -54,7 +54,7 @@ def reckoned(table: Table) -> Iterator[Relation]:
 
 def _otherwise(table: Table, relation: Relation) -> bool:
     """Whether the paragraph prints what makes the figure right in another way."""
-    return rate_of_others(table, relation) if isinstance(relation, Ratio) else isinstance(relation, Linear) and begun_list(table, relation)
+    return rate_of_others(table, relation) if isinstance(relation, Ratio) else isinstance(relation, Linear) and (begun_list(table, relation) or sum_of_others(table, relation))
 
 
 def _terms(relation: Relation) -> tuple[object, ...]:
