@@ -13,7 +13,7 @@ _SEEDS = range(_FIRST, _FIRST + (10 if os.environ.get("GOUJI_SLOW") else 1))
 #: A mark that was left out is told of, rightly.
 _TRUE = "function-level"
 #: Of a hundred reworded texts so many may get a finding; of the few that are tried each time, none.
-_ALLOWED = 1
+_ALLOWED = 2
 
 
 def test_other_words_make_no_contradiction(shares: list[str]) -> None:

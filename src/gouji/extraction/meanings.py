@@ -178,8 +178,6 @@ class Meanings:
                     return Subject("income.fiscal" if concept == "income.total" else concept, (("fund", state.fund),), alias.phase or "executed")
                 if concept in ("income.total", "expenditure.total") and not dims and _OF_YEAR.fullmatch(name.text):
                     fund = dict(state.main.dimensions).get("fund") if state.main is not None else None
-                    if state.last is not None and state.last.concept == "income.fiscal" and concept == "expenditure.total":
-                        fund = dict(state.last.dimensions).get("fund", fund)  # 一般公共预算财政拨款本年收入…；本年支出…
                     if fund == "fiscal" and any(c.startswith("income.") and c != "income.fiscal" for c in state.wholes):
                         fund = None  # 收入包括：财政拨款收入…、其他收入…，本年收入合计…
                     if fund is not None or state.role == "narrative.fiscal":  # 政府性基金…收入860万元；本年支出800万元
