@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 #: What stands in a sentence, and other ways to say the same.
@@ -35,10 +36,14 @@ _WORDS: Final = tuple(
 _CHANGED = 0.3  # of all places
 
 
+def _instead(others: tuple[str, ...], chance: random.Random, found: re.Match[str]) -> str:
+    return chance.choice(others) if chance.random() < _CHANGED else found[0]
+
+
 def words(text: str, chance: random.Random) -> str:
     """Other words for some of those that stand there."""
     for pattern, others in _WORDS:
-        text = pattern.sub(lambda found, others=others: chance.choice(others) if chance.random() < _CHANGED else found[0], text)  # type: ignore[misc]
+        text = pattern.sub(partial(_instead, others, chance), text)
     return text
 
 

@@ -22,6 +22,11 @@ _AT_LEAST = 2
 _MARKS = ("(类)", "(款)", "(项)")
 
 
+def _three(*names: str) -> Names:
+    above, middle, below = names
+    return above, middle, below
+
+
 def split_names(names: Names, standards: Standards) -> Names | None:
     """The three names where one of them holds those above it, None where it does not.
 
@@ -35,7 +40,7 @@ def split_names(names: Names, standards: Standards) -> Names | None:
             continue
         above = names[at - missing - 1] if at - missing - 1 >= 0 else ""
         for parts in _cut(names[at], at, missing, above, standards):
-            return (*names[: at - missing], *parts, *names[at + 1 :])  # type: ignore[return-value]
+            return _three(*names[: at - missing], *parts, *names[at + 1 :])
     return None
 
 
@@ -67,8 +72,8 @@ def _down(text: str, at: int, level: int, above: str, standards: Standards) -> I
         end += 3 if text.startswith(_MARKS[level], end) else 0
         rest = _down(text, end, level + 1, code, standards) if level < 2 else iter(())
         for last, names in rest:
-            yield last, (*names[:level], name, *names[level + 1 :])  # type: ignore[misc]
-        yield end, tuple(name if n == level else "" for n in range(3))  # type: ignore[misc]
+            yield last, _three(*names[:level], name, *names[level + 1 :])
+        yield end, _three(*(name if n == level else "" for n in range(3)))
 
 
 def _cut(name: str, level: int, missing: int, above: str, standards: Standards) -> Iterator[tuple[str, ...]]:
