@@ -57,6 +57,7 @@ _OPENED = regex(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = regex(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
 #: 商品和服务支出190万元，主要包括：办公费、差旅费等。 What goes on there is the item's own list of words, not the list of amounts it stands in.
 _OWN_LIST = regex(r"(?:包括|用于|是指|反映)[^\d]*$")
+_OTHER_WORD = regex(r"科[目技学员长]|处[理置分]|股[份东权]|室[内外]")  # what a phrase must not end within
 #: The sections on all income and on all expenditure, of whatever money.
 _SIDES = ("narrative.income", "narrative.expenditure")
 _MONEY_NAMED = regex(r"财政|公共预算|基金|国有资本")
@@ -346,6 +347,8 @@ class Binder:
         for pattern, slots in self.lexicon.phrases(role, paragraph.text):
             for match in pattern.finditer(paragraph.text):
                 torn = not self.lexicon.begins(paragraph.text, match.start())
+                if _OTHER_WORD.match(paragraph.text, match.end() - 1):
+                    continue  # 等8个科目
                 length = match.end() - match.start()
                 for index, slot in enumerate(slots):
                     number, ref = by_digits.get(match.start(index + 1)), slot.ref

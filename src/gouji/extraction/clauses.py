@@ -45,6 +45,7 @@ _BOTH = regex(r"(?P<budget>(?:年初|全年|调整后?|年度)?预算)(?:数|安
 _RESTATED = regex(r"(?:折合|约合|合计约)(?:人民币)?")
 _TOTALS = ("income.total", "expenditure.total", "grand_total", "grand_total.income", "grand_total.expenditure")
 _BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复|当年|本年)?预算(?:安排|数|总?金额|总额|资金)*")
+_SAVED = ("节约", "节约了", "节支", "结余")
 _PAID_FROM = regex(r"安排的?支出")
 _FINANCED = regex(r"安排|支出(?!总计)|使用|用于|资金支付")
 _OPENING = regex(r"(?:较|比|与|同)年初(?:数)?(?:的|为)?(?:相比)?,?(?:$|增|减|上升|下降)")
@@ -285,6 +286,8 @@ class ClauseReader:
             held = state.budget  # 年初预算1600万元，决算1582.66万元，低于预算17.34万元
             same = held is not None and change.budget == self.default_budget and (held.concept, held.dimensions) == (subject.concept, subject.dimensions)
             base = base._replace(phase=held.phase if held is not None and same else change.budget, period=year)
+        elif gap.clause.endswith(_SAVED) and state.budget is not None and state.last == state.budget and state.budget.concept == subject.concept:
+            base = base._replace(phase=state.budget.phase, period=year)  # 预算26万元，节约1.13万元
         elif subject.concept == "balance.closing" and (_OPENING.search(gap.all) or (state.against is not None and state.against.concept == "balance.opening")):
             base = base._replace(concept="balance.opening", period=year)  # 年末结转和结余120万元，较年初减少30万元
         elif state.against is not None and not _SAME.search(gap.clause) and (state.against.concept, state.against.dimensions) == (subject.concept, subject.dimensions):

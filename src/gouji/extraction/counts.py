@@ -32,6 +32,7 @@ _PERSONS = {"人": "人次", "批": "批次", "次": "批次", "个": "批次"}
 _ACTUAL = regex(r"实有|实际|现有|在编|在职|在岗")
 #: What became of persons in the year is not how many there are.
 _MOVED = regex(r"新增|增加|减少|调[入出]|招[录聘]|到龄|划[入转出]|转[入出]|去世|(?:当年|本年度?|年内|今年|全年)(?!末|底)")
+_JOINED = regex(r"[一-龥]{2}(?:及|和|与)[一-龥]{2,6}$")
 _OF_MOVED = regex(r"(?:增加|减少|新增|净增|净减|变动)(?:了)?\d+[人名](?:,|,?其中|\()[^。;]*$", "净减", "净增", "减少", "变动", "增加", "新增")
 #: Behind 行政编制18名，实有17人: a further kind with its own persons.
 _NEXT_PAIR = regex(r"[^。]{0,12}编制[^。;,]{0,6}\d+[名人个]?[,、(]?[^。;]{0,4}(?:实有|实际|在职|在编|现有|在岗)")
@@ -49,6 +50,8 @@ class CountReader:
         subject = named
         if subject is None and clean and _ACTUAL.search(gap.clause) and state.subject is not None and state.subject.concept == "staff.quota":
             subject = Subject("staff.actual", ())
+        if subject is not None and subject.concept.startswith("staff.") and subject.dimensions and _JOINED.search(gap.clause):
+            return None  # 司法行政人员及工勤13人: of two kinds together
         if subject is not None and subject.concept.startswith("staff."):
             said = state.text[max(0, gap.all_at - 24) : number.start]
             sentence = state.text[state.text.rfind("。", 0, number.start) + 1 : number.start]

@@ -99,6 +99,8 @@ def _companion(table: Table, fact: Fact) -> int | None:
             stands = table.dossier.facts[other]
             if stands.place.section != fact.place.section or (stands.about is not None and stands.about != fact.about):
                 continue
+            if stands.base is not None and fact.base is not None and stands.base.phase != fact.base.phase:
+                continue  # 比预算节约1.13万元，比上年31.60万元下降21.30%
             if best is None or abs(other - fact.id) < abs(best - fact.id):
                 best = other
     return table.of_fact[best] if best is not None else None

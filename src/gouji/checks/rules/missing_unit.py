@@ -13,6 +13,7 @@ _AMOUNT = regex(
     r"(?:决算数?|预算数?|总计|合计|支出|收入|总额|经费)(?:均?为|是)?(?P<number>\d[\d,]*\.\d{1,6})"
     r"(?=[,。;、)]|完成|占|与|比|较|$)"
 )
+_HEADED = regex(r"[(](?:单位:)?(?:万元|元|亿元)[)]")
 _TORN = regex(r"(?<!\d)(?P<number>\d+)\(套\)")
 _RATE = regex(r"(?:占(?:[^,。;\d]{1,16}的)?|完成预算的?|增长|下降)(?P<number>\d[\d,]*\.\d{1,4})(?=[,。;、)]|$)")
 
@@ -30,6 +31,8 @@ def missing_unit(context: Context) -> Iterator[Remark]:
     for paragraph in context.narrative:
         if not re.search(r"[,。;]", paragraph.text):
             continue  # a line of a table that was read as text
+        if _HEADED.search(paragraph.text):
+            continue  # 项目资金（万元）：年度资金总额86.90
         for pattern, unit in ((_AMOUNT, "万元"), (_RATE, "%"), (_TORN, "台")):
             for match in pattern.finditer(paragraph.text):
                 start, end = match.span("number")
