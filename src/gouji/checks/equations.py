@@ -142,11 +142,16 @@ def capped(severity: Severity, certainty: str) -> Severity:
     return severity
 
 
+def period_of(year: int | None, shift: int = 0) -> str | None:
+    """How facts of the account's year, or ``shift`` years later, say their period; a fragment that names no year still has one of its own."""
+    if year is None:
+        return None if shift else ""
+    return str(year + shift)
+
+
 def equations(table: Table, standards: Standards) -> Iterator[Linear]:
     """Every instance of every equation whose terms are stated."""
     dossier = table.dossier
-    if dossier.year is None:
-        return
     scopes = sorted({key.scope for key in table.of_key})
     for equation in standards.equations:
         if equation.kinds and dossier.kind not in equation.kinds:
@@ -191,15 +196,16 @@ def _is_part_of_negative(table: Table, terms: Side) -> bool:
     return bool(roots & table.negative)
 
 
-def _instance(table: Table, standards: Standards, equation: Equation, scope: str, year: int, value: str) -> Linear | None:
+def _instance(table: Table, standards: Standards, equation: Equation, scope: str, year: int | None, value: str) -> Linear | None:
     terms: list[tuple[int, Key]] = []
     under = (each_parts(equation.for_each)[0], value) if equation.for_each else ("", "")
     sides: tuple[tuple[int, tuple[Term, ...]], ...] = ((1, equation.left), (-1, equation.right))
     for sign, side in sides:
         for term in side:
             ref = beneath(term.ref, equation.for_each, value)
-            keys = stated(table, standards, ref, scope, str(year + ref.period), ref.phase, under)
-            if not keys and not term.optional and Key(ref.concept, ref.measure, ref.phase, scope, str(year + ref.period), ref.dimensions) not in table.blank:
+            period = period_of(year, ref.period)
+            keys = stated(table, standards, ref, scope, period, ref.phase, under) if period is not None else []
+            if not keys and not term.optional and (period is None or Key(ref.concept, ref.measure, ref.phase, scope, period, ref.dimensions) not in table.blank):
                 return None
             terms.extend((sign * term.coefficient, key) for key in keys)
     if len({c > 0 for c, _ in terms}) < 2:

@@ -1,6 +1,6 @@
 """Plain text, as typed or as office converters leave it: one paragraph a line, table cells one a line led by tabs, or a table row a line.
 
-The canonical text is the decoded file itself. Lines end at "\\n", "\\r\\n" or a lone "\\r"; a block also ends at the form feed and
+The canonical text is the decoded file itself; only strokes that part the cells of a row (``名称 | 预算数 | 决算数``) are tabs in it. Lines end at "\\n", "\\r\\n" or a lone "\\r"; a block also ends at the form feed and
 vertical tab that Word's own text export writes for page and line breaks, which do not count as lines.
 """
 
@@ -23,6 +23,12 @@ _CONTENTS_ENTRY = regex(
     r"\s*(?:第[一二三四五六七八九十百\d]{1,4}[部章节篇]|[（(]?[一二三四五六七八九十百\d]{1,4}[、.．)）]|附[件表录]|目\s*录|[^\t]*[.．…·]{3})"
 )
 
+#: What converters draw between the cells of a row, and a line that only rules off a header (|---|---|).
+_STROKES = regex(r"[|｜│┃]", "|", "｜", "│", "┃")
+_RULE = regex(r"[\s|｜│┃:：\-—─━┼┿╋+=]+\Z")
+_FIGURE = regex(r"[\d,.，]+[%％]?\Z")
+_STROKED_ROWS = 3  # so many lines with strokes make a table of them
+
 #: A tab before a line at least this long that ends like a sentence is an indentation, not a cell, where no short cell stands beside it.
 _SENTENCE = 25
 _SENTENCE_ENDS = ("。", "；", "：", "！", "”", ";")
@@ -33,10 +39,24 @@ _Line = tuple[int, int, int, bool]
 
 def read_text(data: bytes) -> tuple[str, tuple[Block, ...]]:
     """The canonical text and its blocks, one per non-empty line or, where a line holds several cells, one per cell."""
-    text = decode(data)
+    text = _tabbed(decode(data))
     if not text.strip():
         raise refuse("blank")
     return text, text_blocks(text)
+
+
+def _tabbed(text: str) -> str:
+    """The text with tabs for the strokes between cells, sign for sign, where it has rows that are parted by strokes."""
+    if _STROKES.search(text) is None:
+        return text
+    lines = text.split("\n")
+    rows = [n for n, line in enumerate(lines) if len(_STROKES.findall(line)) >= 2 or line.rstrip().endswith(("|", "｜", "│", "┃"))]
+    if len(rows) < _STROKED_ROWS:
+        return text
+    for n in rows:
+        ruled = _RULE.match(lines[n]) is not None and "-" in lines[n].replace("─", "-").replace("━", "-")
+        lines[n] = " " * len(lines[n]) if ruled else _STROKES.sub("\t", lines[n])
+    return "\n".join(lines)
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -44,6 +64,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     lines = list(_lines(text))
     indented = _indented(text, lines) if "\t" in text else frozenset()
     blocks: list[Block] = []
+    rows: dict[int, list[str]] = {}
     table, row, row_line = -1, 0, -1  # row_line: the line of the last table row
     for start, end, line, led in lines:
         at = text.find("\t", start, end)
@@ -63,8 +84,25 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         else:
             table, row = table + 1, 0
         row_line = line
+        rows.setdefault(table, []).append(text[start:end])
         blocks.extend(Block("cell", s, e, line, cell=Cell(table, row, column), broken_line=True) for s, e, column in fields)
-    return tuple(blocks)
+    torn = {number for number, of_table in rows.items() if ragged(of_table)}
+    return tuple(block._replace(cell=None) if block.cell is not None and block.cell.table in torn else block for block in blocks) if torn else tuple(blocks)
+
+
+def ragged(rows: list[str]) -> bool:
+    """Whether rows of tabbed cells were written without the cells that a merge covers, so that a cell's place in its row says nothing of its column.
+
+    Then no row begins with an empty cell, and rows of figures differ in length.
+    """
+    widths = set()
+    for row in rows:
+        cells = [cell.strip() for cell in row.split("\t")]
+        if len(cells) > 2 and not cells[0]:
+            return False
+        if sum(_FIGURE.match(cell) is not None for cell in cells) >= 2:
+            widths.add(len(cells))
+    return len(widths) > 1
 
 
 def _lines(text: str) -> Iterator[_Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gouji.checks.equations import capped
+from gouji.checks.equations import capped, period_of
 from gouji.checks.laws.breach import Breach
 from gouji.checks.reading import Table
 from gouji.checks.relation import About, Linear, Relation
@@ -32,7 +32,7 @@ def scores(table: Table) -> Iterator[Linear]:
 
 def zero_pairs(table: Table, standards: Standards) -> Iterator[Breach]:
     """Of two figures that go together (money and its count) one is zero and the other is not."""
-    year = str(table.dossier.year)
+    year = period_of(table.dossier.year)
     against: dict[tuple[int, bool], list[tuple[int, Pairing]]] = {}
     for pairing in standards.pairings:
         for key in tuple(table.keys_of.get((pairing.a.concept, pairing.a.measure), ())):

@@ -195,13 +195,12 @@ def directions(table: Table) -> Iterator[Breach]:
             yield from _against_budget(table, claim)
 
 
-def _subject(table: Table, claim: Claim) -> Key | None:
+def _subject(table: Table, claim: Claim) -> Key:
     """The amount that a claim speaks of."""
     if claim.about is not None:
         fact = table.dossier.facts[claim.about]
         return fact.key if fact.key.measure in ("amount", "count") else fact.key._replace(measure="amount")
-    year = table.dossier.year
-    return Key(claim.concept, "amount", "executed", "", str(year), claim.dimensions) if year is not None else None
+    return Key(claim.concept, "amount", "executed", "", period_of(table.dossier.year) or "", claim.dimensions)
 
 
 def _near(table: Table, claim: Claim, key: Key) -> int | None:

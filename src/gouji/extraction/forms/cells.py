@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from gouji.documents.blocks import Block, Document
+from gouji.documents.text import ragged
 from gouji.extraction.forms.labels import kinds_of
 from gouji.extraction.forms.leavings import one_number, page_lines
 from gouji.extraction.reading import MARK, Runs, read
@@ -239,6 +240,7 @@ def _rows(folded: str, lines: list[_Line]) -> Iterator[Row]:
     row: list[Cell] = []
     pieces: list[Cell] = []
     blank = True
+    sure = not ragged([folded[start:end] for start, end, _, tabbed, _ in lines if tabbed])
 
     def close() -> None:
         if pieces:
@@ -261,7 +263,7 @@ def _rows(folded: str, lines: list[_Line]) -> Iterator[Row]:
                 for column, piece in enumerate(fields):
                     cells.append(_cell(folded, at, at + len(piece), number, column))
                     at += len(piece) + 1
-                yield Row(cells, sure=True)
+                yield Row(cells, sure=sure)
             blank = False
         elif body:
             if pieces and blank and _labelled(body):
