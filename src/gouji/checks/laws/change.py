@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gouji.checks.equations import period_of
 from gouji.checks.laws.breach import Breach
 from gouji.checks.laws.rates import amount_is_loose, amount_of
 from gouji.checks.reading import Table
