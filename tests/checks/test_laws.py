@@ -97,7 +97,7 @@ def rated(amount: str, base: str, share: str, established: bool = True, named: b
         (rated("6308.28万元", "11722.30万元", "53.81%"), None),
         (rated("2.00万元", "3.00万元", "66.66%"), None),  # the intervals are wide here
         (rated("2000.00万元", "3000.00万元", "66.66%"), "note"),  # only truncation explains it
-        (rated("2000.00万元", "3000.00万元", "67%"), "warning"),  # printed to fewer digits than the others
+        (rated("2000.00万元", "3000.00万元", "67%"), "note"),  # rightly rounded, to fewer digits than the others
         (rated("2000.00万元", "3000.00万元", "约67%"), None),
         (rated("4003.82万元", "24253.58万元", "15.94%", named=False), "warning"),
         (rated("0万元", "0万元", "0%"), None),

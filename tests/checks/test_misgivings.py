@@ -126,7 +126,10 @@ def test_rates_of_several_precisions_are_judged_by_their_own_digits() -> None:
 
     assert Decimal("8055.84") / Decimal("8331.87") * 100 > Decimal("96.68")
     assert not grave(text("12.3%", "45.6%", "7.8%", "9.12%", "3.21%"))
-    assert [f.severity for f in grave(text("12.34%", "45.67%", "7.89%", "9.12%", "3.21%"))] == ["warning"]
+    assert not grave(text("12.34%", "45.67%", "7.89%", "9.12%", "3.21%"))  # rightly rounded, to fewer places than the others
+    d = text("12.34%", "45.67%", "7.89%", "9.12%", "3.21%")
+    d.share(d.state("expenditure.project", "276.03万元"), 0, "3.4%")
+    assert [f.severity for f in grave(d)] == ["error"]
 
 
 def numbered(build: Build) -> list[Finding]:

@@ -142,11 +142,9 @@ def capped(severity: Severity, certainty: str) -> Severity:
     return severity
 
 
-def period_of(year: int | None, shift: int = 0) -> str | None:
+def period_of(year: int | None, shift: int = 0) -> str:
     """How facts of the account's year, or ``shift`` years later, say their period; a fragment that names no year still has one of its own."""
-    if year is None:
-        return None if shift else ""
-    return str(year + shift)
+    return str(year + shift) if year is not None else str(shift) if shift else ""
 
 
 def equations(table: Table, standards: Standards) -> Iterator[Linear]:
@@ -204,8 +202,8 @@ def _instance(table: Table, standards: Standards, equation: Equation, scope: str
         for term in side:
             ref = beneath(term.ref, equation.for_each, value)
             period = period_of(year, ref.period)
-            keys = stated(table, standards, ref, scope, period, ref.phase, under) if period is not None else []
-            if not keys and not term.optional and (period is None or Key(ref.concept, ref.measure, ref.phase, scope, period, ref.dimensions) not in table.blank):
+            keys = stated(table, standards, ref, scope, period, ref.phase, under)
+            if not keys and not term.optional and Key(ref.concept, ref.measure, ref.phase, scope, period, ref.dimensions) not in table.blank:
                 return None
             terms.extend((sign * term.coefficient, key) for key in keys)
     if len({c > 0 for c, _ in terms}) < 2:

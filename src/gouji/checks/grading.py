@@ -29,8 +29,8 @@ def grade(relation: Relation, table: Table) -> tuple[Severity, bool]:
         before = [(x.index, table.low[x.index], table.high[x.index]) for x in loose]
         for x in loose:
             table.low[x.index], table.high[x.index] = x.point - x.own, x.point + x.own
-        if relation.holds(table):
-            severity = least(severity, "warning")
+        if relation.holds(table):  # 8.7% for 8.66% contradicts nothing, though other rates have two places
+            severity = least(severity, "note" if all(x.index == relation.rate for x in loose if isinstance(relation, Ratio)) and isinstance(relation, Ratio) else "warning")
         for index, low, high in before:
             table.low[index], table.high[index] = low, high
     if isinstance(relation, Ratio) and severity != "note":

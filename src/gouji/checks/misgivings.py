@@ -146,15 +146,20 @@ def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tu
     if len(relation.over) != 1 or len(relation.under) != 1:
         return False
     strange = {table.readings[r].key for r in relation.readings}
+    own = {i for r in near for i in table.of_key.get(table.readings[r].key._replace(measure=rate.key.measure), ()) if i != relation.rate}
+    strange |= {table.readings[i].key._replace(measure="amount") for i in own if table.readings[i].point == rate.point}  # copied from there
     others = [r for r in near if table.readings[r].key not in strange and not table.readings[r].approximate and table.readings[r].point > 0 and (((1, r),), relation.under) not in missed]
     return any(Ratio(relation.about, relation.rate, ((1, a),), relation.under).holds(table) for a in others)
 
 
 def _changes(table: Table, relation: Ratio, near: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Another change and another amount beside a rate of change, as they stand before it."""
+    """Another change and another amount beside a rate of change, as they stand before it; never its own amount: a rate on this year's is a common slip."""
     used = {r for _, r in (*relation.over, *relation.under)}
+    own = table.readings[relation.rate].key
     for a, b in product(near[:3], near):
-        change = table.readings[a]
+        change, of = table.readings[a], table.readings[b].key
+        if (of.concept, of.dimensions, of.phase, of.period) == (own.concept, own.dimensions, own.phase, own.period):
+            continue
         if a != b and change.key.measure == "change" and not {a, b} <= used and table.readings[b].key.measure in _STATED and table.readings[b].point > 0:
             yield a, b
 

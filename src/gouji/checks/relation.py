@@ -327,6 +327,23 @@ def agrees(table: Table, first: int, second: int) -> bool:
     return abs(coarse.point - fine.point) <= step / 2
 
 
+def _on_one_base(table: Table, options: list[list[int]]) -> list[list[int]]:
+    """The readings of changes that are against one thing, all against last year or all against the budget; none where they are not."""
+
+    def against(i: int) -> tuple[str, str] | None:
+        base = table.readings[i].base
+        return (base.phase, base.period) if base is not None else None
+
+    common = {against(i) for i in options[0]}
+    for option in options[1:]:
+        other = {against(i) for i in option}
+        common = other if None in common else common if None in other else common & other
+    if None in common:
+        return options
+    kept = [[i for i in option if against(i) is None or against(i) in common] for option in options]
+    return kept if all(kept) else []
+
+
 def choose(table: Table, terms: list[tuple[int, Key]], op: Literal["=", "<=", ">="]) -> Side | None:
     """One reading for each key: where a fact has several readings, a choice that satisfies the relation, else the most stated ones."""
     options: list[list[int]] = []
@@ -336,6 +353,8 @@ def choose(table: Table, terms: list[tuple[int, Key]], op: Literal["=", "<=", ">
             return None
         usable.sort(key=lambda i: (-len(table.readings[i].facts), i))
         options.append(usable)
+    if terms[0][1].measure == "change" and (options := _on_one_base(table, options)) == []:
+        return None
     first = tuple((c, o[0]) for (c, _), o in zip(terms, options, strict=True))
     count = 1
     for o in options:

@@ -76,7 +76,9 @@ class Words:
         if key.phase != "executed":
             name += PHASE.get(key.phase, "")
         year = self.table.dossier.year
-        if key.period and year is not None and key.period != str(year):
+        if key.period.startswith("-"):
+            name = f"上年{name}"
+        elif key.period and year is not None and key.period != str(year):
             name = f"{key.period}年度{name}" if key.period.isdigit() else f"{key.period} {name}"
         return name
 

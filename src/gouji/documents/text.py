@@ -50,10 +50,11 @@ def _tabbed(text: str) -> str:
     if _STROKES.search(text) is None:
         return text
     lines = text.split("\n")
-    rows = [n for n, line in enumerate(lines) if len(_STROKES.findall(line)) >= 2 or line.rstrip().endswith(("|", "｜", "│", "┃"))]
+    rows = {n for n, line in enumerate(lines) if "\t" not in line and len(_STROKES.findall(line)) >= 2}
     if len(rows) < _STROKED_ROWS:
         return text
-    for n in rows:
+    beside = {n for row in rows for n in (row - 1, row + 1) if 0 <= n < len(lines) and _STROKES.search(lines[n]) is not None}
+    for n in rows | beside:
         ruled = _RULE.match(lines[n]) is not None and "-" in lines[n].replace("─", "-").replace("━", "-")
         lines[n] = " " * len(lines[n]) if ruled else _STROKES.sub("\t", lines[n])
     return "\n".join(lines)
@@ -93,12 +94,12 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 def ragged(rows: list[str]) -> bool:
     """Whether rows of tabbed cells were written without the cells that a merge covers, so that a cell's place in its row says nothing of its column.
 
-    Then no row begins with an empty cell, and rows of figures differ in length.
+    Then every row ends with the mark of a cell, none begins with an empty one, and rows of figures differ in length.
     """
     widths = set()
     for row in rows:
         cells = [cell.strip() for cell in row.split("\t")]
-        if len(cells) > 2 and not cells[0]:
+        if len(cells) > 2 and (not cells[0] or cells[-1]):
             return False
         if sum(_FIGURE.match(cell) is not None for cell in cells) >= 2:
             widths.add(len(cells))

@@ -90,7 +90,7 @@ class Binder:
         self.numbers: list[NumberToken] = []
         self.frames = Frames(lexicon.standards, self.facts)
         self.reckoner = Reckoner(self.facts)
-        self.flow = SentenceFlow(self.reader, self.frames, year)
+        self.flow = SentenceFlow(self.reader, self.frames, year, outline.text)
         self.roles = self._roles()
         self._printed: dict[str, tuple[Number, ...]] = {}  # the numbers of what is no prose, by its text
         self._alone = stands_alone(outline)  # one programme's report and nothing else
@@ -132,13 +132,13 @@ class Binder:
     def _fund(self, paragraph: Paragraph) -> str:
         """Which money a section speaks of: 一般公共预算 unless its titles name another, or name 财政拨款 alone (all three); "" is all money."""
         role = self._role(paragraph)
-        for fund in ("government_fund", "state_capital"):
-            if fund in role:
+        titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
+        own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
+        for fund, name in (("government_fund", "政府性基金"), ("state_capital", "国有资本经营")):
+            if fund in role or (name in own and "公共" not in own and "." not in role):
                 return fund
         if role in _SIDES:
             return ""
-        titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
-        own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
         return "fiscal" if "财政拨款" in own and "一般公共" not in titles else "general_budget"
 
     def _titles(self, paragraph: Paragraph) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gouji.extraction.counts import COUNTED, CountReader
 from gouji.extraction.lexicon import Lexicon, Name, within
-from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject, of_others
+from gouji.extraction.meanings import Bound, Meanings, Sentence, Subject, beside, of_others
 from gouji.extraction.own import OwnReader
 from gouji.extraction.periods import follow, period_of
 from gouji.extraction.relations import (
@@ -155,6 +155,8 @@ class ClauseReader:
         year = str(self.year or "")
         if (part := part_of_year(gap.all)) is not None or gap.sentence or gap.semicolon:
             state.part = part or ""
+        if state.jointly:
+            return self.own.read(number, gap, state)
         if number.unit in RATES:
             found = self._rate(number, gap, state, year)
         elif number.unit in MONEY:
@@ -206,7 +208,7 @@ class ClauseReader:
                 subject = state.main  # …，主要用于网格化管理，完成年初预算的89.41%
             if subject is None and not completion.before and "原因" in gap.all:
                 subject = state.subject  # …，原因是压减出国，完成预算的90.00%
-            if subject is not None and self.kind(subject) == "count" and state.money is not None and _beside(subject, state.money):
+            if subject is not None and self.kind(subject) == "count" and state.money is not None and beside(subject, state.money):
                 subject = state.money  # 公务用车购置费17.96万元，购置1辆，完成全年预算的99.78%
             if subject is None or subject.outcome or self.kind(subject) != "money":
                 return None
@@ -276,16 +278,16 @@ class ClauseReader:
         subject, named = self.resolve(gap, change.before, state)
         if subject is None or subject.outcome or self.kind(subject) not in ("money", "count"):
             return None
-        if not named and not change.compared and gap.all.lstrip(",、(" + MASK) != gap.clause.lstrip(MASK):
+        if not named and not change.compared and (gap.all.lstrip(",、(" + MASK) != gap.clause.lstrip(MASK) or (state.loose and not change.before and gap.all == gap.clause)):
             return None
         key = Key(subject.concept, measure, "executed", "", year, subject.dimensions)
-        this = self.year or 1
+        this = self.year or 0  # of a text that names no year the one before is -1
         earlier = this - 1 if change.year is None else this + change.year if change.year < 0 else change.year
         base = key._replace(measure=self.measure(subject), period=str(earlier))
         if change.budget is not None:
             held = state.budget  # 年初预算1600万元，决算1582.66万元，低于预算17.34万元
             same = held is not None and change.budget == self.default_budget and (held.concept, held.dimensions) == (subject.concept, subject.dimensions)
-            base = base._replace(phase=held.phase if held is not None and same else change.budget, period=year)
+            base = base._replace(phase=held.phase if held is not None and same else change.budget, period=year if change.year is None else str(earlier))
         elif gap.clause.endswith(_SAVED) and state.budget is not None and state.last == state.budget and state.budget.concept == subject.concept:
             base = base._replace(phase=state.budget.phase, period=year)  # 预算26万元，节约1.13万元
         elif subject.concept == "balance.closing" and (_OPENING.search(gap.all) or (state.against is not None and state.against.concept == "balance.opening")):
@@ -324,7 +326,7 @@ class ClauseReader:
                 subject = state.money
         if not named and _TOGETHER.fullmatch(gap.clause) and state.last is not None and (state.last.concept, state.last.dimensions) == (subject.concept, subject.dimensions):
             return None  # 基本支出600万元、项目支出400万元，共计1000万元: of both, which nothing names
-        if state.purpose and not (named and dict(subject.dimensions).get("economic")):
+        if state.purpose and not (named and dict(subject.dimensions).get("economic")) and not (gap.at > gap.all_at and _HELD.match(gap.clause)):
             return None
         if not named and not gap.clause and not subject.strong and state.period is None and state.phase is None:
             return None
@@ -338,7 +340,7 @@ class ClauseReader:
             phase = self._listed_phase(subject, state)
         period = follow(self.period(gap, state), subject, gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
-            period = (self.year or 1) - 1
+            period = (self.year or 0) - 1
         both = _BOTH.search(gap.clause)
         phase = "executed" if both is not None else phase
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
@@ -393,8 +395,3 @@ class ClauseReader:
     def measure(self, subject: Subject) -> Measure:
         """The measure by which a subject is stated."""
         return "count" if self.kind(subject) == "count" else "amount"
-
-
-def _beside(count: Subject, money: Subject) -> bool:
-    """Whether a count and an amount belong together: 购置数 and 购置费 of the vehicles."""
-    return count.concept.rpartition(".")[0] in (money.concept, money.concept.rpartition(".")[0])

@@ -65,6 +65,7 @@ _SLOT_YEAR = regex(rf"(?<![与比较自从])(20\d\d)年度?,?[^,。;\n]{{0,30}}?
 _LAST_YEAR = regex(r"[与比较](20\d\d)年度?(?:相比|增|减|决算|持平|下降|上升)")
 _YEAR_END = regex(r"截至(20\d\d)年(?:12月31日|末|底|年末|年底)")
 _TITLE_YEAR = regex(rf"^(20\d\d)年度?.{{0,40}}(?:决算|预算|报告|绩效)|^(?:{_NAME})(20\d\d)年度?.{{0,20}}(?:决算|预算|报告)$|^(20\d\d)年度?$", flags=re.M)
+_OPENING_YEAR = regex(r"(?:^|[。;])(?:\([一二三四五六七八九十\d]{1,2}\)|[一二三四五六七八九十\d]{1,2}[、.])?(20\d\d)年度?(?![上下末底初以至到\-—]|\d{1,2}月|第?[一二三四]季)", flags=re.M)
 _HEADING_YEAR = regex(r"^第[一二三四]部分.{0,40}?(20\d\d)年度?", flags=re.M)
 
 
@@ -248,8 +249,9 @@ def _year_of(lines: str) -> tuple[int | None, str | None]:
     title = titles.most_common(1)[0][0] if titles else None
     if title is not None:
         votes[title] += 2
-    if not votes:
-        return None, None
+    if not votes:  # a piece of a disclosure without its title: the year in which all its statements that open with one stand
+        opened = {int(match[1]) for match in _OPENING_YEAR.finditer(lines)}
+        return (opened.pop(), None) if len(opened) == 1 else (None, None)
     year = max(votes, key=lambda each: (votes[each], each))
     if title is not None and title != year:
         return year, f"标题写的是{title}年度，正文多数表述为{year}年度"
@@ -270,6 +272,8 @@ def _kind_of(paragraphs: Sequence[Paragraph], sections: Sequence[Section], lines
     titles = "\n".join(section.title for section in sections if section.level == 1)
     if "决算" not in cover + titles and re.search(r"(?:部门|单位)预算(?:$|公开|编制|说明)", f"{cover}\n{titles}", re.M):
         return "budget"
+    if "决算" not in lines and re.search(r"预算(?:安排)?(?:情况)?(?:说明|公开)", lines):
+        return "budget"  # a piece of one
     if narrative < 2 and parts < 2:
         return "performance-report" if reports and not narrative else "fragment"
     for text in (cover, titles, lines):

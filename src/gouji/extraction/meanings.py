@@ -90,6 +90,7 @@ class Sentence:
     listed: int | None = None  # the result that no standard knows under which 其中 lists others
     part: str = ""  # the part of the year that the clause speaks of, as in part_of_year
     divided: Key | None = None  # what was carried over, whose money a remark in brackets tells apart: 年初结转78.6万元（财政拨款42.6万元）
+    jointly: bool = False  # the clause speaks of several items together (合计完成年初预算…), which nothing names
     over: bool = False  # the paragraph's first sentence is over: its lists of money are
     enclosed: int = 0  # how many lists were open when the brackets began
 
@@ -131,6 +132,11 @@ def stated_otherwise(facts: Sequence[Fact], bound: Bound, number: Number) -> boo
     """Whether earlier facts state the same thing with a figure that is nothing like this one: they are two things, unless a name says otherwise."""
     stated = [f.figure for f in facts[-_EARLIER:] if f.key == bound.key]
     return bool(stated) and not any(f.value == number.value or likeness(abs(f.value), abs(number.value), number.decimals, money=True).name for f in stated)
+
+
+def beside(count: Subject, money: Subject) -> bool:
+    """Whether a count and an amount belong together: 购置数 and 购置费 of the vehicles."""
+    return count.concept.rpartition(".")[0] in (money.concept, money.concept.rpartition(".")[0])
 
 
 class Meanings:
@@ -189,6 +195,8 @@ class Meanings:
                     state.lent = self.of_section(state)  # 决算支出842.60万元: of what the section tells of, unless that is told already
                     return state.lent
                 main = dict(state.main.dimensions) if state.main is not None else {}
+                if concept.startswith("balance.") and dict(dims) == {"fund": "fiscal"} and state.role.startswith("narrative.general"):
+                    dims = (("fund", "general_budget"),)  # under 一般公共预算财政拨款 the fiscal carry-over is that of the general budget
                 if concept == "expenditure.total" and dict(dims) == {"fund": "fiscal"} and state.role.startswith("narrative.general") and main == {"fund": "general_budget"}:
                     dims = (("fund", "general_budget"),)  # 一般公共预算财政拨款支出…。与上年相比，财政拨款支出增加…: what the section speaks of
                 return Subject(concept, dims, alias.phase or "executed")
@@ -258,10 +266,14 @@ class Meanings:
         return main.dimensions if (whole.concept, whole.dimensions) == (main.concept, main.dimensions) else ()
 
     def _of_fund(self, concept: str, state: Sentence) -> Dimensions:
-        """Of one of the smaller funds alone, where the section or the sentence tells of it: 政府性基金…收入480万元，…，年末结转12万元."""
+        """Of the money alone of which the section or the sentence tells: 政府性基金…收入480万元，…，年末结转12万元; 财政拨款收支总计…（含年初结转60万元）."""
         if not concept.startswith(("balance.", "expenditure.basic", "expenditure.project")):
             return ()
         fund = (dict(state.main.dimensions).get("fund") if state.main is not None else None) or state.fund
+        if concept in ("balance.opening", "balance.closing") and (
+            state.role == "narrative.fiscal" or (state.main is not None and state.main.concept.startswith("grand_total") and fund == "fiscal")
+        ):
+            return (("fund", fund if fund in ("government_fund", "state_capital") else "fiscal"),)
         return (("fund", fund),) if fund in ("government_fund", "state_capital") else ()
 
     def _economic(self, name: str, state: Sentence) -> Subject | None:

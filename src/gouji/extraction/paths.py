@@ -11,13 +11,14 @@ from gouji.model.regex import regex
 from gouji.standards import fold, resolve_path
 from gouji.standards.pack import Resolution, Standards
 
-_NAME = r"[^,。;:()\d、.][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
+_NAME = r"[^,。;:()\d、.·•●◆■▪○◇—–\-*][^,。;:()]{0,29}?(?:\([^()类款项]{1,8}\)[^,。;:()]{0,20}?)?"
 _PATH = regex(
     rf"(?:(?P<class>{_NAME})[(\[]\d{{0,7}}类[)\]]?(?:-|—|、|/)?)?(?:(?P<group>{_NAME})[(\[]\d{{0,7}}款[)\]]?(?:-|—|、|/)?)?(?P<item>{_NAME})[(\[]\d{{0,7}}项[)\]]?"
     rf"|(?:(?P<class2>{_NAME})[(\[]\d{{0,7}}类[)\]]?)?(?P<group2>{_NAME})[(\[]\d{{0,7}}款[)\]]?"
 )
 
 _DIGITS = "0123456789"
+_AMOUNT_BEFORE = regex(r"[百千万亿]*元[、和及,](?=[一-龥]{2})")
 _BEFORE_NAME = regex(r"(?:[百千万亿]*元[、和及])?(?:主要)?(?:用于|安排|反映|列支|支出|其中|包括|分别|全部|均)?(?:为|是|在|按|由|列)?(?=[一-龥]{2})")
 _NEAR = 24  # of a paragraph's beginning, where the first mark of a path stands
 _MARK = regex(r"[(\[]\d{0,7}[款项]")
@@ -73,14 +74,18 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     for match in _PATH.finditer(text, lead):
         printed = (match["class"] or match["class2"] or "", match["group"] or match["group2"] or "", match["item"] or "")
         names = (printed[0].rstrip(_DIGITS), printed[1].rstrip(_DIGITS), printed[2].rstrip(_DIGITS))  # 行政运行01（项）
-        found = resolve_path(names, standards.functions, standards.old_names)
         first = next(at for at in range(3) if names[at])
+        begin = match.start()
+        if (amount := _AMOUNT_BEFORE.match(names[first])) is not None:  # 行政运行（项）4862.37万元、事业运行（项）: the unit of the amount before it
+            begin += amount.end()
+            names = (*names[:first], names[first][amount.end() :], *names[first + 1 :])  # type: ignore[assignment]
+        found = resolve_path(names, standards.functions, standards.old_names)
         run_in = _BEFORE_NAME.match(names[first]) if found.problems else None
         if run_in is not None:  # 为彩票公益金安排的支出（款）: a word of the sentence that runs into the name
             bare = (*names[:first], names[first][run_in.end() :], *names[first + 1 :])
             plain = resolve_path((bare[0], bare[1], bare[2]), standards.functions, standards.old_names)
             if not plain.problems:
-                yield PathFound(match.start() + run_in.end(), match.end(), (bare[0], bare[1], bare[2]), plain)
+                yield PathFound(begin + run_in.end(), match.end(), (bare[0], bare[1], bare[2]), plain)
                 continue
         end = match.end()
         if behind := item_behind(text, end, names, standards):
@@ -89,7 +94,7 @@ def paths_in(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
         if found.problems and (apart := split_names(names, standards)) is not None:
             run_together = resolve_path(apart, standards.functions, standards.old_names)
             names, found = (apart, run_together) if len(run_together.best or run_together.code) >= len(found.best or found.code) else (names, found)
-        yield PathFound(match.start(), end, names, found)
+        yield PathFound(begin, end, names, found)
 
 
 def _without_marks(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:

@@ -32,7 +32,7 @@ CHANGED = regex(
     rf"(?:各|分别|均|都|对比|总体|同比|共|共计|合计|略有|有所|小幅|大幅|净|(?<![上去前])年均|环比)*(?P<word>(?:{_UP})[/(|或、](?:{_DOWN})\)?|(?:{_DOWN})[/(|或、](?:{_UP})\)?|{_UP}|{_DOWN})(?:额|率|幅度|比例|金额)?(?:了|为|约|达到|达|:|是)?$"
 )
 _COMPARED = regex(
-    r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|年初(?:数)?(?!预算|批复|安排)|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
+    r"(?:与|同|和|比|较|相较(?:于)?|对比|相比(?:于)?)(?P<what>(?P<year>(?:19|20)\d\d)年(?:度|末|底|初)?(?P<planned>(?:年初|全年|调整后?)?预算(?:数|安排)?)?|上一?年(?:度|末|底)?(?:同期)?|去年(?:同期|末|底)?|前年|同期|年初(?:数)?(?!预算|批复|安排)|(?:上年度?)?决算数?|(?P<budget>年初预算|全年预算|调整后?预算|预算)(?:数|安排)?)"
 )
 #: 低于预算17.34万元, 大于年初预算数36.45万元: what is compared stands behind the word.
 _BEYOND = regex(
@@ -153,8 +153,8 @@ def change_in(gap: Gap, default_budget: Phase) -> Change | None:
     if compared:
         last = compared[-1]
         year = int(last["year"]) if last["year"] else None
-        if last["budget"]:
-            budget = dict(_BUDGET_WORD).get(last["budget"], default_budget)
+        if planned := last["budget"] or last["planned"]:
+            budget = next((phase for word, phase in _BUDGET_WORD if planned.startswith(word)), default_budget)
         if last["what"].startswith("前年"):
             year = -2
     return Change(direction, both, bool(compared) or "相比" in gap.all or bool(_SAME_PERIOD.search(gap.clause)), year, budget, gap.clause[: found.start()])
@@ -224,9 +224,11 @@ _AGAINST = regex(r"(?:与|同|和|较|比)$", "与", "同", "和", "比", "较")
 
 
 def period_in(gap: Gap, year: int | None) -> int | None:
-    """The year that an amount is said to be of, None where the clause names none. ``与2022年相比，…`` names no year of the amount."""
-    if year is None:
-        return None
+    """The year that an amount is said to be of, None where the clause names none; of a text without a year the one before is -1.
+
+    ``与2022年相比，…`` names no year of the amount.
+    """
+    year = year or 0
     chosen: int | None = None
     for found in _OWN_YEAR.finditer(gap.all):
         rest = gap.all[found.end() :]

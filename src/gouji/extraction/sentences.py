@@ -31,6 +31,11 @@ _PURPOSE_WORDS = regex(r"(?:主要)?(?:是)?(?:用于|包括):?(?:以下[^,。;:
 _REASON_AGAIN = regex(r"[^。;]{0,20}?(?:增加|减少|增长|下降|变动)?的?(?:主要)?原因")
 
 
+#: Words that speak of all items of a list together, behind it; and those that say so.
+_OF_ALL = regex(r"(?:(?:以上|上述)?(?:[两二三四五六七八九十]项)?(?:合计|共计|总计)?)(?:较|比|与|同比|同上年|占|完成|为年初|为上年|为预算)")
+_JOINTLY = regex(r"(?:以上|上述|[两二三四五六七八九十]项|合计|共计|总计)")
+_APART = regex(r"[,，;；。]")
+_ITEMS = 12
 _NATURES = {"expenditure.basic", "expenditure.project"}  # of an item, all there is
 _LIST_ENDS = regex(r"[。;]")
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?万?元")
@@ -46,9 +51,10 @@ _OF_ACCOUNT = regex(r"[收支]|决算|预算|情况|总体|经费|资金|财政|
 
 
 class SentenceFlow:
-    """Moves the states of sentences. ``frames`` are the open lists of the document, ``year`` is the document's."""
+    """Moves the states of sentences. ``frames`` are the open lists of the document, ``year`` is the document's, ``printed`` its canonical text."""
 
-    def __init__(self, reader: ClauseReader, frames: Frames, year: int | None) -> None:
+    def __init__(self, reader: ClauseReader, frames: Frames, year: int | None, printed: str) -> None:
+        self.printed = printed
         self.reader = reader
         self.frames = frames
         self.year = year
@@ -71,7 +77,7 @@ class SentenceFlow:
 
     def begin(self, state: Sentence, lead: int) -> int:
         """A run-in heading names the subject (``2.公务接待费。2023年决算数…``), or the kind of projects that 该类 means; where it is over."""
-        head = re.match(r"[^,。;:\d]{2,24}(?=[。:]|(?<=\(类\));)", state.text[lead : lead + 26])
+        head = re.match(r"[^,。;:\d]{2,24}(?=[。:]|(?<=\(类\))[;,])", state.text[lead : lead + 26])
         if head is None:
             return lead
         if _RUN_IN.fullmatch(head[0]):
@@ -118,6 +124,12 @@ class SentenceFlow:
                 state.reason = self.reader.named(gap, words, state)[0] is None
         elif state.main is not None and state.main.strong and gap.all.startswith(",") and _BUDGETED.fullmatch(gap.clause):
             self._back_to_whole(state)  # …（项）90万元，其中：基本支出80万元、项目支出10万元，为年初预算100万元的90%
+        if gap.all.startswith(",") and state.last is not None and state.last.measure == "amount" and _OF_ALL.match(gap.clause):
+            whole = self._whole_of_items(state)
+            state.subject = whole or state.subject
+            state.jointly = whole is None and _JOINTLY.match(gap.clause) is not None
+        elif gap.all != "的":
+            state.jointly = False
         if "其中" in gap.all and state.subject is not None and state.subject.outcome:
             state.listed = state.subject.amount
         reason = max((m.start() for m in REASON.finditer(gap.all)), default=-1)
@@ -168,6 +180,28 @@ class SentenceFlow:
                 return Subject(fact.concept, above, amount=fact.id) if items > 1 and total == size(fact) else main
             total, at, items = total + size(fact), at - 1, items + 1
         return main
+
+    def _whole_of_items(self, state: Sentence) -> Subject | None:
+        """``卫生健康支出105.95万元，即行政单位医疗61.25万元、公务员医疗补助44.70万元，较上年增长4.14%``: behind items joined by 、 that add up to it, of the whole."""
+        facts = self.frames.facts
+        at = len(facts) - 1
+        total, items, behind = size(facts[at]), 1, facts[at]
+        while at > 0 and items < _ITEMS:
+            at -= 1
+            fact = facts[at]
+            if fact.measure != "amount":
+                if items == 1:
+                    return None
+                continue
+            if fact.key.phase != behind.key.phase or fact.key.period != behind.key.period or fact.place.line != behind.place.line:
+                return None
+            if items > 1 and size(fact) == total and (fact.concept != behind.concept or fact.key.dimensions != behind.key.dimensions):
+                return Subject(fact.concept, fact.key.dimensions, amount=fact.id)
+            between = self.printed[fact.place.end : behind.place.start]
+            if _APART.search(between):
+                return None
+            total, items, behind = total + size(fact), items + 1, fact
+        return None
 
     def _back_to_whole(self, state: Sentence, gap: Gap | None = None) -> None:
         """Behind a list that adds up, a semicolon leads back to the whole: …，其中：购置费0万元，运行费28.36万元；完成年初预算的94.53%."""

@@ -14,6 +14,7 @@ _FUNDS = (("一般公共", "general_budget"), ("政府性基金", "government_fu
 #: Where a section gives a bare name a narrower meaning, the base of a share is still the document's.
 _WIDER = {"narrative.fiscal": "narrative.total"}
 _FISCAL, _GENERAL = (("fund", "fiscal"),), (("fund", "general_budget"),)
+_LATELY = 40  # figures
 _NO_BASE = ("总", "总体", "合计", "总额", "总数", "全部", "其")
 
 
@@ -40,6 +41,15 @@ def share_base(meanings: Meanings, printed: str, share: Key, measure: Measure, s
     concept = standards.concepts.get(share.concept)
     if concept is None or concept.base is None:
         return None, False
+    above = standards.concepts.get(concept.base.concept)
+    if above is not None and above.base is not None and not _stated(state, concept.base.concept) and _stated(state, above.base.concept):
+        concept = above  # “三公”经费…，其中：公务用车运行维护费…，占…: what lies between is not told
+    assert concept.base is not None
     of_fund = tuple(d for d in share.dimensions if d[0] == "fund" and concept.base.concept.startswith("expenditure."))
     dims = concept.base.dimensions or (of_fund if concept.base.concept != share.concept else ())
     return share._replace(concept=concept.base.concept, measure="amount", phase="executed", dimensions=dims), False
+
+
+def _stated(state: Sentence, concept: str) -> bool:
+    """Whether an amount of a concept was read lately."""
+    return any(fact.concept == concept and fact.measure == "amount" for fact in state.frames.facts[-_LATELY:])

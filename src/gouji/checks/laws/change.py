@@ -20,8 +20,8 @@ _WORD = {"increase": "增加", "decrease": "减少", "none": "持平"}
 
 
 def last_year(key: Key) -> Key | None:
-    """The key of the same thing a year earlier, None where the period is no year."""
-    return key._replace(period=str(int(key.period) - 1)) if key.period.isdigit() else None
+    """The key of the same thing a year earlier, None where the period is no year; of a text that names no year the one before is -1."""
+    return key._replace(period=str(int(key.period or 0) - 1)) if key.period.isdigit() or not key.period else None
 
 
 def changes(table: Table) -> Iterator[Relation | Breach]:
@@ -201,7 +201,7 @@ def _subject(table: Table, claim: Claim) -> Key:
     if claim.about is not None:
         fact = table.dossier.facts[claim.about]
         return fact.key if fact.key.measure in ("amount", "count") else fact.key._replace(measure="amount")
-    return Key(claim.concept, "amount", "executed", "", period_of(table.dossier.year) or "", claim.dimensions)
+    return Key(claim.concept, "amount", "executed", "", period_of(table.dossier.year), claim.dimensions)
 
 
 def _near(table: Table, claim: Claim, key: Key) -> int | None:

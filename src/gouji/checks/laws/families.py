@@ -11,11 +11,20 @@ from gouji.standards.pack import Standards
 
 def topmost(table: Table, standards: Standards, whole: int, parts: list[int]) -> list[int]:
     """Without what belongs to another part (支出总计…，其中本年支出…。基本支出…), where all together are more than the whole."""
+    codes = {p: _code(table, p) for p in parts}
+    within = [p for p in parts if any(codes[p].startswith(code) and len(code) < len(codes[p]) for code in codes.values() if code)]
+    if within and len(within) < len(parts) and sum((table.readings[p].point for p in parts), ZERO) > table.readings[whole].point:
+        return [p for p in parts if p not in within]  # 基本工资 beside the 工资福利支出 that it is part of
     concepts = {table.readings[p].key.concept for p in parts}
     above = {c: standards.concepts[c].parent for c in concepts if c in standards.concepts}
     if not concepts.intersection(above.values()) or sum((table.readings[p].point for p in parts), ZERO) <= table.readings[whole].point:
         return parts
     return [p for p in parts if above.get(table.readings[p].key.concept) not in concepts]
+
+
+def _code(table: Table, part: int) -> str:
+    """The economic code of a part, "" of what has none."""
+    return dict(table.readings[part].key.dimensions).get("economic", "")
 
 
 def sum_of(whole: int, parts: list[int]) -> Side:

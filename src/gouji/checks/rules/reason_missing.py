@@ -61,7 +61,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
 
 
 #: Last year had none of it: there is nothing to compare with.
-NOTHING_BEFORE = regex(r"(?:上年|20\d\d年)度?(?:没有|无|未发生|未安排)")
+NOTHING_BEFORE = regex(r"(?:上年|去年|20\d\d年)度?(?:没有|无|未(?:发生|安排|购置|更新|开展|产生|列支|支出))")
 
 
 def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place]) -> bool:
@@ -88,7 +88,7 @@ def _explained(context: Context, index: int, fact: Fact, reasons: Sequence[Place
         section = context.section(paragraph)
         parent = section.parent if section else -1
         return any(
-            p.region == "narrative" and REASON.search(p.text) and p.text[:1].isdigit() and p.section >= 0
+            p.region == "narrative" and REASON.search(p.text) and (p.text[:1].isdigit() or p.text.startswith(("(", "其中"))) and p.section >= 0
             and parent in (p.section, context.outline.sections[p.section].parent)
             for p in context.paragraphs[index + 1 : index + 40]
         )  # fmt: skip

@@ -164,6 +164,8 @@ def _slots(context: Context, paragraph: Paragraph, year: int, patterns: Sequence
                 continue
             others = {int(y) for y in _YEAR.findall(paragraph.text[match.end() : limit])}
             severity: Severity = "error" if year not in others else "warning"
+            if printed == year - 1 and context.dossier.kind == "budget" and "截" in match[0]:
+                continue  # a budget tells what there is at the end of the year before
             if printed == year - 1 and pattern is not _COUNTED and (year in others or year - 2 in others):
                 continue  # a sentence about last year beside this year's
             yield _remark(context, paragraph, match.span("year"), printed, year, severity)
