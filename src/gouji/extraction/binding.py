@@ -39,7 +39,7 @@ _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 _ORGANISATION = ("organisation.", "staff.")
 #: What a section of the narrative speaks of; other names in it are remarks on something else.
 _STATES = (
-    ("narrative.three_public", ("three_public.",)),
+    ("narrative.three_public", ("three_public.", "meeting", "training")),
     ("narrative.other.operating_cost", ("operating_cost", "expenditure.basic")),
     ("narrative.other.procurement", ("procurement.",)),
     ("narrative.other.assets", ("assets.",)),

@@ -35,7 +35,7 @@ _STRONG = regex(r"支出决算数?|决算数|年初预算|全年预算|调整预
 _YEARLY = regex(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$", "支出", "收入")
 _AGAINST_NAME = regex(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
-_SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
+_SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$|^(?:20\d\d年(?:度)?|本年(?:度)?|全年)*预算(?:为|:)?$")
 _DECIDED = regex(r"决算|支出|收入|执行|完成|实际")
 _BARE_SPENT = regex(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
 _OTHER_SIDE = regex(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
@@ -288,7 +288,7 @@ class ClauseReader:
             held = state.budget  # 年初预算1600万元，决算1582.66万元，低于预算17.34万元
             same = held is not None and change.budget == self.default_budget and (held.concept, held.dimensions) == (subject.concept, subject.dimensions)
             base = base._replace(phase=held.phase if held is not None and same else change.budget, period=year if change.year is None else str(earlier))
-        elif gap.clause.endswith(_SAVED) and state.budget is not None and state.last == state.budget and state.budget.concept == subject.concept:
+        elif (gap.clause.endswith(_SAVED) or "较其" in gap.clause) and state.budget is not None and state.last == state.budget and state.budget.concept == subject.concept:
             base = base._replace(phase=state.budget.phase, period=year)  # 预算26万元，节约1.13万元
         elif subject.concept == "balance.closing" and (_OPENING.search(gap.all) or (state.against is not None and state.against.concept == "balance.opening")):
             base = base._replace(concept="balance.opening", period=year)  # 年末结转和结余120万元，较年初减少30万元

@@ -211,9 +211,9 @@ def _shares_total(table: Table, listing: Listing, parts: list[int]) -> Iterator[
 
 
 def _of_partition(table: Table, standards: Standards, partition: Partition) -> Iterator[Whole]:
-    for key, value in _instances(table, standards, partition):
+    instances = [*((*each, False) for each in _instances(table, standards, partition)), *((key, "", True) for key in _above(table, standards, partition))]
+    for key, value, missing in instances:
         ref_parts: list[Key] = []
-        missing = False
         under = (each_parts(partition.for_each)[0], value) if partition.for_each else ("", "")
         for part in partition.parts:
             ref = beneath(part, partition.for_each, value)
@@ -328,6 +328,17 @@ def _instances(table: Table, standards: Standards, partition: Partition) -> Iter
                 yield key, value
         elif dict(key.dimensions) == wanted:
             yield key, ""
+
+
+def _above(table: Table, standards: Standards, partition: Partition) -> Iterator[Key]:
+    """Where the whole of a partition is not stated but what it is itself a part of: its parts are at most that (公务接待费…，其中接待甲…元、乙…元)."""
+    ref = partition.whole
+    known = standards.concepts.get(ref.concept)
+    if known is None or not known.parent or partition.for_each or ref.concept.startswith(LOOSE):
+        return
+    for key in tuple(table.keys_of.get((known.parent, ref.measure), ())):
+        if key.phase == "executed" and key.dimensions == ref.dimensions and key._replace(concept=ref.concept) not in table.of_key:
+            yield key
 
 
 def changes_of_wholes(table: Table, instances: list[Whole]) -> Iterator[Linear]:

@@ -23,10 +23,13 @@ _AFTER = regex(
 )  # fmt: skip
 #: 下设3个科室，分别是：A、B、C / 纳入决算编制范围的3家单位分别是：
 _NUMBER_FIRST = regex(
-    r"(?:内设|下设|设有|设立|设|编[制报]范围的)" + _NUMBER + r"[个家](?P<kind>(?:内设|职能|预算|独立核算|二级|下属|直属)*(?P<noun>机构|科室|股室|处室|科\(室\)|部门|单位))(?:,)?(?:分别[是为]|具体(?:是|为|如下)|(?:主要)?包括|即)?[::]?(?<=[是为下括即::])(?P<list>[^。;]*)"
+    r"(?:内设|下设|设有|设立|设置|设|编[制报]范围的)" + _NUMBER + r"[个家](?P<kind>(?:内设|职能|预算|独立核算|二级|下属|直属)*(?P<noun>机构|科室|股室|处室|科\(室\)|部门|单位))(?:,)?(?:分别[是为]|具体(?:是|为|如下)|(?:主要)?包括|即)?[::]?(?<=[是为下括即::])(?P<list>[^。;]*)"
 )  # fmt: skip
 #: 覆盖甲、乙、丙3个县
 _PLACES = regex(r"(?:覆盖|涉及|分布在|包括|涵盖|选取|抽取|在)(?P<list>(?:[一-鿿]{2,6}、){1,30}[一-鿿]{2,6}?(?:(?:和|及|与)[一-鿿]{2,6}?)?)(?P<open>等)?" + _NUMBER + r"个(?P<noun>县|区县|县区|县\(|市县|乡镇|镇乡|镇|乡|街道|村|社区|省|市|地区|片区|园区)")
+#: 辖14个行政村：甲村、乙村…
+_PLACES_BEHIND = regex(_NUMBER + r"个(?P<noun>行政村|自然村|村民委员会|村|社区|乡镇|镇|乡|街道|派出所|人民法庭)(?:,?(?:分别[是为]|包括|即))?[::](?P<list>[^。;:,\d]{4,600})(?=[。;,]|$)", ":", ":")
+_PLACE = regex(r"(?:村|社区|镇|乡|街道|会|所|法庭)$")
 #: 内设机构包括：A、B、C，共3个股室。
 _TRAILING = regex(r"(?:包括|包含|设有|内设|下设|分别[是为]|构成[为是]|单位[为是]|即)[::]?(?P<list>[^。;:]{4,600}?)[,、]?(?:等)?(?:合计|总计|共计|一?共有?)" + _NUMBER + r"(?P<noun>[个家](?!月|人|方面|项)[^,。;:\d]{0,12})(?=[,。;(（]|$)")
 #: What a name of a unit or of an office ends with: only lists of such names can be counted.
@@ -127,6 +130,10 @@ def _places(text: str) -> Iterator[_Counted]:
     """``覆盖甲、乙、丙3个县``: names of places are short, and all of a kind."""
     for match in _PLACES.finditer(text):
         yield _Counted(_value(match["number"]), tuple(re.split("[、和及与]", match["list"])), match["open"] is not None, match.span(), match["noun"])
+    for match in _PLACES_BEHIND.finditer(text):
+        names = split_names(match["list"])
+        if len(names) > 1 and all(_PLACE.search(name) and len(name) < 10 for name in names):
+            yield _Counted(_value(match["number"]), names, False, match.span(), match["noun"])
 
 
 def _trailing(text: str) -> Iterator[_Counted]:
