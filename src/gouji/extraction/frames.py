@@ -122,8 +122,8 @@ class Frames:
                     frame.parts[fact.id] = None
                 return
 
-    def widen(self, fact: Fact, role: str = "") -> None:
-        """``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's; of income, the total with what was carried over."""
+    def widen(self, fact: Fact, role: str = "") -> int | None:
+        """The id of the fact that was found to be something wider. ``实有人数286人，其中：在职人员262人``: what lists itself as its own part was something wider, and nobody's; of income, the total with what was carried over."""
         for value, frame in self._first.get(fact.key, {}).items():
             if value != size(fact):
                 whole = self.facts[frame.whole]
@@ -131,7 +131,8 @@ class Frames:
                 wider = whole.key._replace(concept=_WITH_BALANCE[whole.concept]) if role == "narrative.total" and whole.concept in _WITH_BALANCE else None
                 self.facts[frame.whole] = replace(whole, key=wider or whole.key._replace(concept="outcome", dimensions=said))
                 self._drop(frame)
-                return
+                return frame.whole
+        return None
 
     def ended_by(self, key: Key) -> bool:
         """Whether an amount of ``key`` is a new whole, at which the lists before it end."""

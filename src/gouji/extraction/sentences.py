@@ -271,7 +271,9 @@ class SentenceFlow:
         if not state.enclosed and fact.measure == "amount" and self.frames.ended_by(fact.key):
             self.frames.close()
         if not (state.over and fact.figure.is_money and state.role != "narrative.total"):
-            self.frames.widen(fact, state.role)
+            wider = self.frames.widen(fact, state.role)
+            if wider is not None and state.main is not None and state.main.amount == wider:
+                state.main = None  # 总支出9600万元，其中本年支出8600万元…。本年支出增加…: no longer of the first
         if not bound.again:
             self.frames.add(fact, state.enclosed)
         state.subject = subject

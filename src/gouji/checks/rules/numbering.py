@@ -43,7 +43,7 @@ def numbering(context: Context) -> Iterator[Remark]:
     为什么：编号错乱多半意味着少了或多了一条，引用“第几项”时也会指错。
     例：19.住房公积金……20.购房补贴……（两条都印作19.）
     报告：编号重复：“19.”连续出现两次，此处应为“20.”。
-    不报：新开的一组从一重新编号；文件转换丢失的自动编号（全文只提示一次，且仅当同层另有编号）；一段之内的编号；表格与表单。
+    不报：新开的一组从一重新编号；节选里跳过若干节、而该节编号正是规定编号的，或不从一起的（只作提示）；文件转换丢失的自动编号（全文只提示一次，且仅当同层另有编号）；一段之内的编号；表格与表单。
     """
     stack: list[_List] = []
     lost_above = False
@@ -189,7 +189,7 @@ def _start(context: Context, style: str, value: int, index: int, lost: bool) -> 
     section = context.section(paragraph)
     # The first of several items gone from a whole disclosure: nothing else may tell, since what remains adds up to no stated sum.
     first_gone = value == 2 and context.complete and paragraph.region == "narrative" and _goes_on(context, style, index)
-    severity: Severity = "warning" if paragraph.kind == "heading" or first_gone else "note"
+    severity: Severity = "warning" if (paragraph.kind == "heading" and context.complete) or first_gone else "note"
     return Remark(
         zh=f"编号从“{printed(style, value)}”开始，此前没有“{printed(style, value - 1)}”。",
         en=f"Numbering starts at {printed(style, value)}.",
@@ -200,6 +200,17 @@ def _start(context: Context, style: str, value: int, index: int, lost: bool) -> 
         expected=printed(style, 1),
         suggestion="核对前面是否缺条目；不缺的，从头重新编号。",
     )
+
+
+def _left_out(context: Context, style: str, value: int, index: int) -> bool:
+    """Whether the heading of an extract bears the number that it has in the whole: what stands before it there was left out."""
+    if context.complete or context.paragraphs[index].kind != "heading":
+        return False
+    section = context.section(context.paragraphs[index])
+    if style == "部分" or section is None:
+        return style == "部分"
+    known = next((h for h in context.standards.headings if h.role == section.role), None)
+    return known is not None and known.number.strip("、（）") == printed(style, value).strip("、（）")
 
 
 def _goes_on(context: Context, style: str, index: int) -> bool:
@@ -227,7 +238,7 @@ def _broken(context: Context, style: str, value: int, wanted: int, before: int, 
         zh = f"编号重复：“{is_}”连续出现两次，此处应为“{due}”。"
     elif value > wanted:
         between = context.paragraphs[before + 1 : index]
-        if any(p.kind == "prose" and 3 < len(p.text) < 30 and "。" not in p.text for p in between):
+        if any(p.kind == "prose" and 3 < len(p.text) < 30 and "。" not in p.text for p in between) or _left_out(context, style, value, index):
             severity = "note"  # the missing number may be lost, not its item
         zh = f"编号跳号：“{printed(style, wanted - 1)}”之后是“{is_}”，缺“{due}”。"
     else:
