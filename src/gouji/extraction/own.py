@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.extraction.frames import size
 from gouji.extraction.meanings import Bound, Sentence, Subject
 from gouji.extraction.relations import Gap, change_in, is_filler, share_in, without_comparison
 from gouji.extraction.tokens import MONEY, RATES, Number
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _EARLIER = regex(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?", "与", "同", "比", "较")
 #: Words of a relation that was not understood: what stands behind them is no thing that could change.
 _NO_THING = regex(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
+_DIFFERENCE = regex(r"(?:预决算|预算决算|决算与预算|预算与决算|与预算)?(?:数)?差异率(?:为|是|:)?", "差异率")
 _GLUE = ",、("
 _WITHIN = 6  # figures back to the whole of 其中
 
@@ -32,6 +34,8 @@ class OwnReader:
 
     def read(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
         """The result's figure of last year, its change, its rate of change or its share; None where the number is none of these."""
+        if (differing := self._difference(number, gap, state)) is not None:
+            return differing
         subject, facts, this = state.subject, state.frames.facts, self.clauses.year
         if subject is None or not subject.outcome or subject.amount is None or this is None or state.reason or gap.sentence or gap.semicolon:
             return None
@@ -48,6 +52,18 @@ class OwnReader:
         if number.unit in RATES[:1] and (share := share_in(gap)) is not None:
             return self._share(share.base, share.before, gap, subject, told, state)
         return self._change(number, gap, subject, told, alike)
+
+    def _difference(self, number: Number, gap: Gap, state: Sentence) -> Bound | None:
+        """``年初预算数1402.35万元，决算数1554.68万元，预决算差异率10.86%``: the account against the budget that the clauses before it state."""
+        subject, budget = state.subject, state.budget
+        if subject is None or budget is None or number.unit not in RATES[:1] or gap.sentence or gap.semicolon or not _DIFFERENCE.fullmatch(gap.clause):
+            return None
+        if subject.amount is None or (subject.concept, subject.dimensions) != (budget.concept, budget.dimensions):
+            return None
+        key = budget._replace(measure="change_rate", phase="executed")
+        planned = next((fact for fact in reversed(state.frames.facts) if fact.key == budget), None)
+        more = planned is not None and size(state.frames.facts[subject.amount]) >= size(planned)
+        return Bound(key, subject, "increase" if number.value < 0 or more else None, subject.amount, budget, True)  # 差异率15% of less: its sign is left out
 
     def _change(self, number: Number, gap: Gap, subject: Subject, told: Fact, alike: bool) -> Bound | None:
         change = change_in(gap, self.clauses.default_budget)
