@@ -129,7 +129,8 @@ def test_strokes_part_the_cells_of_rows() -> None:
     read = stroked(ROWS)
     assert len(read.text) == len(ROWS)
     cells = [(block.cell.row, block.cell.column, read.text[block.start : block.end].strip()) for block in read.blocks if block.cell is not None]
-    assert (0, 2, "决算数") in cells and cells[-1][1:] == (2, "9.50")
+    assert (0, 2, "决算数") in cells
+    assert cells[-1][1:] == (2, "9.50")
     assert "名称" in [text for _, column, text in cells if column == 0]  # a single stroke among rows of several
     assert not any("-" in text for _, _, text in cells)  # what rules off the head is blank
 
