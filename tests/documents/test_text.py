@@ -116,3 +116,29 @@ def test_blocks_are_in_order_filled_and_on_one_line(text: str) -> None:
         assert block.line == before.count("\n") + 1
     covered = sum(block.end - block.start for block in text_blocks(text))
     assert covered >= len("".join(text.split()))
+
+
+ROWS = "项目 | 预算数 | 决算数\n--- | --- | ---\n名称 | 修渠\n货物 | 10.00 | 9.50\n合计 | 10.00 | 9.50\n"
+
+
+def stroked(text: str) -> Document:
+    return read_document(text.encode())
+
+
+def test_strokes_part_the_cells_of_rows() -> None:
+    read = stroked(ROWS)
+    assert len(read.text) == len(ROWS)
+    cells = [(block.cell.row, block.cell.column, read.text[block.start : block.end].strip()) for block in read.blocks if block.cell is not None]
+    assert (0, 2, "决算数") in cells
+    assert cells[-1][1:] == (2, "9.50")
+    assert "名称" in [text for _, column, text in cells if column == 0]  # a single stroke among rows of several
+    assert not any("-" in text for _, _, text in cells)  # what rules off the head is blank
+
+
+@pytest.mark.parametrize("text", ["冯某|\n" * 5, "甲|乙\n" * 5, "收入 | 10 | 12\n支出 | 3 | 4\n"])
+def test_few_or_single_strokes_are_no_table(text: str) -> None:
+    assert stroked(text).text == text
+
+
+def test_a_single_stroke_far_from_the_rows_stays() -> None:
+    assert "甲|乙" in stroked(ROWS + "一段正文。\n甲|乙\n").text

@@ -50,14 +50,27 @@ def _tabbed(text: str) -> str:
     if _STROKES.search(text) is None:
         return text
     lines = text.split("\n")
-    rows = {n for n, line in enumerate(lines) if "\t" not in line and len(_STROKES.findall(line)) >= 2}
-    if len(rows) < _STROKED_ROWS:
+    strokes = [0 if "\t" in line else len(_STROKES.findall(line)) for line in lines]
+    if sum(count > 1 for count in strokes) < _STROKED_ROWS:
         return text
-    beside = {n for row in rows for n in (row - 1, row + 1) if 0 <= n < len(lines) and _STROKES.search(lines[n]) is not None}
-    for n in rows | beside:
-        ruled = _RULE.match(lines[n]) is not None and "-" in lines[n].replace("─", "-").replace("━", "-")
-        lines[n] = " " * len(lines[n]) if ruled else _STROKES.sub("\t", lines[n])
+    among = _among(strokes) | _among(strokes[::-1], len(lines) - 1)
+    for n, line in enumerate(lines):
+        if _RULE.match(line) is not None and strokes[n] and (strokes[n] == 1 or "-" in line.replace("─", "-").replace("━", "-")):
+            lines[n] = " " * len(line)
+        elif strokes[n] > 1 or n in among:
+            lines[n] = _STROKES.sub("\t", line)
     return "\n".join(lines)
+
+
+def _among(strokes: list[int], last: int = 0) -> set[int]:
+    """The lines with a single stroke (``项目名称 | 危桥改造``) that follow a row with several; counted from ``last`` down where the lines are turned round."""
+    found = set()
+    row = False
+    for n, count in enumerate(strokes):
+        row = count > 1 or (row and count == 1)
+        if row and count == 1:
+            found.add(last - n if last else n)
+    return found
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -65,7 +78,6 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     lines = list(_lines(text))
     indented = _indented(text, lines) if "\t" in text else frozenset()
     blocks: list[Block] = []
-    rows: dict[int, list[str]] = {}
     table, row, row_line = -1, 0, -1  # row_line: the line of the last table row
     for start, end, line, led in lines:
         at = text.find("\t", start, end)
@@ -85,10 +97,8 @@ def text_blocks(text: str) -> tuple[Block, ...]:
         else:
             table, row = table + 1, 0
         row_line = line
-        rows.setdefault(table, []).append(text[start:end])
         blocks.extend(Block("cell", s, e, line, cell=Cell(table, row, column), broken_line=True) for s, e, column in fields)
-    torn = {number for number, of_table in rows.items() if ragged(of_table)}
-    return tuple(block._replace(cell=None) if block.cell is not None and block.cell.table in torn else block for block in blocks) if torn else tuple(blocks)
+    return tuple(blocks)
 
 
 def ragged(rows: list[str]) -> bool:

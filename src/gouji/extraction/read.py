@@ -14,6 +14,7 @@ from gouji.extraction.identity import first_look
 from gouji.extraction.items import told_by_statements
 from gouji.extraction.lexicon import lexicon_of
 from gouji.extraction.outline import build_outline
+from gouji.extraction.parted import with_tables
 from gouji.extraction.statements import read_statements
 from gouji.extraction.texts import texts_of
 from gouji.model.collector import collector_paused
@@ -30,6 +31,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     """The dossier of a document, and the standards it was read with (chosen by its unit's name and its year)."""
     _unit, year, jurisdiction = first_look(document)
     standards = load(jurisdiction or "cn", year)
+    document = with_tables(document, standards)
     outline, identity = build_outline(document, standards, jurisdiction_of)
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()

@@ -34,10 +34,10 @@ _LEADER = regex(r"(?:[.·…。_\-—]{3,}|…|\t)\s*\d{1,4}\s*$")
 _ROW = regex(r"\S+(?:\s+\S+){2,}$")
 _CAPTION = regex(r"图\s*\d{1,2}\s*[:.、]")
 _LEGEND = regex(r"[^,。;:]{2,40}\s+-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?(?:\s+[\d.]+%)?$")
-#: A long name stands on a line of its own above them.
 _LEGEND_FIGURES = regex(r"-?[\d,]+(?:\.\d+)?\s*(?:万元|元)?\s+-?[\d.]+%$")
 _LEGEND_NAME = regex(r"[^,。;:\d]{2,40}$")
 _TORN = regex(r"[TRF]{3,}")
+_GROUPED = regex(r"R(?=BR)|F(?=BRR)")  # behind a row or behind the head
 
 Zone = str  # "form" | "table" | "chart" | "contents" | "page" (numbers and headers of pages) | ""
 
@@ -49,6 +49,7 @@ def zones_of(lines: list[Line], titles: Titles, own_tables: bool, furniture: Ite
         zones[at] = "page"
     mark_contents(lines, zones, titles)
     letters = _letters(lines, zones)
+    _mark_groups(lines, letters, titles)
     _mark_cells(lines, zones, letters, titles, own_tables)
     for at, zone in enumerate(zones):
         if zone in ("form", "table"):
@@ -94,6 +95,14 @@ def _letters(lines: list[Line], zones: list[Zone]) -> list[str]:
             letter = _letter(body)
         letters.append(letter)
     return letters
+
+
+def _mark_groups(lines: list[Line], letters: list[str], titles: Titles) -> None:
+    """A short numbered line among rows of figures names a group of them (一、工程类), no section."""
+    for found in _GROUPED.finditer("".join(letters)):
+        at = found.start() + 1
+        if len(lines[at].body) <= _GROUP and (found.group() == "R" or _ROW.match(lines[at - 1].body)) and not _is_heading(lines[at].body, titles):
+            letters[at] = "F"
 
 
 def _letter(body: str) -> str:
@@ -148,6 +157,8 @@ def _mark_cells(lines: list[Line], zones: list[Zone], letters: list[str], titles
 
 def _cell_goes_on(lines: list[Line], letters: list[str], at: int, titles: Titles) -> int:
     """Where the cell that printed further lines at ``at`` is over: the index of the next cell, or ``at`` where the table has ended."""
+    if lines[at - 1].flow:
+        return at  # a row that blanks part ends with its line
     ahead = at
     whole = _is_whole_row(lines, at - 1)
     while ahead < len(lines) and ahead - at < 14:
@@ -274,6 +285,7 @@ def _mark_titled(lines: list[Line], zones: list[Zone], letters: list[str], title
             zones[start : last + 1] = ["page" if zone == "page" else "form" for zone in zones[start : last + 1]]
 
 
+_GROUP = 16  # characters of the name of a group of rows
 #: So many lines a form has at most, and so many lines of sentences stand in its cells without a label or a figure among them.
 _LONGEST_FORM, _SENTENCES = 700, 14
 #: Further lines behind the last row: conclusions and what was drawn late.

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.checks.tables.grid import MEAN, RATE, Block, Column, Number, Row, is_apart, is_total
+from gouji.checks.tables.grid import MEAN, POINTS, RATE, Block, Column, Number, Row, is_apart, is_total
 from gouji.checks.tables.relations import Relation, Sum
 from gouji.model.record import record
 from gouji.model.regex import regex
@@ -153,7 +153,7 @@ def _way(block: Block, columns: Sequence[Column], at: int, parts: tuple[int, ...
         numbers = [row.numbers[column.index] for row in rows if column.index in row.numbers]
         if len(numbers) < _PARTS or any(column.index not in row.numbers and column.index not in row.blanks for row in rows):
             continue
-        relation = Sum("row", ((total, -1), *((number, 1) for number in numbers)), _formula(block, whole, column, len(parts)), exact=column.counted)
+        relation = Sum("row", ((total, -1), *((number, 1) for number in numbers)), _formula(block, whole, column, len(parts)), exact=column.counted, tight=POINTS.search(column.title) is not None)
         if not relation.holds:
             wrong.append(relation)
         elif abs(relation.gap) > relation.usual:

@@ -1,0 +1,126 @@
+"""Tables in plain text whose cells only blanks part, or that fell to one cell a line, as tables with rows and columns.
+
+A text file says nothing of them: :func:`with_tables` gives the document with cells for their lines, so that statements are recognised and the
+arithmetic of tables is judged. Forms (自评表) have their own reader and are left as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gouji.documents.blocks import Block, Document
+from gouji.extraction.lines import Line, lines_of, page_furniture
+from gouji.extraction.numbering import number_of
+from gouji.extraction.parted_rows import Grid, Parted, fallen, grid_of, parted
+from gouji.extraction.reading import folded_whole
+from gouji.extraction.regions import zones_of
+from gouji.extraction.titles import titles_of
+from gouji.model.figure import Cell
+from gouji.model.regex import regex
+from gouji.standards.pack import Standards
+
+#: A line may be a row: two figures with blanks between, or a figure alone on a line.
+_FIGURES = regex(r"(?<![^ \n])[-+]?\d[\d,.]{0,30}%?(?:(?=\n)| {1,40}\S)")
+_HEADS = 2  # rows of heads
+_BEHIND = 4  # so many lines behind a table are looked at for rows that it lost
+_CELL = 12  # characters of a line that may be a further cell of a table fallen to lines
+_BETWEEN = 2  # lines that may lie from one row to the next
+
+
+def with_tables(document: Document, standards: Standards) -> Document:
+    """The document with cells for the tables that blanks part; the same document where there are none."""
+    if document.format != "txt":
+        return document
+    folded = folded_whole(document.text)
+    if _FIGURES.search(folded) is None:
+        return document
+    lines = lines_of(document, folded)
+    furniture = set(page_furniture(document, lines))
+    zones = zones_of(lines, titles_of(standards), False, sorted(furniture))
+    number = max((block.cell.table for block in document.blocks if block.cell is not None), default=-1)
+    cells: dict[int, list[Block]] = {}
+    for stretch in _stretches(document, lines, zones, furniture):
+        split = [parted(folded, line.start, line.end) for line in stretch]
+        for grid, of in _tables(stretch, split):
+            number += 1
+            for row, (members, found) in enumerate(zip(of, grid, strict=True)):
+                for column, piece in found:
+                    line = members[piece.start]
+                    cell = Cell(number, row, column)
+                    block = Block("cell", piece.start, piece.end, line.line, cell=cell, columns=piece.columns, broken_line=True, flow="begins")
+                    cells.setdefault(line.block, []).append(block)
+    if not cells:
+        return document
+    return replace(document, blocks=tuple(made for at, block in enumerate(document.blocks) for made in cells.get(at, (block,))))
+
+
+def _stretches(document: Document, lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> Iterator[list[Line]]:
+    """Runs of lines outside of forms and contents that no more than blank lines and page numbers part."""
+    run: list[Line] = []
+    for at, (line, zone) in enumerate(zip(lines, zones, strict=True)):
+        if at in furniture:
+            continue
+        block = document.blocks[line.block]
+        apart = zone in ("form", "contents") or line.cell or block.kind != "paragraph"
+        if run and (apart or line.line - run[-1].line > _BETWEEN):
+            yield run
+            run = []
+        if not apart:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _tables(lines: Sequence[Line], split: Sequence[Parted]) -> Iterator[tuple[Grid, list[dict[int, Line]]]]:
+    """The tables of a run of lines: their cells row by row, and for each row the line of each piece by its place."""
+    rows = [each.a_row for each in split]
+    for start, stop, grid in _found(split, rows):
+        yield grid, [{piece.start: line for piece in each.pieces} for line, each in _with_joins(lines, split, start, stop)]
+    for start, stop, columns in fallen(split):
+        if stop < len(split) and len(split[stop].pieces) == 1 and len(lines[stop].body) <= _CELL and number_of(lines[stop].body) is None:
+            continue  # the table goes on with cells of other kinds
+        made: Grid = []
+        of: list[dict[int, Line]] = []
+        for at in range(start, stop, columns):
+            made.append([(column, split[at + column].pieces[0]) for column in range(columns)])
+            of.append({split[at + column].pieces[0].start: lines[at + column] for column in range(columns)})
+        yield made, of
+
+
+def _with_joins(lines: Sequence[Line], split: Sequence[Parted], start: int, stop: int) -> list[tuple[Line, Parted]]:
+    return list(zip(lines[start:stop], split[start:stop], strict=True))
+
+
+def _found(split: Sequence[Parted], rows: Sequence[bool]) -> Iterator[tuple[int, int, Grid]]:
+    """The regular tables: first line with the heads, line behind the last row, cells."""
+    at = 0
+    before: tuple[int, int, Grid] | None = None  # not given out while its end is not sure
+    while at < len(split):
+        if not rows[at]:
+            at += 1
+            continue
+        stop = at
+        while stop < len(split) and (rows[stop] or (split[stop].a_group and stop + 1 < len(split) and rows[stop + 1])):
+            stop += 1
+        if at > 1 and split[at - 1].a_group and split[at - 2].a_head:
+            at -= 1  # the first group's name stands between the head and the rows
+        first = at
+        while first > 0 and at - first < _HEADS and split[first - 1].a_head:
+            first -= 1
+        grid = _grid(split, first, at, stop)
+        if before is not None and (grid is not None or at - before[1] > _BEHIND):
+            yield before
+        before = None
+        if grid is not None and not (stop < len(split) and split[stop].a_scrap):
+            before = (stop - len(grid), stop, grid)
+        at = stop
+    if before is not None:
+        yield before
+
+
+def _grid(split: Sequence[Parted], first: int, at: int, stop: int) -> Grid | None:
+    """The grid of rows with as many of the lines above them as are heads."""
+    if first == at or (first > 0 and split[first - 1].a_scrap and not split[first - 1].a_head):
+        return None
+    return grid_of(split[first:at], split[at:stop])
