@@ -35,7 +35,8 @@ _STRONG = regex(r"支出决算数?|决算数|年初预算|全年预算|调整预
 _YEARLY = regex(r"20\d\d年度?,?(?:本[一-龥]{1,3}|我[一-龥]{1,2}|全[院局校])?(?P<side>收入|支出)(?:为|共)?$", "支出", "收入")
 _AGAINST_NAME = regex(r"收入支出|支出收入")
 #: 支出45万元 at the beginning of a section: of what its title names.
-_SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$|^(?:20\d\d年(?:度)?|本年(?:度)?|全年)*预算(?:为|:)?$")
+_SPENT = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年|年度|当年)*(?:共|实际)?支出(?:决算)?(?:数|合计)?(?:为|共|:)?$")
+_PLANNED = regex(r"^(?:20\d\d年(?:度)?|本年(?:度)?|全年)*预算(?:为|:)?$", "预算")
 _DECIDED = regex(r"决算|支出|收入|执行|完成|实际")
 _BARE_SPENT = regex(r"(?:实际|共|累计)?支出(?:资金)?(?:为)?")
 _OTHER_SIDE = regex(r"(?:本年)?支出(?:合计|决算)?(?:为)?$")
@@ -137,7 +138,7 @@ class ClauseReader:
         if earlier is not None:
             return earlier, True
         if free:
-            if state.subject is None and state.main is None and (_STRONG.search(before) or _SPENT.search(before)):
+            if state.subject is None and state.main is None and (_STRONG.search(before) or _SPENT.search(before) or (_PLANNED.search(before) and self.meanings.undivided(state.role))):
                 state.lent = self.meanings.of_section(state)
                 return state.lent, True  # 年初预算…，支出决算…: of what the section's title names
             return state.subject, False

@@ -215,6 +215,10 @@ class Meanings:
             return None
         return Subject(heading.speaks.concept, heading.speaks.dimensions)
 
+    def undivided(self, role: str) -> bool:
+        """Whether a section has no parts of its own by the standards, so that a bare 预算 in it can only be of what its title names."""
+        return bool(role) and all(h.parent != role for h in self.standards.headings)
+
     def _begun(self, concept: str, state: Sentence) -> bool:
         """Whether an open list under a concept has parts already, so that what was not read stood beside them."""
         return any(f.key.concept == concept and f.parts for f in state.frames.open)

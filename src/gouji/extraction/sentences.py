@@ -20,6 +20,7 @@ _OF_BUDGET = regex(r"(?:年初|全年|调整后?|年度|批复)预算(?:数|安�
 #: A heading that runs on into its text and names nothing of its own: （三）具体情况：年初预算2381.92万元.
 _RUN_IN = regex(r"(?:支出|收支|收入)?(?:决算)?(?:总体|具体|结构|分项|明细|构成|规模|执行|变化|变动)(?:变化|变动|执行)?(?:情况|分析)?(?:说明|如下)?")
 _HELD = regex(r"(?:其中:?)?(?:含|包括|包含)")
+_SITUATION = regex(r"(?:支出)?(?:决算)?(?:情况)?(?:说明)?")  # 4.公务接待费支出情况说明。预算1.50万元
 _CLASS = regex(r"\(类\)")  # 1.教育支出（类）。年初预算为12.30万元
 _DECIDED = regex(r"(?:实际)?(?:支出)?(?:决算|执行)(?:支出)?数?(?:为|是)?")
 _COMPLETED = regex(r"完成(?:年初|全年|调整后的?|年度)?预算(?:数)?的")
@@ -94,7 +95,7 @@ class SentenceFlow:
             return lead
         for name in state.names:
             behind = state.text[name.end : lead + head.end()]
-            if name.start == lead and (not behind or _CLASS.fullmatch(behind)):
+            if name.start == lead and (not behind or _CLASS.fullmatch(behind) or _SITUATION.fullmatch(behind)):
                 state.subject = state.main = self.reader.meaning(name, state)
                 state.money = state.subject
         return lead

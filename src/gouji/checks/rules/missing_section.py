@@ -27,6 +27,8 @@ def missing_section(context: Context) -> Iterator[Remark]:
     for heading in missing:
         if heading.parent in roles or (heading.region and heading.region in regions and heading.level == 1):
             continue  # named with its parent, or its text is there under another heading
+        if len(heading.short) > 2 and any(heading.short in s.title for s in context.outline.sections if s.number and not s.role.startswith(("statement", "part."))):
+            continue  # told together with something else: “三公”经费及机关运行经费支出情况
         siblings = [s for s in context.outline.sections if s.role and s.role.rpartition(".")[0] == heading.role.rpartition(".")[0]]
         place = siblings[-1].place if siblings else Place(0, 0, 1)
         title = max(heading.titles[:4], key=len, default=heading.role)

@@ -25,7 +25,7 @@ def signed_direction(context: Context) -> Iterator[Remark]:
         for match in _SIGNED.finditer(paragraph.text):
             word, figure = match.group("word"), match.group("figure")
             # 增长-1.1% is how statistics say it; whether a fragment is such a text cannot be told
-            plain = context.dossier.kind == "fragment" and "%" in figure and word in ("增长", "增加", "上升", "提高")
+            plain = context.dossier.kind not in ("department", "unit", "performance-report") and "%" in figure and word in ("增长", "增加", "上升", "提高")
             due = f"{_OPPOSITE[word]}{figure[1:]}" if word in ("增长", "增加", "上升", "提高") else f"{word}{figure[1:]}"
             yield Remark(
                 zh=f"方向词与负号并用：“{match.group()}”，应为“{due}”。",
