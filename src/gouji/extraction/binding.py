@@ -25,6 +25,7 @@ from gouji.extraction.programmes import ProgrammeReader, stands_alone, weighed_i
 from gouji.extraction.reckonings import Reckoner
 from gouji.extraction.relations import MASK, Gap, gap_of
 from gouji.extraction.scores import ScoreReader
+from gouji.extraction.section_money import fund_of
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.extraction.told import Told, project_of, projects_told
@@ -130,16 +131,7 @@ class Binder:
         return roles
 
     def _fund(self, paragraph: Paragraph) -> str:
-        """Which money a section speaks of: 一般公共预算 unless its titles name another, or name 财政拨款 alone (all three); "" is all money."""
-        role = self._role(paragraph)
-        titles = self.outline.sections[paragraph.section].path if paragraph.section >= 0 else ""
-        own = titles.rpartition("›")[2] if "narrative.general" not in role else titles
-        for fund, name in (("government_fund", "政府性基金"), ("state_capital", "国有资本经营")):
-            if fund in role or (name in own and "公共" not in own and "." not in role):
-                return fund
-        if role in _SIDES:
-            return ""
-        return "fiscal" if "财政拨款" in own and "一般公共" not in titles else "general_budget"
+        return fund_of(self._role(paragraph), self.outline, self.roles, paragraph.section)
 
     def _titles(self, paragraph: Paragraph) -> list[str]:
         """The titles that a paragraph stands under, the innermost first."""

@@ -325,6 +325,7 @@ class ClauseReader:
                 return None
             else:
                 subject = state.money
+        subject = self.meanings.with_carried(subject, state, number.end)
         if not named and _TOGETHER.fullmatch(gap.clause) and state.last is not None and (state.last.concept, state.last.dimensions) == (subject.concept, subject.dimensions):
             return None  # 基本支出600万元、项目支出400万元，共计1000万元: of both, which nothing names
         if state.purpose and not (named and dict(subject.dimensions).get("economic")) and not (gap.at > gap.all_at and _HELD.match(gap.clause)):

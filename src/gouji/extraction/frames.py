@@ -54,7 +54,7 @@ def is_part(whole: Key, part: Key, standards: Standards) -> bool:
 
 
 #: 总收入…，其中：本年收入…，年初结转和结余….
-_WITH_BALANCE = {"income.total": "grand_total.income", "expenditure.total": "grand_total.expenditure"}
+WITH_BALANCE = {"income.total": "grand_total.income", "expenditure.total": "grand_total.expenditure"}
 
 
 def size(fact: Fact) -> Decimal:
@@ -128,7 +128,7 @@ class Frames:
             if value != size(fact):
                 whole = self.facts[frame.whole]
                 said = dimensions(indicator=whole.figure.printed)
-                wider = whole.key._replace(concept=_WITH_BALANCE[whole.concept]) if role == "narrative.total" and whole.concept in _WITH_BALANCE else None
+                wider = whole.key._replace(concept=WITH_BALANCE[whole.concept]) if role == "narrative.total" and whole.concept in WITH_BALANCE else None
                 self.facts[frame.whole] = replace(whole, key=wider or whole.key._replace(concept="outcome", dimensions=said))
                 self._drop(frame)
                 return frame.whole

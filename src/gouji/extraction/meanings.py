@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gouji.extraction.frames import Frames
+from gouji.extraction.frames import WITH_BALANCE, Frames
 from gouji.extraction.lexicon import Lexicon, Name
 from gouji.extraction.tokens import Number
 from gouji.model.fact import Dimensions, Direction, Fact, Key, Phase, dimensions
@@ -25,6 +25,7 @@ _BARE = regex(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|�
 _DECIDED = regex(r"(?:收入|支出)决算数?|决算(?:收入|支出)")
 _OF_YEAR = regex(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
+_CARRIED_TOO = regex(r"\((?:含|包括|包含)[^()]{0,12}(?:结转|结余)[^()]{0,8}\)", "(")
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
@@ -214,6 +215,11 @@ class Meanings:
         if heading is None or heading.speaks is None:
             return None
         return Subject(heading.speaks.concept, heading.speaks.dimensions)
+
+    def with_carried(self, subject: Subject, state: Sentence, end: int) -> Subject:
+        """``收入504.05万元（含年初结转和结余）``: the total with what was carried over."""
+        wider = WITH_BALANCE.get(subject.concept)
+        return Subject(wider, subject.dimensions) if wider is not None and _CARRIED_TOO.match(state.text, end) else subject
 
     def undivided(self, role: str) -> bool:
         """Whether a section has no parts of its own by the standards, so that a bare 预算 in it can only be of what its title names."""

@@ -37,6 +37,7 @@ _OF_ALL = regex(r"(?:(?:以上|上述)?(?:[两二三四五六七八九十]项)?(
 _JOINTLY = regex(r"(?:以上|上述|[两二三四五六七八九十]项|合计|共计|总计)")
 _APART = regex(r"[,，;；。]")
 _ITEMS = 12
+_SPENT_SO_FAR = regex(r"决算|执行|支出|实际|完成|上年|20\d\d年")
 _NATURES = {"expenditure.basic", "expenditure.project"}  # of an item, all there is
 _LIST_ENDS = regex(r"[。;]")
 _AMOUNT = regex(r"\d[\d,]*(?:\.\d+)?万?元")
@@ -74,6 +75,8 @@ class SentenceFlow:
         remark.divided = state.last if named is None and clean and state.last is not None and state.last.concept.startswith("balance.") else None
         remark.period = period_in(gap, self.year) if clean and re.search(r"年(?:度|末|底)?$", gap.clause) else None
         remark.phase = phase_in(gap.clause, self.reader.default_budget) if clean and named is None and _OF_BUDGET.search(gap.clause) else None
+        if remark.phase is None and not gap.all and state.last is not None and state.last.phase.startswith("budget") and not _SPENT_SO_FAR.search(text, *_bracketed(text, number.start)):
+            remark.phase = state.last.phase  # 年初预算448.5万元（财政拨款408.5万元，事业收入40万元）
         return remark
 
     def begin(self, state: Sentence, lead: int) -> int:
@@ -287,6 +290,12 @@ class SentenceFlow:
             state.money = subject
         if state.main is None or state.main.outcome or (state.main.same(subject) and state.main.amount is None):
             state.main = subject
+
+
+def _bracketed(text: str, at: int) -> tuple[int, int]:
+    """From where to where the brackets around ``at`` reach."""
+    end = text.find(")", at)
+    return max(text.rfind("(", 0, at), 0), end if end >= 0 else len(text)
 
 
 def _behind_amount(state: Sentence, gap: Gap) -> bool:
