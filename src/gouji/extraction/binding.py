@@ -29,6 +29,7 @@ from gouji.extraction.section_money import fund_of
 from gouji.extraction.sentences import SentenceFlow
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.extraction.told import Told, project_of, projects_told
+from gouji.model.declared import declared_unit
 from gouji.model.fact import Claim, Fact, Key, Measure, dimensions
 from gouji.model.figure import Figure, Place
 from gouji.model.outline import FunctionPath, NumberToken, Outline, Paragraph, lines_between
@@ -39,6 +40,9 @@ _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 #: What an overview of duties and organisation states; its other figures are results of work.
 _ORGANISATION = ("organisation.", "staff.")
 #: What a section of the narrative speaks of; other names in it are remarks on something else.
+_SENTENCE = regex(r"[,。;]")
+_CODED_FIRST = regex(r"[\s(]*2\d{6}(?!\d)")  # an item of its own, though the table of this year's codes may not know it
+_CENTS = 2  # decimals by which an amount is known where the unit is said once for all
 _STATES = (
     ("narrative.three_public", ("three_public.", "meeting", "training")),
     ("narrative.other.operating_cost", ("operating_cost", "expenditure.basic")),
@@ -84,7 +88,7 @@ class Binder:
         self.outline = outline
         self.lexicon = lexicon
         self.year = year
-        self.reader = ClauseReader(lexicon, year)
+        self.reader = ClauseReader(lexicon, year, declared_unit(outline.text))
         self.facts: list[Fact] = []
         self.claims: list[Claim] = []
         self.paths: list[FunctionPath] = []
@@ -208,6 +212,8 @@ class Binder:
         text, role = paragraph.text, self._role(paragraph)
         lead = lead_of(text)
         numbers = list(numbers_of(text, lead))
+        if self.reader.unit and _SENTENCE.search(text):  # 金额单位：元, said once for all; a row of a table has its own
+            numbers = [replace(n, unit=self.reader.unit) if not n.unit and not n.other and n.decimals == _CENTS else n for n in numbers]
         allowed = self._allowed(paragraph, role)
         paths = list(paths_in(text, self.lexicon.standards, lead))
         spans = tuple(paths)
@@ -222,7 +228,7 @@ class Binder:
             return
         above = self._section
         whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
-        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
+        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead) and not _CODED_FIRST.match(text)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
             state.subject = state.main = state.money = state.lent = self._latest if text.startswith("占") and self._latest is not None else above
         begun = self.flow.begin(state, lead)
         project = project_of(self._titles(paragraph))

@@ -64,9 +64,10 @@ _GLUE = str.maketrans("", "", ",、(")
 
 
 class ClauseReader:
-    """Reads single numbers; ``year`` is the document's."""
+    """Reads single numbers; ``year`` is the document's, ``unit`` the one that it declares for all amounts printed without (金额单位：元), "" where none."""
 
-    def __init__(self, lexicon: Lexicon, year: int | None) -> None:
+    def __init__(self, lexicon: Lexicon, year: int | None, unit: str = "") -> None:
+        self.unit = unit
         self.lexicon = lexicon
         self.standards = lexicon.standards
         self.meanings = Meanings(lexicon)
@@ -138,6 +139,8 @@ class ClauseReader:
         if earlier is not None:
             return earlier, True
         if free:
+            if (planned := self.meanings.planned_again(before, state)) is not None:
+                return planned, False
             if state.subject is None and state.main is None and (_STRONG.search(before) or _SPENT.search(before) or (_PLANNED.search(before) and self.meanings.undivided(state.role))):
                 state.lent = self.meanings.of_section(state)
                 return state.lent, True  # 年初预算…，支出决算…: of what the section's title names
@@ -339,7 +342,7 @@ class ClauseReader:
             return None
         phase = phase_in(words, self.default_budget) or state.phase or (subject.phase if named else "executed")
         if phase == "executed" and gap.all.startswith((",其中", "、")) and not _DECIDED.search(gap.all):
-            phase = self._listed_phase(subject, state)
+            phase = self.meanings.listed_phase(subject, state, self.default_budget)
         period = follow(self.period(gap, state), subject, gap, state) or state.period
         if period in (None, self.year) and gap.clause.endswith(("由", "从", "由:", "的")) and GROWN.match(state.text, number.end):
             period = (self.year or 0) - 1
@@ -350,14 +353,6 @@ class ClauseReader:
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
                      held_against=_HELD.search(gap.clause) is not None,
                      lent=subject.same(state.lent) and (not named or subject is state.lent), again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
-
-    def _listed_phase(self, subject: Subject, state: Sentence) -> Phase:
-        """``部门年初预算42272.75万元，其中一般公共预算39826.50万元``: a part is budgeted where its whole is."""
-        whole = state.frames.open[-1].key if state.frames.open else None
-        if whole is not None and whole.concept == subject.concept and whole.phase.startswith("budget"):
-            return whole.phase
-        said = dict(state.subject.dimensions).get("indicator", "") if state.subject is not None and state.subject.outcome else ""
-        return phase_in(said, self.default_budget) or "executed"
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:
         """A number whose unit is missing: only what its words leave no doubt of."""
@@ -373,7 +368,7 @@ class ClauseReader:
         kind = self.kind(subject)
         if kind == "money" and (number.decimals or not number.value or _STRONG.search(gap.clause)):
             bound = self._money(number, gap, state, year)
-            return None if bound is None or not bound.states else replace(bound, unit="万元", doubt="未标单位，按万元读")
+            return None if bound is None or not bound.states else replace(bound, unit=self.unit or "万元", doubt=None if self.unit else "未标单位，按万元读")
         return self._count(number, gap, state, year) if kind == "count" and not number.decimals else None
 
     def _count(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.extraction.frames import WITH_BALANCE, Frames
 from gouji.extraction.lexicon import Lexicon, Name
+from gouji.extraction.relations import phase_in
 from gouji.extraction.tokens import Number
 from gouji.model.fact import Dimensions, Direction, Fact, Key, Phase, dimensions
 from gouji.model.record import record
@@ -25,6 +26,8 @@ _BARE = regex(r"(?:支出|收入|决算|年初|全年|调整|预算)(?!合计|�
 _DECIDED = regex(r"(?:收入|支出)决算数?|决算(?:收入|支出)")
 _OF_YEAR = regex(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
+_ADDED = regex(r"追加|调[增减整]|压减|增加|核减|核增", "追加", "调", "压减", "增加", "核减", "核增")
+_LATER_BUDGET = regex(r"(?:年末|全年|调整后?的?|最终)?预算(?:数|总额)?(?:为|达|达到|:)?")
 _CARRIED_TOO = regex(r"\((?:含|包括|包含)[^()]{0,12}(?:结转|结余)[^()]{0,8}\)", "(")
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
@@ -220,6 +223,21 @@ class Meanings:
         """``收入504.05万元（含年初结转和结余）``: the total with what was carried over."""
         wider = WITH_BALANCE.get(subject.concept)
         return Subject(wider, subject.dimensions) if wider is not None and _CARRIED_TOO.match(state.text, end) else subject
+
+    def listed_phase(self, subject: Subject, state: Sentence, default_budget: Phase) -> Phase:
+        """``部门年初预算42272.75万元，其中一般公共预算39826.50万元``: a part is budgeted where its whole is."""
+        whole = state.frames.open[-1].key if state.frames.open else None
+        if whole is not None and whole.concept == subject.concept and whole.phase.startswith("budget"):
+            return whole.phase
+        said = dict(state.subject.dimensions).get("indicator", "") if state.subject is not None and state.subject.outcome else ""
+        return phase_in(said, default_budget) or "executed"
+
+    def planned_again(self, before: str, state: Sentence) -> Subject | None:
+        """``年初预算836.20万元，年中追加105.32万元，全年预算941.52万元``: behind what was added the later budget is of what the first was of."""
+        said = dict(state.subject.dimensions).get("indicator", "") if state.subject is not None and state.subject.outcome else ""
+        if state.budget is None or not _ADDED.search(said) or not _LATER_BUDGET.fullmatch(before):
+            return None
+        return Subject(state.budget.concept, state.budget.dimensions)
 
     def undivided(self, role: str) -> bool:
         """Whether a section has no parts of its own by the standards, so that a bare 预算 in it can only be of what its title names."""

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
+from gouji.model.declared import declared_unit
 from gouji.model.regex import regex
+
+_MANY = 4  # more of them are one habit of the author's
 
 _AMOUNT = regex(
     r"(?:决算数?|预算数?|总计|合计|支出|收入|总额|经费)(?:均?为|是)?(?P<number>\d[\d,]*\.\d{1,6})"
@@ -25,9 +28,30 @@ def missing_unit(context: Context) -> Iterator[Remark]:
     为什么：没有单位的数字可以读成元或万元，相差一万倍。
     例：2023年度一般公共预算支出决算数为3469.2，完成预算100%。
     报告：缺计量单位：“决算数为3469.2”后面应有“万元”。
-    不报：表格和图中的数字（表头已注明单位）；没有小数的整数（可能是件数、户数）；并列数字中由末一个带单位的。
+    全文有许多处的，合为一条。
+    不报：全文已统一说明金额单位；表格和图中的数字（表头已注明单位）；没有小数的整数（可能是件数、户数）；并列数字中由末一个带单位的。
     """
+    found = list(_found(context))
+    amounts = [remark for remark in found if remark.expected.endswith("万元")]
+    if len(amounts) <= _MANY:
+        yield from found
+        return
+    yield from (remark for remark in found if not remark.expected.endswith("万元"))
+    first = amounts[0]
+    yield Remark(
+        zh=f"全文有{len(amounts)}处金额没有写计量单位，如“{first.key[0]}”。",
+        en=f"{len(amounts)} amounts have no unit.",
+        places=tuple(place for remark in amounts for place in remark.places),
+        key=("many", first.key[0]),
+        found=first.found,
+        facts=tuple(fact for remark in amounts for fact in remark.facts),
+        suggestion="逐处补写“万元”或“元”，或在开头统一说明金额单位。",
+    )
+
+
+def _found(context: Context) -> Iterator[Remark]:
     seen: set[int] = set()
+    declared = bool(declared_unit(context.outline.text))
     for paragraph in context.narrative:
         if not re.search(r"[,。;]", paragraph.text):
             continue  # a line of a table that was read as text
@@ -37,6 +61,8 @@ def missing_unit(context: Context) -> Iterator[Remark]:
             for match in pattern.finditer(paragraph.text):
                 start, end = match.span("number")
                 follows = paragraph.text[end : end + 24]
+                if declared and pattern is _AMOUNT:
+                    continue
                 if re.match(r"[、和及]\d", follows) or start in seen or (not follows and not paragraph.whole):
                     continue  # 12.1、13.4万元: the last one carries the unit
                 seen.add(start)
