@@ -24,6 +24,7 @@ _GROUPED = regex(r"(?!其中|含|续|附?表|[(（]?单位)[^。;!?,:]+$")
 _GROUP = 16  # so many characters the name of a group of rows has
 _HEAD_WORD = 24  # so many characters a name in a head has
 _LONGEST = 160  # of a row
+_ORDERS = 3  # so many orders of words and figures are tried
 _REMARK = 60  # of its last cell
 
 
@@ -143,12 +144,18 @@ def _names(head: Parted, width: int) -> Parted:
 
 
 def _aligned(heads: Sequence[Parted], rows: Sequence[Parted]) -> tuple[Grid, Grid] | None:
-    """Heads and rows by columns."""
-    (pattern, count), *_ = Counter(row.kinds for row in rows if not row.a_group).most_common(1)
+    """Heads and rows by columns: by the order of words and figures that most rows have and the head has names for."""
+    for pattern, _ in Counter(row.kinds for row in rows if not row.a_group).most_common(_ORDERS):
+        if (found := _under(heads, rows, pattern)) is not None:
+            return found
+    return None
+
+
+def _under(heads: Sequence[Parted], rows: Sequence[Parted], pattern: str) -> tuple[Grid, Grid] | None:
     width = len(_names(heads[-1], len(pattern)).pieces)
     if width == len(pattern) + 1 and not pattern.endswith("W") and any(row.kinds == pattern + "W" for row in rows):
         pattern += "W"  # a column of remarks that most rows leave empty
-    elif count < 2 and len(rows) > 1:
+    if len(rows) > 1 and sum(row.kinds.removesuffix("W") == pattern.removesuffix("W") for row in rows) < 2:
         return None
     above = _heads(heads, pattern)
     sides = _sides(pattern)
@@ -214,7 +221,8 @@ def _sides(pattern: str) -> int:
 
 
 def _halved(rows: Sequence[Parted], placed: Sequence[list[tuple[int, Piece]] | None], side: int) -> list[list[tuple[int, Piece]] | None]:
-    """Rows of one side only at the side in whose run of 行次 they fit, where they fit in no other."""
+    """Rows that leave blank cells out: each name begins a side, its 行次 behind it; a row of one name is of the side in whose run of 行次 alone it fits."""
+    placed = [cells or _both(row, side) for row, cells in zip(rows, placed, strict=True)]
     numbers: list[list[tuple[int, int]]] = [[], []]  # of each side: row and 行次
     for at, cells in enumerate(placed):
         for half in (0, 1) if cells is not None else ():
@@ -238,6 +246,15 @@ def _halved(rows: Sequence[Parted], placed: Sequence[list[tuple[int, Piece]] | N
         last[fits[0]] = number
         found[at] = [(column + fits[0] * side, piece) for column, piece in enumerate(row.pieces)]
     return found
+
+
+def _both(row: Parted, side: int) -> list[tuple[int, Piece]] | None:
+    """A row with a name and its 行次 on either side, whatever stands behind them."""
+    cut = row.kinds.find("W", 1)
+    halves = (row.pieces[:cut], row.pieces[cut:])
+    if cut < 0 or row.kinds.count("W") != 2 or any(not 1 < len(half) <= side or not half[1].text.isdigit() for half in halves):
+        return None
+    return [*enumerate(halves[0]), *enumerate(halves[1], side)]
 
 
 def fallen(lines: Sequence[Parted]) -> Iterator[tuple[int, int, int]]:

@@ -79,3 +79,48 @@ def test_heads_that_do_not_come_out_even_leave_the_table_unread() -> None:
     dossier = _read(_GENERAL, *rows)
     assert not dossier.statements
     assert "90.00" not in _stated(dossier).values()
+
+
+_SIDES = ("收入支出决算总表", "公开01表")
+_TWO = ("项目\t行次\t金额\t项目\t行次\t金额", "栏次\t1\t栏次\t2")
+
+
+def _two(*rows: str) -> Dossier:
+    return _read(_SIDES, *_TWO, *rows, "本年收入合计\t23\t90.00\t本年支出合计\t50\t90.00", "总计\t27\t90.00\t总计\t54\t90.00")
+
+
+@pytest.mark.parametrize("by", ["\t", " | ", " "])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("一、一般公共预算财政拨款收入\t1\t90.00\t一、一般公共服务支出\t28", "二、政府性基金预算财政拨款收入\t2\t七、文化旅游体育与传媒支出\t34\t60.00", "七、其他收入\t7\t八、社会保障和就业支出\t35\t30.00"),
+        ("一、一般公共预算财政拨款收入\t1\t90.00\t七、文化旅游体育与传媒支出\t34\t60.00", "五、经营收入\t5\t0.00\t八、社会保障和就业支出\t35\t26.00", "十九、住房保障支出\t46\t4.00"),
+    ],
+    ids=["blank amounts", "a side left out"],
+)  # fmt: skip
+def test_rows_of_two_sides_that_leave_blank_cells_out(rows: tuple[str, ...], by: str) -> None:
+    lead, table = _LEAD.format(title=_SIDES[0], number=_SIDES[1]), [*_TWO, *rows, "本年收入合计\t23\t90.00\t本年支出合计\t50\t90.00", "总计\t27\t90.00\t总计\t54\t90.00"]
+    dossier = gouji.read((lead + "\n".join(row.replace("\t", by) for row in table) + "\n").encode())
+    stated = _stated(dossier)
+    assert stated[("income.fiscal", "general_budget", "")] == "90.00"
+    assert stated[("expenditure.total", "", "207")] == "60.00"
+    assert stated[("expenditure.total", "", "")] == "90.00"
+    assert not [finding for finding in gouji.check(dossier).findings if finding.severity in ("error", "warning")]
+    if "十九" in rows[-1]:
+        assert stated[("expenditure.total", "", "221")] == "4.00"
+
+
+def test_a_name_that_may_stand_on_either_side_leaves_the_table_unread() -> None:
+    rows = ("项目\t金额\t项目\t金额", "一、一般公共预算财政拨款收入\t90.00\t一、一般公共服务支出", "二、政府性基金预算财政拨款收入\t七、文化旅游体育与传媒支出\t60.00")
+    assert not _read(_SIDES, *rows, "某项\t30.00", "总计\t90.00\t总计\t90.00").statements
+    right = _read(_SIDES, *rows, "八、社会保障和就业支出\t30.00", "总计\t90.00\t总计\t90.00")  # 支出 is of the right side
+    assert _stated(right)[("expenditure.total", "", "208")] == "30.00"
+
+
+@pytest.mark.parametrize("by", [" | ", " ", "\t"])
+@pytest.mark.parametrize("head", [True, False])
+def test_numbers_in_the_rows_of_a_table_are_none_of_headings(by: str, head: bool) -> None:
+    table = ("项目\t行次\t金额\t项目\t行次\t金额", "一、财政拨款收入\t1\t90.00\t一、一般公共服务支出\t28", "四、事业收入\t4\t六、科学技术支出\t33\t60.00", "七、其他收入\t7\t十九、住房保障支出\t46\t30.00")
+    lines = [row.replace("\t", by) for row in table[0 if head else 1 :]]
+    text = "\n".join(("林泉区医院2019年度部门决算", "一、基本情况", "本院床位80张。", "二、收支决算总表", *lines, "三、情况说明", "2019年度收、支总计90.00万元。", ""))
+    assert [finding.rule for finding in gouji.check(gouji.read(text.encode())).findings if finding.severity != "note"] == []

@@ -6,7 +6,7 @@ sums are exact; the *step* of a column is its own finest place, because Word and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -222,6 +222,8 @@ def _years(cells: Sequence[_Raw]) -> bool:
 def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int, list[_Raw]]]) -> Block | None:
     rows_, ragged = _aligned([cells for _, cells in body])
     numbers, words = _kinds(rows_)
+    if _shifted(rows_, numbers, words):
+        return None
     last = max((cells[-1][0] for cells in rows_ if cells), default=0)
     reaching = [head for head in heads if head[-1][0] >= last]
     titles = {column: _title(reaching if ragged or not reaching else heads, column) for column in numbers}
@@ -244,6 +246,18 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
     by_index = {column.index: column for column in columns}
     rows = tuple(_row(number, cells, by_index, frozenset(stubs), decimals) for number, cells in enumerate(rows_))
     return Block(table, columns, rows, decimals, body[0][1][0][2])
+
+
+def _shifted(rows: Sequence[Sequence[_Raw]], numbers: Mapping[int, Sequence[object]], words: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a row leaves out blank cells: a figure stands where names do, and a name where figures do."""
+    named = {c for c, texts in words.items() if len(texts) > len(numbers.get(c, ()))}
+    counted = {c for c, seen in numbers.items() if len(seen) > len(words.get(c, ()))}
+    for cells in rows:
+        figures = {column for column, text, _ in cells if plain(text) is not None}
+        names = {column for column, text, _ in cells if column not in figures and text not in _NOTHING and _WORD.search(text)}
+        if figures & named and names & counted and not is_total(cells[0][1]):
+            return True
+    return False
 
 
 def _kinds(rows: Sequence[Sequence[_Raw]]) -> tuple[dict[int, list[tuple[Decimal, int, bool]]], dict[int, list[str]]]:

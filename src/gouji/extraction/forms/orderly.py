@@ -265,7 +265,10 @@ class OrderlyReader(ListReader):
         self.mode = ""
         if any(kind.startswith(("block.", "field.")) for kind in kinds_of(filled[0].text)) and len(filled[0].text) < 16 and len(filled) != 2:
             return False
-        for key, cell in head.lay(row).items():
+        laid = head.lay(row)
+        if len(filled) == 2 and not all(key in laid and laid[key].text for key in head.places) and not any(kinds_of(cell.text) for cell in filled):
+            laid = dict(zip(("goal", "result"), filled, strict=True))  # a text prints the row without the merged cells before it
+        for key, cell in laid.items():
             if key not in self.draft.fields or not self.draft.fields[key].text:
                 self.draft.fields[key] = cell
                 self.draft.cover(cell)

@@ -22,7 +22,7 @@ DECIMAL = regex(r"[-+]?[\d,]*\d\.\d+$")
 _CODE_TEXT = regex(r"\d{3}(?:\d{2}){0,2}$")
 _LINE_NAME = regex(r"^[一二三四五六七八九十]{1,3}、")
 #: Rows above the heads: the title of the table, its number, whose it is and in what unit.
-_ABOVE = regex(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:|(?:金额)?单位:|公开.{0,6}表$|财决.{0,8}表$|\d{4}年度?$|.{0,30}(?:金额)?单位:.{0,4}元$)")
+ABOVE = regex(r"^(?:(?:编制|填报|公开)?(?:部门|单位)(?:名称)?:|(?:金额)?单位:|公开.{0,6}表$|财决.{0,8}表$|\d{4}年度?$|.{0,30}(?:金额)?单位:.{0,4}元$)")
 _TITLE = regex(r"表(?:\([^()]{0,20}\))?$")
 BELOW = regex(r"^(?:\d[.、])?(?:注|说明|备注|附注)[:：]?|无数据|空表")
 _HEADS = 10  # no statement has more rows of heads
@@ -113,7 +113,7 @@ def _above(grid: list[list[Cell | None]]) -> tuple[int, list[Cell]]:
     for at, row in enumerate(grid):
         printed = list({id(cell): cell for cell in row if cell is not None and cell.text}.values())
         title = len(printed) == 1 and _TITLE.search(printed[0].text)
-        if printed and not title and not all(_ABOVE.search(cell.text) for cell in printed):
+        if printed and not title and not all(ABOVE.search(cell.text) for cell in printed):
             return at, found
         found += printed
     return len(grid), found

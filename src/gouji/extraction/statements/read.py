@@ -15,7 +15,7 @@ from functools import cached_property
 from gouji.documents import Document, Table, tables_of
 from gouji.extraction.forms.cells import Cell
 from gouji.extraction.reading import folded_whole, read
-from gouji.extraction.statements.grid import Grid, Segment, begins_with_title, cells_in, grid_of
+from gouji.extraction.statements.grid import ABOVE, Grid, Segment, begins_with_title, cells_in, grid_of
 from gouji.extraction.statements.lines import Found, Lines
 from gouji.extraction.statements.notes import notes_after
 from gouji.extraction.statements.recognise import Layouts, Match, Titled, match
@@ -139,9 +139,9 @@ class _Reader:
         seen = 0
         for at in range(table.first - 1, -1, -1):
             block = self.document.blocks[at]
-            if block.cell is not None or seen >= _LOOK_BACK:
-                break
             text = read(self.folded, block.start, block.end)[0]
+            if seen >= _LOOK_BACK or (block.cell is not None and not ABOVE.search(text)):
+                break
             if not text:
                 continue
             seen += block.kind != "caption"  # 公开01表 at the top of every page looks like a running head

@@ -25,7 +25,7 @@ def spread(grid: list[Row]) -> list[Row] | None:
     """The rows with every cell at the columns that it stands for; None where that cannot be told."""
     stubs = _stubs(grid)
     if stubs < 2:
-        return grid
+        return _sided(grid)
     begin = next(at for at, row in enumerate(grid) if _is_coded(row))
     heads = [at for at, row in enumerate(grid[:begin]) if _text(row, 0) and _STUB.search(_text(row, 0)) and not _is_line(row)]
     values = _values(grid, stubs)
@@ -39,6 +39,73 @@ def spread(grid: list[Row]) -> list[Row] | None:
     found = [spread_heads.get(at) or (_line(row, stubs) if at >= min(heads, default=begin) else row) for at, row in enumerate(grid)]
     width = max(map(len, found))
     return [[*row, *[None] * (width - len(row))] for row in found]
+
+
+def _sided(grid: list[Row]) -> list[Row] | None:
+    """The rows of a table of two like sides (项目⇥行次⇥金额, twice) with the blank cells that a row leaves out; None where a row may stand on either side.
+
+    Such a row has a figure where names stand, or a name where figures do: each of its names begins a side.
+    """
+    head = next((at for at, row in enumerate(grid) if _half(row)), None)
+    if head is None:
+        return grid
+    side = _half(grid[head])
+    found = grid[: head + 1]
+    single: list[int] = []  # rows of one name, which may be of either side
+    lost = False
+    for row in grid[head + 1 :]:
+        cells = [cell for cell in row if cell is not None and cell.text]
+        names = [at for at, cell in enumerate(cells) if _WORDS.search(cell.text)]
+        fits = all((at % side == 0) == bool(_WORDS.search(_text(row, at))) for at in range(min(len(row), 2 * side)) if _text(row, at))
+        if _text(row, 0) in _NUMBERING or (fits and (len(names) != 1 or not _text(row, 0))) or len(cells) < 2:
+            found.append(row)
+        elif names == [0] and len(cells) <= side and len([cell for cell in row if cell is not None]) <= side:
+            single.append(len(found))
+            found.append(row)
+        elif fits:
+            found.append(row)
+        elif len(names) == 2 and names[0] == 0 and names[1] <= side and len(cells) - names[1] <= side:
+            lost = True
+            left, right = cells[: names[1]], cells[names[1] :]
+            found.append([*left, *[None] * (side - len(left)), *right, *[None] * (side - len(right))])
+        else:
+            return None
+    return _settled(found, head + 1, single, side, lost)
+
+
+def _settled(rows: list[Row], begin: int, single: list[int], side: int, lost: bool) -> list[Row] | None:
+    """Rows of one name at the side that their 行次 or their name tells; ``lost``: other rows leave out blank cells, so that where they stand tells nothing."""
+    both = [at for at in range(begin, len(rows)) if at not in single and len(rows[at]) > side and _text(rows[at], side)]
+    numbers = [[(at, int(text)) for at in both if (text := _text(rows[at], half * side + 1)).isdigit()] for half in (0, 1)]
+    spent = [sum(_text(rows[at], half * side).endswith("支出") for at in both) for half in (0, 1)]
+    for at in single:
+        text = _text(rows[at], 1)
+        fits = {0, 1}
+        if side > 2 and text.isdigit():
+            fits = {half for half in (0, 1) if _between(numbers[half], at, int(text))}
+        elif spent[1] > 0 == spent[0]:
+            fits = {1} if _text(rows[at], 0).endswith("支出") else fits
+        if fits == {1}:
+            rows[at] = [*[None] * side, *rows[at][:side]]
+        elif lost and fits != {0}:
+            return None
+    return rows
+
+
+def _between(numbers: list[tuple[int, int]], at: int, number: int) -> bool:
+    """Whether a row's 行次 stands between those of the rows around it."""
+    before = [value for row, value in numbers if row < at]
+    behind = [value for row, value in numbers if row > at]
+    return (not before or before[-1] < number) and (not behind or number < behind[0])
+
+
+def _half(row: Row) -> int:
+    """How many columns a side has where the row is the head of two like sides, else 0."""
+    texts = [_text(row, at) for at in range(len(row))]
+    while texts and not texts[-1]:
+        texts.pop()
+    half = len(texts) // 2
+    return half if half > 1 and texts[:half] == texts[half:] and all(_WORDS.search(text) for text in texts) and _STUB.search(texts[0]) else 0
 
 
 def _text(row: Row, at: int) -> str:
