@@ -34,6 +34,10 @@ _DONE = regex(r"(?:[,。;:(]|^|截[至止][^,。;:()]{0,12}|其中)已(?P<deed>�
 _UNDONE = regex(r"[,;。](?:尚)?未(?P<deed>拨付|支付|支出|使用|下达|发放|兑付|拨|付)(?:资金|金额|为)*")
 #: A third thing became of some of the money.
 _TAKEN_BACK = regex(r"收回|调[减剂]|核减|压减|上缴|注销|退回|统筹|取消")
+#: 分来源看，中央资金执行5580.42万元，执行率91.18%；省级资金执行1313万元，…
+_BY_SOURCE = regex(r"(?:分|按)(?:资金)?(?:来源|级次|层级)(?:看|分|划分|统计)?[,:]")
+_LEVEL_SPENT = regex(rf"(?:[,;、]|^|.*[,:])(?:其中:?)?{_LEVEL}(?:已|实际|累计)?(?:执行|支出|列支|使用|支付)(?:为)?")
+_LEVEL_RATE = regex(r"[,(](?:预算)?(?:执行|支出|使用)(?:率|进度)(?:为|达)?")
 _MEMORY = 4  # paragraphs that what was planned or received is remembered for
 
 
@@ -52,6 +56,8 @@ class Funds:
             self.planned, self.received = {}, {}
         if not any(number.unit in MONEY for number in reckoner.numbers):
             return
+        if _BY_SOURCE.search(reckoner.text):
+            _by_source(reckoner)
         for index, number in enumerate(reckoner.numbers):
             if number.unit in MONEY:
                 self._money(reckoner, index)
@@ -107,3 +113,19 @@ class Funds:
         if whose is None or whose not in self.received or whose not in self.planned:
             return
         reckoner.keep("rate", reckoner.ids[index], [(1, self.received[whose])], self.planned[whose], reckoner.numbers[index].start)
+
+
+def _by_source(reckoner: ParagraphReckoner) -> None:
+    """What was spent of each source's money, with its rate or without, is what was spent before it in all."""
+    numbers = reckoner.numbers
+    first = next((at for at in range(1, len(numbers)) if _BY_SOURCE.search(reckoner.gap(at))), 0)
+    whole = next((at for at in range(first - 1, -1, -1) if numbers[at].unit in MONEY and not reckoner.bracketed(at)), -1)
+    parts: list[int] = []
+    levels: set[str] = set()
+    at = first
+    while first and at < len(numbers) and numbers[at].unit in MONEY and (found := _LEVEL_SPENT.fullmatch(reckoner.gap(at))) is not None and found["level"] not in levels:
+        parts.append(at)
+        levels.add(found["level"])
+        at += 1 + (at + 1 < len(numbers) and numbers[at + 1].unit == "%" and _LEVEL_RATE.fullmatch(reckoner.gap(at + 1)) is not None)
+    if whole >= 0 and len(parts) > 1 and re.match("[。)]|$", reckoner.text[numbers[at - 1].end :]):
+        reckoner.add("sum", whole, [(1, part) for part in parts])

@@ -51,6 +51,7 @@ _INDICATOR = regex(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过
 _NO_PART = regex(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年|未[结办审执]|[年期][初末底]|(?:处置|报废|报损|划出|调出)(?!费|资金|支出|项目|工程|中心|设施|率)")
 #: What the standards know but never as a complete list.
 _ITEM = "three_public.reception.item"
+_COLUMN_REACH = 8  # figures before a list among which the whole of its second column may be
 _RECEPTION = "three_public.reception"
 #: Of these none counts twice; a person can be a member of the Party and a woman.
 _APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
@@ -87,6 +88,8 @@ def tally(reckoner: ParagraphReckoner) -> None:
             _kinds(reckoner, index)
             _columns(reckoner, index)
             _open_list(reckoner, index)
+        if re.match(r"[,;]?(?:其中|包括|分别)?[为是]?:", reckoner.gap(index)):
+            _second_column(reckoner, index)
 
 
 def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
@@ -231,6 +234,21 @@ def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     for sort, column in columns.items():
         if not _adds(reckoner, wholes[sort], column):
             reckoner.add("sum", wholes[sort], [(1, at) for at in column])
+
+
+def _second_column(reckoner: ParagraphReckoner, first: int) -> None:
+    """``共7.1公里：甲村2.4公里、86.5万元，乙村1.8公里、64万元，…``: the kilometres say that these are all, so the money is an amount that was told before."""
+    numbers, last = reckoner.numbers, _end(reckoner, first)
+    one, other = (sort_of(numbers[at].unit) for at in (first, first + 1))
+    rows = (last - first) // 2
+    whole = first - 1
+    if one == other or other != "money" or rows < 3 or sort_of(numbers[whole].unit) != one or (last - first) % 2:
+        return
+    if any(sort_of(numbers[at].unit) != (one, other)[(at - first) % 2] for at in range(first, last)) or not _adds(reckoner, whole, list(range(first, last, 2))):
+        return
+    before = [at for at in range(max(0, whole - _COLUMN_REACH), whole) if sort_of(numbers[at].unit) == other]
+    for at in before:
+        reckoner.add("sum", at, [(1, part) for part in range(first + 1, last, 2)], likely="words", told=first + 1)
 
 
 def _adds(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> bool:
