@@ -66,6 +66,9 @@ def rate_of_others(table: Table, relation: Ratio) -> bool:
     of = table.readings[relation.under[0][1]].figure
     near = [f.figure for f in facts[max(0, at - _NEAR) : at] if f.place.line == line and f.figure.unit == of.unit and f.figure.value > 0]
     meant, half = abs(rate.figure.value), Decimal(1).scaleb(-rate.figure.decimals) / 2
+    # a change on the wrong one of its own two figures is the mistake itself
+    own = {abs(table.readings[r].figure.value) for _, r in relation.over} if len(relation.over) > 1 else set()
+    near = [f for f in near if f.value not in own] if own else near
     return any(abs(ratio * 100 - meant) <= half for a in near for b in near if a is not b for ratio in (a.value / b.value, abs(a.value - b.value) / b.value))
 
 

@@ -373,7 +373,7 @@ class Binder:
         identifier = len(self.facts)
         if bound is None:
             measure: Measure = "rate" if number.unit in RATES else "amount" if number.unit in MONEY else "score" if number.unit == "分" else "count"
-            said = re.sub(r"^[,。;:、\s]+", "", gap.clause.replace(MASK, ""))[-20:]
+            said = re.sub(r"^[,。;:、\s]+|.*[=÷×].*", "", gap.clause.replace(MASK, ""))[-20:]  # 7.83÷9.50=82.42%: signs are no name
             fact = Fact(identifier, Key("outcome", measure, "executed", "", str(self.year or ""), dimensions(indicator=said)), figure)
         else:
             fact = Fact(identifier, bound.key, figure, bound.direction, bound.about, bound.base, bound.base_named, bound.unresolved)

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _RATE = regex(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
 _CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
-_MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|未[^,。;\d]{1,4}|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
+_MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
+#: What is not done of something, by what is done: 审结3962件，未结164件.
+_UNDONE = regex(r"(?:未|尚未|没有)(?P<deed>[^,。;\d])[^,。;:\d]{0,3}$")
 _RESPECTIVELY = regex(r"(?:分别|依次|各)[^,。;\d]{0,4}占[^,。;\d]{0,16}$|占[^,。;\d]{0,12}(?:分别|依次)[^,。;\d]{0,4}$")
 _TOTAL = regex(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
 #: What stands between the members of a list: a stop and a name, or a stop alone.
@@ -29,6 +31,7 @@ _OPENS = regex(r"\((?:其中|含|包括)?[^。;\d(]{0,20}$|(?:其中|包括|包�
 _DIFFERENCE = regex(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
 #: Words that make of a figure something else than a member.
 _NO_MEMBER = regex(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
+_MEMBERS = 3  # figures that may still be a whole, a part and the difference, not a list
 _REACH = 6  # figures before a rate or a change that it may be of
 
 
@@ -47,8 +50,11 @@ def guess(reckoner: ParagraphReckoner) -> None:
                 _growth(reckoner, index)
             elif _RATE.search(clause) and "。" not in clause:
                 _share(reckoner, index)
-        if _MORE.search(clause) and not re.search(r"[。]", clause):
-            _difference(reckoner, index)
+        if "。" not in clause and not _of_one_list(reckoner, index):
+            if _MORE.search(clause):
+                _difference(reckoner, index)
+            elif (undone := _UNDONE.search(clause)) is not None:
+                _difference(reckoner, index, undone["deed"])
         if _TOTAL.search(clause):
             _total(reckoner, index)
 
@@ -100,13 +106,23 @@ def _growth(reckoner: ParagraphReckoner, index: int) -> None:
                 reckoner.add("rate", index, [(1, now), (-1, before)] if up else [(1, before), (-1, now)], before, likely="place")
 
 
-def _difference(reckoner: ParagraphReckoner, index: int) -> None:
+def _of_one_list(reckoner: ParagraphReckoner, index: int) -> bool:
+    """Whether a figure is one of several members of a list: 刑事212件，民商事2318件，行政47件. What they differ by from one another nobody tells."""
+    unit, members, at = reckoner.numbers[index].unit, 1, index
+    while at and reckoner.numbers[at - 1].unit == unit and _NEXT.fullmatch(reckoner.gap(at)):
+        at -= 1
+        members += 1
+    return members > _MEMBERS
+
+
+def _difference(reckoner: ParagraphReckoner, index: int, deed: str = "") -> None:
+    """``deed``: what a figure tells as not done; what it is taken off tells how much of it is done."""
     sort = sort_of(reckoner.numbers[index].unit)
     sort = "%" if sort == "个百分点" else sort
     near = [at for at in _before(reckoner, index) if sort_of(reckoner.numbers[at].unit) == sort]
     for more in near:
         for less in near:
-            if reckoner.amount(more) > reckoner.amount(less):
+            if reckoner.amount(more) > reckoner.amount(less) and deed in reckoner.gap(less):
                 reckoner.add("sum", more, [(1, less), (1, index)], likely="place", told=index)
 
 

@@ -20,6 +20,9 @@ _DONE = regex(r"实际|完成|已|到位|回收|收回|有效|布设|建成|举�
 _DONE_RATE = regex(r"[,(](?:目标|任务|计划|实际|项目|指标|问卷)*(?:完成率|完成比例|回收率|有效回收率|有效率|兑现率|兑付率|到位率)(?:为|达|达到|:)*")
 _BUDGETED = regex(r"(?:年初|全年|调整后?|当年|本年|财政拨款)?预算(?:数|安排|金额|为|资金)*$")
 _SPENT = regex(r"[,;](?:实际|全年|本年|当年)?(?:支出|执行|决算|完成|使用)(?:决算|支出|执行)?(?:数|资金)?(?:为)?")
+#: 两项资金合计9010万元，执行8253.42万元，综合执行率91.60%: of the money right before.
+_MONEY_FOR = regex(r"(?:资金|预算|投资|经费)(?:安排|下达|总额|总量|总计|合计|共计|共|为)+$")
+_DONE_RATE_OF = regex(r"[,(](?:综合|总体|整体|资金|项目|预算)*(?:执行|支出|使用)率(?:为|达|达到)?")
 _DONE_OF = regex(r"[,(](?:完成|占)(?:年初|全年|调整|调整后|当年)?预算(?:数)?的?(?:比例|比重)?(?:为)?|[,(](?:预算)?(?:执行|完成)(?:率|进度)(?:为|达|达到)?")
 _SATISFIED = regex(r"[;,](?:其中)?(?:满意|非常满意和满意|基本满意及以上)(?:的)?(?:问卷)?")
 _SATISFACTION = regex(r"[,(](?:群众|公众|居民|服务对象)?满意(?:度|率)(?:为|达|达到|:)*")
@@ -33,6 +36,13 @@ _ROSE_TO = regex(r"(?:[^,。;:\d]{0,6})(?:提高|上升|增加|提升|增长|降
 _FROM_OWN = regex(r"[由从][^,。;:]{0,24}$")
 _THAN = regex(r"[,(](?:比|较|与)[^,。;:()]{0,16}的?")
 _UP = ("提", "上", "增")
+#: How far the final figure is from the budget, and the final budget from the first: both of the figure before.
+_DEVIATION = regex(r"[,(;](?:预决算|预算|收入|支出)*(?:差异|偏差|偏离)(?:率|度|幅度)(?:为|达|达到|:)*")
+_FINAL = regex(r"[,;](?:实际|全年|本年)?(?:支出|收入)?(?:决算|执行)(?:数|支出|收入|金额)*(?:为)?")
+_ADJUSTMENT = regex(r"[,(;](?:年中)?预算(?:调整|追加)(?:率|幅度)(?:为|达|达到|:)*")
+_INITIAL = regex(r"年初(?:批复)?(?:部门)?(?:收入|支出)?(?:批复)?预算(?:数|安排|金额|资金|为)*$")
+_CUT = regex(r"[追调压核]减")
+_ADJUSTED = regex(r"(?:调整后?(?:的)?|全年)预算(?:数|安排|金额|资金|为)*$")
 
 
 def rate(reckoner: ParagraphReckoner, index: int) -> None:
@@ -41,7 +51,39 @@ def rate(reckoner: ParagraphReckoner, index: int) -> None:
     if numbers[index].unit == "个百分点":
         _points(reckoner, index)
     elif numbers[index].unit == "%" and index > 1 and reckoner.free(index):
-        _completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)
+        _deviation(reckoner, index) or _adjustment(reckoner, index) or _completion(reckoner, index) or _share(reckoner, index) or _progress(reckoner, index) or _named(reckoner, index)
+
+
+def _words(reckoner: ParagraphReckoner, index: int) -> str:
+    """The words right before a figure."""
+    return re.split(r"[。;,:()]", reckoner.gap(index))[-1]
+
+
+def _changed(reckoner: ParagraphReckoner, index: int, before: int, now: int) -> None:
+    """A rate is the change of a figure on the one before it, with its sign or without."""
+    rises = reckoner.amount(now) >= reckoner.amount(before) or reckoner.numbers[index].value < 0
+    reckoner.add("rate", index, [(1, now), (-1, before)] if rises else [(1, before), (-1, now)], before)
+
+
+def _deviation(reckoner: ParagraphReckoner, index: int) -> bool:
+    """``年初预算数1022.36万元，决算数1289.59万元，预决算差异率26.14%``."""
+    planned, final = index - 2, index - 1
+    if not _DEVIATION.fullmatch(reckoner.gap(index)):
+        return False
+    if reckoner.numbers[planned].unit == reckoner.numbers[final].unit in MONEY and _BUDGETED.search(_words(reckoner, planned)) and _FINAL.fullmatch(reckoner.gap(final)):
+        _changed(reckoner, index, planned, final)
+    return True
+
+
+def _adjustment(reckoner: ParagraphReckoner, index: int) -> bool:
+    """``年初批复预算18640万元。年中追加735.62万元，调整后预算19375.62万元，预算调整率3.95%``."""
+    if not _ADJUSTMENT.fullmatch(reckoner.gap(index)):
+        return False
+    adjusted = index - 1
+    initial = [at for at in range(adjusted) if reckoner.numbers[at].unit in MONEY and not reckoner.bracketed(at) and _INITIAL.search(_words(reckoner, at))]
+    if len(initial) == 1 and not _CUT.search(reckoner.text) and reckoner.numbers[adjusted].unit in MONEY and _ADJUSTED.search(_words(reckoner, adjusted)):
+        _changed(reckoner, index, initial[0], adjusted)
+    return True
 
 
 def _completion(reckoner: ParagraphReckoner, index: int) -> bool:
@@ -55,6 +97,9 @@ def _completion(reckoner: ParagraphReckoner, index: int) -> bool:
         return True
     planned = re.split(r"[。;,:]", reckoner.gap(one))[-1]
     if numbers[one].unit in MONEY and _BUDGETED.search(planned) and _SPENT.fullmatch(reckoner.gap(other)) and _DONE_OF.fullmatch(gap):
+        reckoner.add("rate", index, [(1, other)], one)
+        return True
+    if numbers[one].unit in MONEY and _MONEY_FOR.search(planned) and _SPENT.fullmatch(reckoner.gap(other)) and _DONE_RATE_OF.fullmatch(gap):
         reckoner.add("rate", index, [(1, other)], one)
         return True
     if not _DONE_RATE.fullmatch(gap) or not _PLANNED.search(planned) or not _DONE.search(reckoner.gap(other)):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from gouji.documents import Document
 from gouji.extraction.binding import Binder
+from gouji.extraction.cells import told_in_cells
 from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.items import told_by_statements
@@ -38,6 +39,7 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     statements = read_statements(document, outline, standards, identity.year, len(binder.facts))
     before = told_by_statements(binder.facts, statements.facts, lexicon_of(standards))
     forms = read_forms(document, outline, identity.year, len(before), statements.spans)
+    cells, reckoned = told_in_cells(outline, (*before, *forms.facts), identity.year)
     dossier = Dossier(
         source=Source(document.path, document.sha256, document.format),
         unit=identity.unit,
@@ -45,10 +47,10 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
         kind=identity.kind,
         jurisdiction=standards.jurisdiction,
         packs=standards.packs,
-        facts=(*before, *forms.facts),
+        facts=(*before, *forms.facts, *cells),
         listings=tuple(binder.frames.listings),
         claims=tuple(binder.claims),
-        reckonings=tuple(binder.reckoner.found),
+        reckonings=(*binder.reckoner.found, *reckoned),
         texts=texts_of(outline),
         projects=forms.projects,
         evaluations=tuple(_recognised(each, standards.jurisdiction) for each in forms.evaluations),

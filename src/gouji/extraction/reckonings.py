@@ -12,9 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from gouji.extraction.averages import average, in_all
+from gouji.extraction.complete import complete
+from gouji.extraction.formulas import formulas
+from gouji.extraction.funds import Funds
 from gouji.extraction.nearly import guess
 from gouji.extraction.numbering import lead_of
+from gouji.extraction.points_told import points, weighed
 from gouji.extraction.ratios import rate
+from gouji.extraction.stocks import stock
 from gouji.extraction.tallies import tally
 from gouji.extraction.tokens import MONEY, RATES, Number, spoken_value
 from gouji.extraction.told import ALL_PROJECTS, told_money
@@ -24,7 +30,7 @@ from gouji.model.regex import regex
 
 _TOGETHER = regex(r"[,、;](?:以上|两项|三项|各项|几项)?(?:共(?:为|:)?|(?:合计|共计|总计)(?:为|:)?[^,。;:()\d]{0,8})")
 _LEFT = regex(r"[,;](?:剩余|剩下|尚余|余下|其余|另|尚有)(?:的)?")
-_COUNTED_TOGETHER = regex(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九])项(?:资金|补助|合计|共计|共|总计)+(?:为|:)?")
+_COUNTED_TOGETHER = regex(r"[,、;](?:以上|上述)?(?P<count>[两二三四五六七八九]|\d)(?:项|类|笔|批|期|个?学期|年|镇|村|县|区)(?:(?:资金|补助)+(?:合计|共计|总计|共)*(?:为|:)?|(?:支出)?(?:合计|共计|总计|共)[^,。;:()\d比较占]{0,6}:?)")
 _ITEMS_TOGETHER = regex(r"以上(?P<count>[二两三四五六七八九十]|\d{1,2})(?:项|类|个项目|个方面)(?:支出|资金|费用)?(?:合计|共计|总计|共)(?:为|:)?$")
 #: Words that make of a figure something else than one of several that are added.
 _NO_PART = regex(r"比|较|增|减|降|升|占|每|均|单价|计划|目标|其中|上年|去年|年初|至|到|剩|含|另|余|预算|执行|完成|率|结转|分别|不|超|低|高|应|共|合计|总")
@@ -33,37 +39,19 @@ _AGAINST = regex(r"[,(](?:比|较|与)(?:上年|上一年|去年|20\d\d年)(?:�
 _FROM = regex(r"(?:由|从)[^,。;:]{0,24}$")
 _GROWN_TO = regex(r"[^,。;:\d]{0,6}?(?P<word>增加|增长|上升|提高|增|升|减少|下降|降低|降|减)(?:到|至)(?:了)?[^,。;:]{0,18}")
 _MORE = regex(r"[,(]?(?:相比)?(?:同比|净|共)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
-_GROWTH = regex(r"[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
-_MORE_THAN = regex(r"[,(](?:比|较|与|同)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?(?:相比)?,?(?:同比|净)?(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
+_GROWTH = regex(r"\)?[,、(](?:同比)?(?P<word>增长|增幅|提高|上升|下降|降幅|降低)(?:率)?(?:为|达|达到|了)?")
+_MORE_THAN = regex(r"[,(](?:(?:比|较|与|同)(?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?(?:相比)?,?(?:同比|净)?|同比|较上年同比)(?P<word>增加|增长|提高|上升|增|减少|下降|降低|减)(?:了)?")
 _IT_WAS = regex(r"[,(](?:上年|上一年|去年|20\d\d年)(?:度|同期)?(?:的)?[^,。;:()\d]{0,6}?(?:为|是|:)?")
 _UP = ("增", "提", "上", "升")
-_EACH = regex(r"[,(](?:[^,。;:()\d]{0,8}?)(?:每(?P<unit>亩|人|户|台|平方米|公里|吨|个|辆|次|套|场|期)|(?P<mean>人|户|亩|台|辆|车|次)均)[^,。;:()\d]{0,12}")
-_IN_ALL = regex(r"[,)](?:合计|共|共计|总计|计)(?:[^,。;:()\d]{0,8})")
-_COUNTED = {"人": ("人", "人次", "名"), "户": ("户",), "亩": ("亩", "万亩"), "辆": ("辆", "台"), "车": ("辆", "台"), "台": ("台", "套"), "次": ("次", "批次")}
-#: What an average is taken of, by its words: the amount, what it is divided by.
-_AVERAGES: tuple[tuple[str, str, str, str], ...] = (
-    ("人", r"接待", "three_public.reception", "three_public.reception.domestic.persons"),
-    ("人", r"出国|出境", "three_public.abroad", "three_public.abroad.persons"),
-    ("车辆", r"购置", "three_public.vehicle.purchase", "three_public.vehicle.purchased"),
-    ("车辆", r"运行|维护|运维", "three_public.vehicle.operation", "three_public.vehicle.held"),
-)
-_AVERAGE = regex(r"(?:(?P<of>人|车|辆|单车|台)均|每(?P<each>人|车|辆))(?:支出|使用|每年)?(?P<what>[^,。;:\d]{0,16})$")
-_FULL = regex(r"(?:满分|分值|权重|标准分)(?:为|值)?|\((?:满分|分值|权重)?(?:为)?")
-_SCORED = regex(r"[,、](?:自评|实际|评价|综合)?(?:得分?|评分)(?:为)?")
-_LOST = regex(r"[,、](?:共|合计)?扣(?:分|减|除)?(?:为)?")
-_CAUSE = regex(r"扣(?:分|减|除)?$")
-_OF_FULL = regex(r"\((?:满分|分值|权重)(?:为|值)?")
-_POINTS_RATE = regex(r",得分率(?:为)?")
-_TOTAL_SCORE = regex(r"(?:综合得分|总得?分|自评得分|评价得分|得分)(?:为|是|:)?$")
-_EACH_SCORE = regex(r"各(?:部分|项|指标|维度|一级指标)[^。;:,\d]{0,6}得分(?:情况)?(?:分别|依次)?(?:为|如下|是)?:?[^,。;:、()\d]{0,10}$")
-_NEXT_SCORE = regex(r"[、,;][^,。;:、()\d]{2,10}")
 #: So many figures of a paragraph are reckoned with at once.
 _LONGEST = 200
+#: What a figure that stands alone in its paragraph may be reckoned with: others of the document.
+_ALONE = regex(r"均|安排|下达|到位|总投资|批复预算")
+_MARKS = 30  # members that a list numbers within a sentence
 #: Some of a sum is told in other words.
 _NOT_ALL = regex(r"其余|余下|调减|追减|另有|另外|等资金")
 _INVOLVED = regex(r"[,、](?:共)?涉及(?:财政)?(?:资金|金额|预算)(?:总额)?(?:为)?$")
 _OF_SPENT = regex(r"[,(]占(?:项目|本项目)?(?:总|实际)?支出的?(?:比重|比例)?(?:为)?")
-_MEAN = regex(r"(?P<count>[两二三四五六七八九十]|\d{1,2})个项目[^,。;:\d]{0,8}平均(?:得分|分|自评得分)(?:为)?$")
 
 
 class Reckoner:
@@ -72,6 +60,7 @@ class Reckoner:
     def __init__(self, facts: list[Fact]) -> None:
         self.facts = facts
         self.found: list[Reckoning] = []
+        self.funds = Funds()
         self._items: list[int] = []  # the amounts at the head of the numbered paragraphs right before this one
         self._section = -2
 
@@ -79,7 +68,7 @@ class Reckoner:
         """The paragraph's reckonings; ``taken`` are its figures in order with their facts."""
         if section != self._section:
             self._items, self._section = [], section
-        if len(taken) > 1 or self._items or "均" in text:
+        if len(taken) > 1 or self._items or (taken and _ALONE.search(text)):
             for at in range(_LONGEST, len(taken), _LONGEST):  # nobody writes so long a paragraph: piece by piece it costs no more than its length
                 self._piece(text, taken[at - _LONGEST : at], place)
             paragraph = self._piece(text, taken[(len(taken) - 1) // _LONGEST * _LONGEST :] if taken else taken, place)
@@ -125,6 +114,7 @@ class ParagraphReckoner:
     def __init__(self, reckoner: Reckoner, text: str, taken: Sequence[tuple[Number, int]], place: Callable[[int], Place]) -> None:
         self.reckoner, self.facts = reckoner, reckoner.facts
         self.text = text
+        taken = [(n, i) for n, i in taken if not _is_mark(text, n)]
         self.numbers = [n for n, _ in taken]
         self.ids = [i for _, i in taken]
         self.place = place
@@ -187,7 +177,7 @@ class ParagraphReckoner:
     def read(self) -> None:
         for index, number in enumerate(self.numbers):
             if number.unit == "分":
-                self._points(index)
+                points(self, index)
                 self._together(index)
                 continue
             if number.unit in RATES:
@@ -196,11 +186,16 @@ class ParagraphReckoner:
             else:
                 self._together(index)
                 self._grown(index)
-                self._in_all(index)
-                self._average(index)
+                in_all(self, index)
+                average(self, index)
         if "涉及" in self.text:
             self.pairs()
         tally(self)
+        weighed(self)
+        complete(self)
+        stock(self)
+        formulas(self)
+        self.reckoner.funds.read(self)
         guess(self)
 
     def _together(self, index: int) -> None:
@@ -213,7 +208,7 @@ class ParagraphReckoner:
             return
         if (counted := _COUNTED_TOGETHER.fullmatch(gap)) is not None and unit in MONEY:
             stated = [i for i in range(self.sentence_start(index), index) if self.numbers[i].unit == unit]
-            if len(stated) >= (count := spoken_value(counted["count"])) > 1:
+            if len(stated) >= (count := int(counted["count"]) if counted["count"].isdigit() else spoken_value(counted["count"])) > 1:
                 self.add("sum", index, [(1, i) for i in stated[-count:]], likely="words" if len(stated) > count else "")
             return
         if index > 1 and _LEFT.fullmatch(gap) and self.numbers[index - 1].unit == self.numbers[index - 2].unit == unit and re.match(r"[,;]已", self.gap(index - 1)):
@@ -240,10 +235,11 @@ class ParagraphReckoner:
         following = index + 1
         if (than := _MORE_THAN.fullmatch(self.gap(index))) is not None:
             # 421836人次，比上年增加23586人次（上年为398250人次）
-            if following < len(self.numbers) and self.free(following) and self.numbers[following].unit == self.numbers[index].unit and _IT_WAS.fullmatch(self.gap(following)):
+            if following < len(self.numbers) and self.free(following) and self.numbers[following].unit == self.numbers[index].unit and _IT_WAS.fullmatch(self.gap(following)) and self._closed(following):
                 now, before = (index - 1, following) if than["word"].startswith(_UP) else (following, index - 1)
                 self.add("sum", now, [(1, before), (1, index)])
-        elif _IT_WAS.fullmatch(self.gap(index)):
+                self._growth(following + 1, index - 1, following)
+        elif _IT_WAS.fullmatch(self.gap(index)) and not _MORE_THAN.fullmatch(self.gap(index - 1)):
             self._growth(following, index - 1, index)  # 出院24816人次，上年为22190人次，同比增长11.83%
         elif _AGAINST.fullmatch(self.gap(index)):
             if not self._more(following, index - 1, index):
@@ -253,6 +249,10 @@ class ParagraphReckoner:
         elif _FROM.search(self.gap(index - 1)) and _GROWN_TO.fullmatch(self.gap(index)):
             following += self._more(following, index, index - 1)
             self._growth(following, index, index - 1)
+
+    def _closed(self, index: int) -> bool:
+        """Whether the bracket that opens right before a figure closes right behind it."""
+        return not self.gap(index).startswith("(") or self.text[self.numbers[index].end :][:1] == ")"
 
     def of_list(self, index: int) -> bool:
         """Whether a figure is one of several that stand one beside the other."""
@@ -290,47 +290,10 @@ class ParagraphReckoner:
             self.keep("rate", self.ids[index], [(1, self.ids[index - 1])], self.spent, self.numbers[index].start)
         return True
 
-    def _in_all(self, index: int) -> None:
-        """``补植0.91万亩，每亩160元，合计145.60万元``."""
-        if index < 2 or self.numbers[index].unit not in MONEY or self.numbers[index - 1].unit not in MONEY or not self.free(index) or not _IN_ALL.fullmatch(self.gap(index)):
-            return
-        each = _EACH.fullmatch(self.gap(index - 1)) or _EACH.search(self.gap(index - 1)[-24:])
-        if each is None:
-            return
-        units = _COUNTED.get(each["unit"] or each["mean"], (each["unit"],))
-        counts = [i for i in range(self.sentence(index), index - 1) if self.numbers[i].unit in units]
-        if counts and all(self._within(counts[0], i) for i in counts[1:]):
-            self.add("product", index, [(1, counts[0]), (1, index - 1)])
-
-    def _within(self, whole: int, part: int) -> bool:
-        """Whether a figure stands in the list under another."""
-        return "其中" in self.text[self.numbers[whole].end : self.numbers[part].start]
-
-    def _average(self, index: int) -> None:
-        """``人均接待费119元``: of the amount and the number that the document states."""
-        if self.numbers[index].unit not in MONEY or not self.free(index):
-            return
-        found = _AVERAGE.search(re.split(r"[,。;:]", self.gap(index))[-1])
-        if found is None:
-            return
-        for of, what, amount, count in _AVERAGES:
-            if (found["of"] or found["each"])[-1] not in of or not (re.search(what, found["what"]) or (not found["what"] and index and self._near(index, count))):
-                continue
-            money, number = self._stated(amount), self._stated(count)
-            if money is not None and number is not None and self.facts[number].figure.value:
-                self.keep("product", money, [(1, number), (1, self.ids[index])], None, self.numbers[index].start)
-            return
-
-    def _near(self, index: int, concept: str) -> bool:
-        return self.facts[self.ids[index - 1]].concept == concept
-
-    def _stated(self, concept: str) -> int | None:
-        """The only value of a concept that the document has stated so far."""
-        of = [f for f in self.facts if f.concept == concept and f.key.phase == "executed" and f.measure in ("amount", "count") and not f.key.dimensions and f.key.period == self._period(f)]
-        return of[-1].id if of and len({f.figure.value * (10000 if f.figure.unit == "元" else 1) for f in of}) == 1 else None
-
-    def _period(self, fact: Fact) -> str:
-        return max(f.key.period for f in self.facts if f.concept == fact.concept)
+    def bracketed(self, index: int) -> bool:
+        """Whether a figure stands in brackets."""
+        before = self.text[: self.numbers[index].start]
+        return before.count("(") > before.count(")")
 
     def pairs(self) -> None:
         """``项目6个，涉及资金936.50万元，其中甲类4个，涉及436.50万元；乙类2个，涉及500.00万元``: the counts say that these are all, or the amounts do."""
@@ -345,56 +308,7 @@ class ParagraphReckoner:
             if other:
                 self.add("sum", column[0], [(1, i) for i in column[1:]])
 
-    # ------------------------------------------------------------------------------------------------ points
-    def _points(self, index: int) -> None:
-        gap = self.gap(index)
-        if index > 1 and self.numbers[index - 1].unit == self.numbers[index - 2].unit == "分" and _LOST.fullmatch(gap) and _SCORED.fullmatch(self.gap(index - 1)):
-            self.add("sum", index - 2, [(1, index - 1), (1, index)])  # 满分20分，得17.40分，扣2.60分
-            if not any(self.numbers[i].unit == "分" for i in range(index - 2)):
-                self._causes(index)
-        if index and self.numbers[index - 1].unit == "分" and _OF_FULL.fullmatch(gap) and index + 1 < len(self.numbers) and _POINTS_RATE.fullmatch(self.gap(index + 1)):
-            self.add("rate", index + 1, [(1, index - 1)], index)  # 决策17.40分（满分20分，得分率87.00%）
-        if _TOTAL_SCORE.search(gap) or _SCORED.fullmatch(gap):
-            self._scores(index)
-        if (mean := _MEAN.search(gap)) is not None:
-            self._mean(index, int(mean["count"]) if mean["count"].isdigit() else spoken_value(mean["count"]))
 
-    def _causes(self, index: int) -> None:
-        """What the causes cost is what the item lost: 扣2.60分。目标未细化，扣1.60分；依据不充分，扣1.00分."""
-        behind = self.text[self.numbers[index].end :]
-        causes = [i for i in range(index + 1, len(self.numbers)) if self.numbers[i].unit == "分" and _CAUSE.search(self.gap(i))]
-        told = re.search(r"主要|其中.*其中|等|共扣|合计扣|再扣|\([^)]*扣", behind)
-        if len(causes) > 1 and not told:
-            self.add("sum", index, [(1, i) for i in causes])
-
-    def _scores(self, index: int) -> None:
-        """The total and the scores of its parts, where the sentence says that these are all or prints the weight of each."""
-        behind = [i for i in range(index + 1, len(self.numbers)) if self.numbers[i].unit == "分"]
-        for start in behind:
-            if _EACH_SCORE.search(self.gap(start)):
-                parts = [start]
-                for i in behind[behind.index(start) + 1 :]:
-                    between = re.sub(r"\([^()]*\)", "", self.text[self.numbers[parts[-1]].end : self.numbers[i].start])
-                    if self.bracketed(i):
-                        continue
-                    if not _NEXT_SCORE.fullmatch(between):
-                        break
-                    parts.append(i)
-                if len(parts) > 1:
-                    self.add("sum", index, [(1, i) for i in parts])
-                return
-        rows = [i for i in behind if _SCORED.fullmatch(self.gap(i)) and self.numbers[i - 1].unit == "分" and i - 1 > index]
-        said = self.text[self.numbers[index].end : self.numbers[rows[0] - 1].start] if rows else ""
-        others = [i for i in behind if i not in rows and i + 1 not in rows and not _CAUSE.search(self.gap(i))]
-        if len(rows) > 1 and "其中" in said and not others and "主要" not in said and "等" not in self.text[self.numbers[rows[-1]].end :][:2]:
-            self.add("sum", index, [(1, i) for i in rows])
-
-    def bracketed(self, index: int) -> bool:
-        """Whether a figure stands in brackets."""
-        before = self.text[: self.numbers[index].start]
-        return before.count("(") > before.count(")")
-
-    def _mean(self, index: int, count: int) -> None:
-        scores = [f.id for f in self.facts[: self.ids[index]] if f.concept == "performance.score" and f.key.dimensions][-count:]
-        if len(scores) == count > 1:
-            self.keep("mean", self.ids[index], [(1, i) for i in scores], None, self.numbers[index].start)
+def _is_mark(text: str, number: Number) -> bool:
+    """Whether a number only counts the members of a list: （1）土地…，（2）设备…."""
+    return not number.unit and not number.decimals and number.value <= _MARKS and text[number.start - 1 : number.start] == "(" and text[number.end : number.end + 1] == ")" and number.start > 0

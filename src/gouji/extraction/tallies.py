@@ -27,11 +27,12 @@ _COUNTED = ("个", "人", "名", "家", "项", "场", "场次", "次", "批次",
 _KINDS = tuple(
     regex(pattern)
     for pattern in (
-        r"(?:国家级|省级|自治区级|市级|州级|县级|区级|县（区）级)[^,。;:、()\d]{0,6}",
+        r"(?:国家级|部级|省部级|省级|自治区级|厅局?级|市厅级|地厅级|市级|州级|县级|区级|县（区）级|校级|院级|横向|纵向)[^,。;:、()\d]{0,6}",
         r"(?:局|委|厅|部门|机关|单位)?本级|行政(?:单位|机关)|(?:参照公务员法管理|参公管理|参公)的?(?:事业)?单位|(?:其他|公益[一二]类|财政(?:全额|差额)拨款|自收自支)?事业单位",
         r"(?:行政|参公|参照公务员法?管理|(?:其他|全额|差额|公益[一二]类)?事业|机关工勤|工勤|后勤)(?:事业)?(?:服务|聘用)?(?:编制|人员|在职|控制数)?(?:人员|编制)?",
         r"(?:人员类|运转类|特定目标类)(?:项目)?(?:支出)?",
         r"男性?(?:职工)?|女性?(?:职工)?",
+        r"(?:年初|年中|年度中间|年度执行中)(?:部门)?(?:批复|下达|追加|新增|安排|预算|调增)+的?(?:预算)?(?:项目|任务)?",
         r"(?:管理|专业技术|专技|工勤(?:技能)?)(?:岗位?)?(?:人员)?",
         r"(?:一般公共预算|政府性基金(?:预算)?|国有资本经营预算)(?:财政拨款|安排)?(?:支出)?的?(?:项目)?",
     )
@@ -47,13 +48,18 @@ _SOURCE = regex(r"(?:中央|省|市|州|县|区|镇|乡|本|校|院|自筹|配�
 _LOWEST = regex(r"自筹|配套|县|区|本级|其他|社会")
 #: The indicators of the first level in every scored form: a list with results and effects among them holds all.
 _INDICATOR = regex(r"(?:项目)?(?:预算)?(?:执行率?|预算执行|决策|过程|产出|效益|效果|满意度|成本|管理|投入|目标|履职|可持续)[^,。;:、()\d]{0,10}")
-_NO_PART = regex(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年")
+_NO_PART = regex(r"[比较占增减升降超]|^得$|扣|主要|每|均|率|计划|目标|剩|另|余|预算|执行|完成|结转|分别|不[超低高]|应|合计|总|共|用时|上年|去年|未[结办审执]|[年期][初末底]|(?:处置|报废|报损|划出|调出)(?!费|资金|支出|项目|工程|中心|设施|率)")
 #: What the standards know but never as a complete list.
 _ITEM = "three_public.reception.item"
+_COLUMN_REACH = 8  # figures before a list among which the whole of its second column may be
+_RECEPTION = "three_public.reception"
 #: Of these none counts twice; a person can be a member of the Party and a woman.
 _APART = ("公里", "亩", "万亩", "平方米", "平方公里", "吨", "场", "场次", "期", "篇", "处", "座", "条", "台", "辆", "套", "批次", "件")
 #: The kind of budgets: 人员类, 运转类, 特定目标类.
 _CATEGORY = 3
+#: What a surplus is shared out to: all that the standards of account allow.
+_SHARED_OUT = regex(r"结余分配(?:为|:)?$")
+_SHARE_OUT = regex(r"(?:计提|提取)[^,。;:、()\d]{0,6}(?:专用|福利|奖励)?基金|(?:结转)?转入(?:事业基金|非财政拨款结余)|[交缴]纳(?:企业)?所得税")
 _REST = regex(r"(?:其他|其它|其余)(?!事业|[^,]*(?:主要|是))[^,。;:、()\d]{0,16}")
 _EACH = regex(r"[每均余剩]|单价|标准|结余|结转")
 _CHANGE = regex(r"[增减升降](?!至|到)[^,。;:]{0,4}$")
@@ -63,6 +69,7 @@ _GRADE = r"[“\"']?(?P<grade>优秀|良好|优|良|中|差|合格|不合格)[�
 _GRADE_BEFORE = regex(rf"[,、;:为得是的]{_GRADE}(?:等级|等次|级)?的?(?:项目)?(?:有|共|为)?$")
 _GRADE_BEHIND = regex(rf"(?:项目)?[^,。;、:\d“\"]{{0,12}}(?:为|是|评为|等级|等次|得)[:]?{_GRADE}(?:等次|等级|级)?(?=[,。;、)]|$)")
 _BAND = regex(r"\d%的(?:项目)?$|\d(?:分|%|万元|亿元|周?岁)?(?:\(不?含\))?(?:及?以上|及?以下|至|-|—|~)")
+_HIGHEST = regex(r"100(?:分|%)?的?$|以上的?$")
 #: Of other projects than the ones counted before.
 _SOME = regex(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*其中")
 _BANDS = regex(r"以上|以下|不足")
@@ -77,10 +84,12 @@ def tally(reckoner: ParagraphReckoner) -> None:
     if _BANDS.search(text):
         _banded(reckoner)
     for index in range(1, len(numbers) - 1):
-        if _OPENS.search(reckoner.gap(index)) or _SO_MANY.search(reckoner.gap(index)):
+        if _OPENS.search(reckoner.gap(index)) or _SO_MANY.search(reckoner.gap(index)) or (reckoner.gap(index).startswith(":") and _SO_MANY.search(reckoner.gap(index - 1))):
             _kinds(reckoner, index)
             _columns(reckoner, index)
             _open_list(reckoner, index)
+        if re.match(r"[,;]?(?:其中|包括|分别)?[为是]?:", reckoner.gap(index)):
+            _second_column(reckoner, index)
 
 
 def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
@@ -88,27 +97,34 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     numbers, opened = reckoner.numbers, reckoner.gap(first)
     unit, sort, whole = numbers[first].unit, sort_of(numbers[first].unit), first - 1
     start = reckoner.sentence_start(first - 1)
+    if reckoner.concept(first).startswith(_ITEM) and (received := _received(reckoner, first)) is not None:
+        whole = start = received
     while whole > start and (numbers[whole].unit in RATES or _CHANGE.search(reckoner.gap(whole)) or (reckoner.bracketed(whole) and not reckoner.bracketed(first))):
         whole -= 1
-    if unit in RATES or sort_of(numbers[whole].unit) != sort or _EACH.search(reckoner.gap(whole)) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
+    shared = _SHARED_OUT.search(reckoner.gap(whole)) is not None
+    if unit in RATES or sort_of(numbers[whole].unit) != sort or (_EACH.search(reckoner.gap(whole)) and not shared) or numbers[whole].value == 0 or "。" in opened.removeprefix("。") or _CHANGE.search(reckoner.gap(whole)):
         return
-    parts, labels = [first], [re.split("[,。;:(]", _OPENED.sub("", opened))[-1]]
+    counted = opened + (reckoner.gap(whole) if opened.startswith(":") else "")  # 全年分三批下达2000万元：第一批…
+    parts, labels = [first], [re.split("[,。;:(]", _OPENED.sub("", re.sub(r"\([^()]*\)$", "", opened)))[-1]]
     for at in range(first + 1, len(numbers)):
         between = re.sub(r"\([^()]*\)|20\d\d(?=级|届)", "", reckoner.gap(at))
         label = re.sub(r"^[、,;](?:和|及|以及)?|^(?:和|及|以及)", "", between)
         other = between.startswith(";") and ":" not in opened  # 事业收入…，其中医疗收入…；其他收入…: of the list around
         other = other or (len(parts) > 1 and between[:1] in ",;" and not reckoner.gap(parts[-1]).startswith(between[:1]))  # the list's own stops end it
-        if sort_of(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or _says_more(label):
+        if sort_of(numbers[at].unit) != sort or label == between or not _LABEL.fullmatch(label) or other or (_says_more(label) and not (shared and _SHARE_OUT.fullmatch(label))):
             break
         parts.append(at)
         labels.append(label)
+    if shared and len(parts) > 1 and all(_SHARE_OUT.fullmatch(label) for label in labels) and not _more_behind(reckoner, parts[-1]):
+        reckoner.add("sum", whole, [(1, at) for at in parts])
+        return
     if len(parts) < 2 or _says_more(labels[0]) or _more_behind(reckoner, parts[-1]):
         return
     known = {reckoner.concept(at) for at in (whole, *parts) if not reckoner.free(at)}
     itemised = any(concept.startswith(_ITEM) for concept in known)
     if not itemised and (len(known) > 1 or (all(not reckoner.free(at) for at in (whole, *parts)) and not next(iter(known)).startswith("staff."))):
         return  # of two things that the standards know, or of one that they know how to add
-    meant = _meant(reckoner, whole, parts)
+    meant = _received(reckoner, first) if itemised else _meant(reckoner, whole, parts)
     if meant is None or siblings(re.split("[,。;:、(]", reckoner.gap(meant))[-1], labels[0]):
         return
     whole = meant
@@ -118,13 +134,19 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     sure = sure or (sort == "分" and len(parts) > 2 and all(_INDICATOR.fullmatch(label) for label in labels) and any("效" in label for label in labels))
     sure = sure or _REST.fullmatch(labels[-1]) is not None or (len(parts) > 2 and all(_KINDS[_CATEGORY].fullmatch(label) for label in labels))
     sure = sure or (reckoner.free(whole) and _EXHAUSTIVE.search(opened) is not None and (len(parts) > 2 or "(" not in opened))
-    sure = sure or any((int(m["count"]) if m["count"].isdigit() else spoken_value(m["count"])) == len(parts) for m in _SO_MANY.finditer(opened))
+    sure = sure or any((int(m["count"]) if m["count"].isdigit() else spoken_value(m["count"])) == len(parts) for m in _SO_MANY.finditer(counted))
     if sure and not re.match(r"[^,。;:)]", last[:1] or "。"):
         reckoner.add("sum", whole, [(1, at) for at in parts])
     elif (unit in _APART or (sort == "money" and reckoner.is_amount(whole))) and sum(reckoner.amount(at) for at in parts) > reckoner.amount(whole):
         reckoner.add("bound", whole, [(1, at) for at in parts])
     else:
         reckoner.add("sum", whole, [(1, at) for at in parts], likely="words")
+
+
+def _received(reckoner: ParagraphReckoner, first: int) -> int | None:
+    """The cost of receptions that a paragraph tells before it lists some of them."""
+    of = [at for at in range(first) if reckoner.concept(at) == _RECEPTION and reckoner.numbers[at].unit == reckoner.numbers[first].unit and reckoner.facts[reckoner.ids[at]].measure == "amount"]
+    return next((at for at in reversed(of) if reckoner.facts[reckoner.ids[at]].key.phase == "executed" and sort_of(reckoner.numbers[at].unit) == "money"), None)
 
 
 def siblings(one: str, other: str) -> bool:
@@ -214,6 +236,21 @@ def _columns(reckoner: ParagraphReckoner, first: int) -> None:
             reckoner.add("sum", wholes[sort], [(1, at) for at in column])
 
 
+def _second_column(reckoner: ParagraphReckoner, first: int) -> None:
+    """``共7.1公里：甲村2.4公里、86.5万元，乙村1.8公里、64万元，…``: the kilometres say that these are all, so the money is an amount that was told before."""
+    numbers, last = reckoner.numbers, _end(reckoner, first)
+    one, other = (sort_of(numbers[at].unit) for at in (first, first + 1))
+    rows = (last - first) // 2
+    whole = first - 1
+    if one == other or other != "money" or rows < 3 or sort_of(numbers[whole].unit) != one or (last - first) % 2:
+        return
+    if any(sort_of(numbers[at].unit) != (one, other)[(at - first) % 2] for at in range(first, last)) or not _adds(reckoner, whole, list(range(first, last, 2))):
+        return
+    before = [at for at in range(max(0, whole - _COLUMN_REACH), whole) if sort_of(numbers[at].unit) == other]
+    for at in before:
+        reckoner.add("sum", at, [(1, part) for part in range(first + 1, last, 2)], likely="words", told=first + 1)
+
+
 def _adds(reckoner: ParagraphReckoner, whole: int, parts: list[int]) -> bool:
     return reckoner.amount(whole) == sum(reckoner.amount(at) for at in parts)
 
@@ -247,16 +284,19 @@ def _graded(reckoner: ParagraphReckoner) -> None:
 def _banded(reckoner: ParagraphReckoner) -> None:
     """``48个项目中得分90分（含）以上的41个，80（含）至90分的6个，80分以下的1个``."""
     bands: list[int] = []
-    whole = -1
+    whole, crossed = -1, ""
     for at, number in enumerate(reckoner.numbers):
         if number.unit not in ("个", "项", "人", "名", "户"):
             continue
         before = reckoner.text[reckoner.numbers[bands[-1] if bands else whole].end if bands or whole >= 0 else 0 : number.start]
-        if _BAND.search(before) and "。" not in before:
+        if _BAND.search(before.rpartition("。")[2]) and not (bands and "。" in before):
+            crossed = crossed or (before if "。" in before else "")
             bands.append(at)
         elif not bands:
             whole = at
         else:
             break
-    if whole >= 0 and len(bands) > 1 and len({reckoner.numbers[at].unit for at in (whole, *bands)}) == 1:
-        reckoner.add("sum", whole, [(1, at) for at in bands])
+    if whole < 0 or len(bands) < 2 or len({reckoner.numbers[at].unit for at in (whole, *bands)}) > 1 or _SOME.search(crossed):
+        return
+    lowest = reckoner.text[: reckoner.numbers[bands[-1]].start].endswith(("以下的", "以下")) and _HIGHEST.search(reckoner.text[reckoner.numbers[whole].end : reckoner.numbers[bands[0]].start]) is not None
+    reckoner.add("sum", whole, [(1, at) for at in bands], likely="words" if crossed and not lowest else "")

@@ -6,6 +6,7 @@ Never more than a warning, and only where the printed digits leave no way out: n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gouji.checks.beside import begun_list, rate_of_others, sum_of_others
 from gouji.checks.grading import truncated
@@ -67,7 +68,23 @@ def likened(table: Table, relation: Relation) -> bool:
         x, meant = table.readings[r], relation.target(r, table)
         if meant is not None and likeness(x.magnitude(x.point), x.magnitude(meant), x.places, money=x.figure.is_money).name:
             return True
-    return False
+    return _on_other_base(table, relation) if isinstance(relation, Ratio) else isinstance(relation, Linear) and _left_out(table, relation)
+
+
+def _on_other_base(table: Table, relation: Ratio) -> bool:
+    """Whether a change was divided by the later of its two figures (所用基数不同)."""
+    if len(relation.over) != 2:
+        return False
+    rate, (one, other) = table.readings[relation.rate].figure, (table.readings[r].point for _, r in relation.over)
+    half = Decimal(1).scaleb(-rate.decimals) / 2
+    return any(base and abs(abs(abs(one) - abs(other)) / abs(base) * 100 - abs(rate.value)) <= half for base in (one, other))
+
+
+def _left_out(table: Table, relation: Linear) -> bool:
+    """Whether one of several parts was left out of their sum, or counted twice (漏列一项、重复计列一项): to the last digit, in enough of them."""
+    parts = [table.readings[r] for c, r in relation.terms if c > 0]
+    gap = abs(relation.gap(table))
+    return relation.op == "=" and len(parts) > 2 and any(part.point == gap and len(digits_of(part.figure.value, part.figure.decimals).strip("0")) >= _DIGITS for part in parts)
 
 
 def _slipped(table: Table, relation: Relation, reckoning: Reckoning) -> bool:
