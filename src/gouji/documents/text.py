@@ -104,12 +104,12 @@ def text_blocks(text: str) -> tuple[Block, ...]:
 def ragged(rows: list[str]) -> bool:
     """Whether rows of tabbed cells were written without the cells that a merge covers, so that a cell's place in its row says nothing of its column.
 
-    Then every row ends with the mark of a cell, none begins with an empty one, and rows of figures differ in length.
+    Then no row begins with an empty cell, and rows of figures differ in length.
     """
     widths = set()
     for row in rows:
         cells = [cell.strip() for cell in row.split("\t")]
-        if len(cells) > 2 and (not cells[0] or cells[-1]):
+        if len(cells) > 2 and not cells[0]:
             return False
         if sum(_FIGURE.match(cell) is not None for cell in cells) >= 2:
             widths.add(len(cells))

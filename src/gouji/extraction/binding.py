@@ -41,7 +41,8 @@ _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 _ORGANISATION = ("organisation.", "staff.")
 #: What a section of the narrative speaks of; other names in it are remarks on something else.
 _SENTENCE = regex(r"[,。;]")
-_CODED_FIRST = regex(r"[\s(]*2\d{6}(?!\d)")  # an item of its own, though the table of this year's codes may not know it
+_CODED_FIRST = regex(r"[\s(]*2\d\d(?:\d\d){0,2}(?![\d.,])[\s)]*(?![万亿元年个人余多家名件项次%])[一-龥]")  # an item of its own, though the table of this year's codes may not know it
+_COLUMNS = regex(r"^[^,。;\d]*(?:\(\d\)|\d\.)?[^,。;:\d]{2,30}(?:\s+-?\d[\d,]*\.\d+){2,}\s*$")  # a row without its heads: which column is the account's?
 _CENTS = 2  # decimals by which an amount is known where the unit is said once for all
 _STATES = (
     ("narrative.three_public", ("three_public.", "meeting", "training")),
@@ -214,7 +215,7 @@ class Binder:
         numbers = list(numbers_of(text, lead))
         if self.reader.unit and _SENTENCE.search(text):  # 金额单位：元, said once for all; a row of a table has its own
             numbers = [replace(n, unit=self.reader.unit) if not n.unit and not n.other and n.decimals == _CENTS else n for n in numbers]
-        allowed = self._allowed(paragraph, role)
+        allowed = None if _COLUMNS.search(text) else self._allowed(paragraph, role)
         paths = list(paths_in(text, self.lexicon.standards, lead))
         spans = tuple(paths)
         brackets = Brackets(text)
@@ -226,9 +227,11 @@ class Binder:
                 self._section = self._of_path(paragraph, path)
             self._claim(paragraph, state, self._section)
             return
+        if not spans and _CODED_FIRST.match(text):
+            self._section = None  # an item of which the table knows nothing: what follows is not of the one before it
         above = self._section
         whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
-        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead) and not _CODED_FIRST.match(text)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
+        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
             state.subject = state.main = state.money = state.lent = self._latest if text.startswith("占") and self._latest is not None else above
         begun = self.flow.begin(state, lead)
         project = project_of(self._titles(paragraph))

@@ -368,7 +368,7 @@ class ClauseReader:
         kind = self.kind(subject)
         if kind == "money" and (number.decimals or not number.value or _STRONG.search(gap.clause)):
             bound = self._money(number, gap, state, year)
-            return None if bound is None or not bound.states else replace(bound, unit=self.unit or "万元", doubt=None if self.unit else "未标单位，按万元读")
+            return None if bound is None or not bound.states else replace(bound, unit=self.unit or "万元", doubt=f"未标单位，按{self.unit or '万元'}读")
         return self._count(number, gap, state, year) if kind == "count" and not number.decimals else None
 
     def _count(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:

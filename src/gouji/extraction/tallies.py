@@ -75,6 +75,9 @@ _SOME = regex(r"抽取|抽查|随机|重点评价|复核|复评|其余|其中.*�
 _BANDS = regex(r"以上|以下|不足")
 
 
+_TIMES = regex(r"[一-龥]{0,4}\d+(?:台|部|辆|套|座|处|架|艘|眼|口)")  # 中波10千瓦1部、调频1千瓦2部: the size of each and how many
+
+
 def tally(reckoner: ParagraphReckoner) -> None:
     """Adds the paragraph's counts in parts to its reckonings."""
     numbers, text = reckoner.numbers, reckoner.text
@@ -118,7 +121,7 @@ def _open_list(reckoner: ParagraphReckoner, first: int) -> None:
     if shared and len(parts) > 1 and all(_SHARE_OUT.fullmatch(label) for label in labels) and not _more_behind(reckoner, parts[-1]):
         reckoner.add("sum", whole, [(1, at) for at in parts])
         return
-    if len(parts) < 2 or _says_more(labels[0]) or _more_behind(reckoner, parts[-1]):
+    if len(parts) < 2 or _says_more(labels[0]) or _more_behind(reckoner, parts[-1]) or all(_TIMES.match(reckoner.text, numbers[at].end) for at in parts):
         return
     known = {reckoner.concept(at) for at in (whole, *parts) if not reckoner.free(at)}
     itemised = any(concept.startswith(_ITEM) for concept in known)
@@ -230,6 +233,8 @@ def _columns(reckoner: ParagraphReckoner, first: int) -> None:
     if any(set(order[at : at + width]) != set(columns) for at in range(0, len(order), width)):
         return
     if not any(_adds(reckoner, wholes[sort], column) for sort, column in columns.items()):
+        return
+    if any(all(_TIMES.match(reckoner.text, reckoner.numbers[at].end) for at in column) for column in columns.values()):
         return
     for sort, column in columns.items():
         if not _adds(reckoner, wholes[sort], column):

@@ -22,7 +22,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
     为什么：公开规程要求对增减变化作出说明，“三公”经费尤其如此。
     例：2.公务用车购置及运行维护费支出9.64万元，完成预算100%。支出决算比2022年度减少0.30万元，下降3.02%。
     报告：“公务用车购置及运行维护费”较上年减少0.30万元，没有写明原因。
-    不报：持平；下一段接着说明原因；分项已说明原因的合计；只差四舍五入的完成率；附件报告。
+    不报：片段（原因可能写在没有收进来的地方，只作提示）；持平；下一段接着说明原因；分项已说明原因的合计；只差四舍五入的完成率；附件报告。
     """
     flagged: set[int] = set()
     reasons = [c.place for c in context.dossier.claims if c.kind == "reason"]
@@ -37,7 +37,7 @@ def reason_missing(context: Context) -> Iterator[Remark]:
         if fact.measure == "change" and need:
             planned = fact.base is not None and fact.base.phase != "executed"  # against the budget, as a completion is
             text = f"较{'预算' if planned else '上年'}{'增加' if fact.direction == 'increase' else '减少'}{fact.figure.printed}"
-            severity = "note" if planned or fact.concept in context.standards.settings.get("reasons_left_open", "").split() else "warning"
+            severity = "note" if planned or not context.complete or fact.concept in context.standards.settings.get("reasons_left_open", "").split() else "warning"
         elif fact.measure == "completion" and not fact.concept.startswith("programme.") and abs(fact.figure.value - 100) > Decimal("0.05") and fact.figure.value > 0:
             text = f"完成预算{fact.figure.printed}"
             severity = "note"

@@ -240,8 +240,7 @@ def _rows(folded: str, lines: list[_Line]) -> Iterator[Row]:
     row: list[Cell] = []
     pieces: list[Cell] = []
     blank = True
-    tabbed_lines = [folded[start:end] for start, end, _, tabbed, _ in lines if tabbed]
-    sure = any(line.startswith("\t") for line in tabbed_lines) or not ragged(tabbed_lines)
+    sure = not ragged([folded[start:end] for start, end, _, tabbed, _ in lines if tabbed])
 
     def close() -> None:
         if pieces:
