@@ -42,7 +42,7 @@ _ORGANISATION = ("organisation.", "staff.")
 #: What a section of the narrative speaks of; other names in it are remarks on something else.
 _SENTENCE = regex(r"[,。;]")
 _CODED_FIRST = regex(r"[\s(]*2\d\d(?:\d\d){0,2}(?![\d.,])[\s)]*(?![万亿元年个人余多家名件项次%])[一-龥]")  # an item of its own, though the table of this year's codes may not know it
-_COLUMNS = regex(r"^[^,。;\d]*(?:\(\d\)|\d\.)?[^,。;:\d]{2,30}(?:\s+-?\d[\d,]*\.\d+){2,}\s*$")  # a row without its heads: which column is the account's?
+_COLUMNS = regex(r"^[^,。;\d]*(?:\(\d\)|\d\.)?[^,。;:\d]{2,30}-?\d[\d,]*\.\d+(?:\s+-?\d[\d,]*\.\d+)+\s*$")  # a row without its heads: which column is the account's?
 _CENTS = 2  # decimals by which an amount is known where the unit is said once for all
 _STATES = (
     ("narrative.three_public", ("three_public.", "meeting", "training")),
