@@ -206,3 +206,38 @@ def test_a_rate_that_is_wrong_in_most_rows_is_another_rate() -> None:
     found = [f.zh for f in gouji.check(gouji.read(right.encode())).findings if f.severity != "note"]
     assert found
     assert all("95.19" in zh and "95.91" in zh for zh in found)
+
+
+VEHICLES = [
+    ["项目", "预算数", "决算数", "上年决算数"],
+    ["因公出国（境）费", "0", "0", "0"],
+    ["公务接待费", "6", "2.47", "3.05"],
+    ["公务用车购置及运行费", "96", "93.76", "61.20"],
+    ["其中：公务用车运行维护费", "60", "57.84", "61.20"],
+    ["公务用车购置费", "36", "35.92", ""],
+    ["总计", "102", "96.23", "64.25"],
+]
+
+
+def test_all_rows_behind_among_are_parts_of_the_row_above_it() -> None:
+    assert not judged(VEHICLES)
+    slipped = [*VEHICLES[:-1], ["总计", "102", "96.32", "64.25"]]
+    assert [finding.severity for finding in judged(slipped)] == ["warning"]
+
+
+def test_rows_behind_among_that_do_not_make_up_the_row_above_are_left_alone() -> None:
+    rows = [row[:] for row in VEHICLES]
+    rows[5][1] = "30"  # 其中 names some of its parts
+    assert not [finding for finding in judged(rows) if finding.severity != "note"]
+
+
+def test_points_have_no_slack() -> None:
+    rows = [["项目", "投入", "过程", "产出", "效果", "合计"], ["分值", "10", "35", "25", "30", "100"], ["得分", "10", "32.5", "23", "27", "92.5"]]
+    assert not judged(rows)
+    assert [finding.severity for finding in judged([*rows[:2], [*rows[2][:-1], "93.5"]])] == ["warning"]
+
+
+def test_a_row_that_leaves_blank_cells_out_breaks_nothing() -> None:
+    rows = [["收入", "行次", "金额", "支出", "行次", "金额"], ["拨款", "1", "90.00", "教育", "31", "60.00"], ["事业收入", "2", "10.00", "住房", "32", "30.00"],
+            ["其他收入", "3", "卫生", "33", "10.00"], ["合计", "4", "100.00", "合计", "34", "100.00"]]  # fmt: skip
+    assert not judged(rows)
