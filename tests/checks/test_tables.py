@@ -206,3 +206,75 @@ def test_a_rate_that_is_wrong_in_most_rows_is_another_rate() -> None:
     found = [f.zh for f in gouji.check(gouji.read(right.encode())).findings if f.severity != "note"]
     assert found
     assert all("95.19" in zh and "95.91" in zh for zh in found)
+
+
+VEHICLES = [
+    ["项目", "预算数", "决算数", "上年决算数"],
+    ["因公出国（境）费", "0", "0", "0"],
+    ["公务接待费", "6", "2.47", "3.05"],
+    ["公务用车购置及运行费", "96", "93.76", "61.20"],
+    ["其中：公务用车运行维护费", "60", "57.84", "61.20"],
+    ["公务用车购置费", "36", "35.92", ""],
+    ["总计", "102", "96.23", "64.25"],
+]
+
+
+def test_all_rows_behind_among_are_parts_of_the_row_above_it() -> None:
+    assert not judged(VEHICLES)
+    slipped = [*VEHICLES[:-1], ["总计", "102", "96.32", "64.25"]]
+    assert [finding.severity for finding in judged(slipped)] == ["warning"]
+
+
+def test_rows_behind_among_that_do_not_make_up_the_row_above_are_left_alone() -> None:
+    rows = [row[:] for row in VEHICLES]
+    rows[5][1] = "30"  # 其中 names some of its parts
+    assert not [finding for finding in judged(rows) if finding.severity != "note"]
+
+
+def test_points_have_no_slack() -> None:
+    rows = [["项目", "投入", "过程", "产出", "效果", "合计"], ["分值", "10", "35", "25", "30", "100"], ["得分", "10", "32.5", "23", "27", "92.5"]]
+    assert not judged(rows)
+    assert [finding.severity for finding in judged([*rows[:2], [*rows[2][:-1], "93.5"]])] == ["warning"]
+
+
+def test_a_row_that_leaves_blank_cells_out_breaks_nothing() -> None:
+    rows = [["收入", "行次", "金额", "支出", "行次", "金额"], ["拨款", "1", "90.00", "教育", "31", "60.00"], ["事业收入", "2", "10.00", "住房", "32", "30.00"],
+            ["其他收入", "3", "卫生", "33", "10.00"], ["合计", "4", "100.00", "合计", "34", "100.00"]]  # fmt: skip
+    assert not judged(rows)
+
+
+ASSETS = ("项目 行次 资产总额 流动资产 固定资产小计 房屋 车辆 其他固定资产 无形资产", "栏次 1 2 3 4 5 6 7", "合计 1 960.18 310.45 640.53 520.30 88.13 32.10 9.20")
+NOTE = "填报说明：1.资产总额=流动资产+固定资产+无形资产；2.固定资产=房屋+车辆+其他固定资产。"
+
+
+def below(*lines: str) -> list[Finding]:
+    text = "\n".join(("某县水利站2022年度单位决算", "国有资产占用情况表", *lines, ""))
+    return [f for f in gouji.check(gouji.read(text.encode())).findings if f.rule == "table-figures" and f.severity != "note"]
+
+
+def test_a_sum_that_a_note_below_the_table_tells_is_asked_of_its_rows() -> None:
+    slipped = ASSETS[2].replace("640.53", "604.53")
+    assert not below(*ASSETS, NOTE)
+    (found,) = below(*ASSETS[:2], slipped, NOTE)
+    assert (found.found, found.expected) == ("604.53", "640.53")
+    assert "表下所注" in found.zh
+    assert not below(*ASSETS[:2], slipped)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：资产总额=流动资产+固定资产+在建工程。",  # no such column
+        "注：固定资产包括房屋、车辆和其他固定资产。",
+        "流动资产+固定资产=资产总额，以决算报表为准。",  # no note
+        "注：得分=分值×完成率。",
+        "注：资产总额=流动资产+流动资产+固定资产。",
+    ],
+)
+def test_notes_that_tell_no_sum_of_columns_are_left_alone(note: str) -> None:
+    assert not below(*ASSETS[:2], ASSETS[2].replace("640.53", "604.53"), note)
+
+
+def test_a_note_that_most_rows_break_speaks_of_something_else() -> None:
+    rows = ("单位 合计 在编 编外 退休", "甲站 30 21 5 9", "乙站 18 12 4 6", "丙站 25 16 5 9")  # 合计 without 编外
+    assert not below(*rows, "注：合计=在编+编外。")

@@ -152,6 +152,13 @@ def test_forms_are_left_to_their_reader() -> None:
     assert grids(text(*lines)) == []
 
 
+def test_a_table_of_indicators_that_stands_alone_is_no_form() -> None:
+    rows = ("一级指标 决策 过程 产出 效益 合计", "权重 15 20 35 30 100", "得分 13.50 16.80 31.20 26.40 87.90", "得分率 90.00% 84.00% 89.14% 88.00% 87.90%")
+    assert len(grids(text("表1 绩效评价得分情况表", *rows))) == 1
+    assert told(text("表1 绩效评价得分情况表", *rows)) == []
+    assert told(text("表1 绩效评价得分情况表", *rows[:3], rows[3].replace("89.14", "81.94"))) == ["table-figures"]
+
+
 @pytest.mark.parametrize("content", ["a 1 2\n" + "\n" * 60_000, "甲\n" * 30_000 + "1 2", "甲\n1\n2\n" * 10_000, f"{HEAD}\n" * 20_000 + "1 2 3 甲", "甲" + " 1" * 60_000])
 def test_long_files_cost_no_more_than_their_length(content: str) -> None:
     document = read_document(content.encode())

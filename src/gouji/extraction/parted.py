@@ -22,6 +22,7 @@ from gouji.standards.pack import Standards
 
 #: A line may be a row: two figures with blanks between, or a figure alone on a line.
 _FIGURES = regex(r"(?<![^ \n])[-+]?\d[\d,.]{0,30}%?(?:(?=\n)| {1,40}\S)")
+_TITLES = 2  # lines of a table's title and unit
 _HEADS = 2  # rows of heads
 _BEHIND = 4  # so many lines behind a table are looked at for rows that it lost
 _CELL = 12  # characters of a line that may be a further cell of a table fallen to lines
@@ -40,9 +41,13 @@ def with_tables(document: Document, standards: Standards) -> Document:
     zones = zones_of(lines, titles_of(standards), False, sorted(furniture))
     number = max((block.cell.table for block in document.blocks if block.cell is not None), default=-1)
     cells: dict[int, list[Block]] = {}
+    forms = _forms(lines, zones, furniture)
     for stretch in _stretches(document, lines, zones, furniture):
         split = [parted(folded, line.start, line.end) for line in stretch]
         for grid, of in _tables(stretch, split):
+            starts = {line.start for members in of for line in members.values()}
+            if any(forms.get(start, 0) > len(starts) + _TITLES for start in starts):
+                continue  # of a form
             number += 1
             for row, (members, found) in enumerate(zip(of, grid, strict=True)):
                 for column, piece in found:
@@ -55,14 +60,28 @@ def with_tables(document: Document, standards: Standards) -> Document:
     return replace(document, blocks=tuple(made for at, block in enumerate(document.blocks) for made in cells.get(at, (block,))))
 
 
+def _forms(lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> dict[int, int]:
+    """How many lines the form has in which a line stands. What is a form in name only, a table of 指标 and nothing else, is no more than its title and rows."""
+    found: dict[int, int] = {}
+    run: list[Line] = []
+    for at, line in enumerate(lines):
+        if zones[at] == "form":
+            run.append(line)
+        elif at not in furniture:
+            found.update((each.start, len(run)) for each in run)
+            run = []
+    found.update((each.start, len(run)) for each in run)
+    return found
+
+
 def _stretches(document: Document, lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> Iterator[list[Line]]:
-    """Runs of lines outside of forms and contents that no more than blank lines and page numbers part."""
+    """Runs of lines outside of the contents that no more than blank lines and page numbers part."""
     run: list[Line] = []
     for at, (line, zone) in enumerate(zip(lines, zones, strict=True)):
         if at in furniture:
             continue
         block = document.blocks[line.block]
-        apart = zone in ("form", "contents") or line.cell or block.kind != "paragraph"
+        apart = zone == "contents" or line.cell or block.kind != "paragraph"
         if run and (apart or line.line - run[-1].line > _BETWEEN):
             yield run
             run = []

@@ -233,7 +233,7 @@ def _block(table: int, heads: Sequence[Sequence[_Raw]], body: Sequence[tuple[int
         for c, seen in sorted(numbers.items())
         if len(seen) > len(words.get(c, ())) and not _counts_rows(titles[c], [value for value, *_ in seen]) and not ((c == begin == 0 or words.get(c + 1)) and _codes([v for v, *_ in seen]))
     ]
-    if not found or len(rows_) < 2 or len(found) > COLUMNS:
+    if not found or not rows_ or len(found) > COLUMNS:
         return None
     first = found[0]
     stubs = [c for c in sorted(words) if c not in found and ((c < first and not _told(words[c])) or any(is_total(text) for text in words[c]))]

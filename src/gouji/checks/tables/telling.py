@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from gouji.checks.context import Context, Remark
 from gouji.checks.tables.grid import Block, Number, blocks_of
+from gouji.checks.tables.noted import noted, notes_of
 from gouji.checks.tables.relations import Rate, Relation, Sum
 from gouji.checks.tables.suspects import Mend, Suspicion, kind, suspicions
 from gouji.checks.tables.totals import means_of
@@ -31,10 +32,11 @@ def remarks(context: Context) -> Iterator[Remark]:
         return
     teller = _Teller(context)
     known = {cell.place.start for each in context.dossier.statements if each.id and not each.doubt for row in each.rows for cell in row.cells if cell.place is not None}
+    notes = notes_of(paragraphs)
     for block in blocks_of(paragraphs):
         if known and any(teller.place(number).start in known for row in block.rows[:_BACK] for number in row.numbers.values()):
             continue  # a statement that its layout knows is judged by its own footings
-        for suspicion in suspicions(block, all_relations(block)):
+        for suspicion in suspicions(block, [*all_relations(block), *noted(block, notes.get(block.table, ()))]):
             severity = _severity(suspicion)
             if severity is not None:
                 yield teller.remark(block, suspicion, severity)

@@ -21,6 +21,7 @@ _SECOND = regex(r"^\([一二三四五六七八九十]{1,3}\)|^\d{1,2}[.、]|^\(\
 #: Totals at either end of which more than the rows right above are looked at: registers with thousands of subtotals stay linear.
 _TOTALS = 6
 _PARTS = 2
+_INNER = 12  # so many rows behind 其中 are looked at
 #: A sum of figures with fewer telling digits may be right by chance.
 _TELLING = 3
 
@@ -40,7 +41,7 @@ def sums_of(block: Block) -> Iterator[Relation]:
     known: list[tuple[int, list[Way]]] = []
     for stub in stubs:
         columns = [column for column in block.columns if column.stub == stub and not column.rate]
-        side = _Side(block.rows, stub)
+        side = _Side(block.rows, stub, columns)
         for order, at in enumerate(side.totals):
             known.append((at, [_way(block, columns, at, parts) for parts in side.candidates(order)]))
         known += [(at, [_way(block, columns, at, parts)]) for at, parts in side.beneath()]
@@ -71,7 +72,7 @@ def _column(block: Block, index: int) -> Column:
 class _Side:
     """The rows of a table by the names of one stub: the totals among them, and what each may be the sum of."""
 
-    def __init__(self, rows: Sequence[Row], stub: int) -> None:
+    def __init__(self, rows: Sequence[Row], stub: int, columns: Sequence[Column]) -> None:
         left = min((column for row in rows for column in row.numbers), default=0)
         self.codes = [row.code if stub < left else "" for row in rows]  # of the first side only
         self.rows = rows
@@ -83,6 +84,7 @@ class _Side:
         self.plain = [n for n in self.counted if n not in totals]
         self.among = {n for n in self.counted if _AMONG.match(self.labels[n])}
         self.rates = {n for n in self.counted if RATE.search(self.labels[n])}
+        self.inner = {n for at in self.among for n in self._members(at, columns)}
 
     def candidates(self, order: int) -> Iterator[tuple[int, ...]]:
         """Rows that a total may be the sum of, the likeliest first."""
@@ -120,6 +122,20 @@ class _Side:
             if len(kept) >= _PARTS:
                 yield row.index, kept
 
+    def _members(self, first: int, columns: Sequence[Column]) -> range:
+        """The rows from 其中 on that together are the row above them, in every column: its further parts bear no 其中."""
+        if first == 0:
+            return range(0)
+        whole = self.rows[first - 1].numbers
+        sums = dict.fromkeys((column.index for column in columns if column.index in whole), 0)
+        for n in range(first, min(first + _INNER, len(self.rows))):
+            for column in sums:
+                number = self.rows[n].numbers.get(column)
+                sums[column] += number.n if number is not None else 0
+            if n > first and sums and all(sums[column] == whole[column].n for column in sums) and any(whole[column].digits >= _PARTS for column in sums):
+                return range(first, n + 1)
+        return range(0)
+
     def _between(self, first: int, stop: int) -> list[int]:
         return self.counted[bisect_left(self.counted, first) : bisect_left(self.counted, stop)]
 
@@ -129,6 +145,9 @@ class _Side:
         without = tuple(n for n in parts if n not in self.among)
         if len(without) < len(parts):
             yield without
+        outer = tuple(n for n in without if n not in self.inner)
+        if len(outer) < len(without):
+            yield outer
         amounts = tuple(n for n in without if n not in self.rates)
         if len(amounts) < len(without):
             yield amounts  # 完成率 under 预算数 and 决算数
