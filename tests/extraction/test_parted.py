@@ -162,6 +162,6 @@ def test_a_table_of_indicators_that_stands_alone_is_no_form() -> None:
 @pytest.mark.parametrize("content", ["a 1 2\n" + "\n" * 60_000, "甲\n" * 30_000 + "1 2", "甲\n1\n2\n" * 10_000, f"{HEAD}\n" * 20_000 + "1 2 3 甲", "甲" + " 1" * 60_000])
 def test_long_files_cost_no_more_than_their_length(content: str) -> None:
     document = read_document(content.encode())
-    begin = time.perf_counter()
+    begin = time.process_time()
     with_tables(document, load("cn", 2023))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
