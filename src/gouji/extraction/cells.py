@@ -19,8 +19,8 @@ from gouji.model.outline import Outline, Paragraph, lines_between
 from gouji.model.regex import regex
 
 _PARTED = regex(r"[^|\t]+")
-#: A sentence: words, a stop, words.
-_TELLS = regex(r"[一-鿿]{2}[^。]{0,200}[,;、][^。]{0,200}[一-鿿]")
+#: A sentence has words and a stop.
+_WORDS, _STOP = regex(r"[一-鿿]{2}"), regex(r"[,;、。]")
 _LEAST = 3  # figures without which nothing is reckoned
 _LONGEST = 2000  # characters of a cell
 
@@ -34,7 +34,7 @@ def told_in_cells(outline: Outline, facts: Sequence[Fact], year: int | None) -> 
         if paragraph.region != "form" or len(paragraph.text) > _LONGEST * 4:
             continue
         for part in _PARTED.finditer(paragraph.text):
-            if part.end() - part.start() > _LONGEST or not _TELLS.search(part[0]):
+            if part.end() - part.start() > _LONGEST or not _STOP.search(part[0]) or not _WORDS.search(part[0]):
                 continue
             first, last = paragraph.span(part.start(), part.end())
             at = bisect_left(taken, first)

@@ -60,6 +60,7 @@ _LEFT = regex(r"[,;](?:年末|年终|期末)?[^,。;:、()\d比较]{0,8}(?:结�
 _NUMBERED = regex(r"\((?P<count>\d{1,2})\)(?=[^()\d]*(?:\([^()]*\))?$)")
 _ALL = regex(r"(?:合计|总计|总额|共计|总量|总数|共)[^,。;:()\d]{0,4}$")
 _ENDS = regex(r"(?:\([^()]*\))?(?:[。;]|$)")
+_MEMBERS = 24  # of a list that is followed
 _REACH = 60  # facts before a list among which its whole is looked for
 
 
@@ -81,7 +82,7 @@ def _label(reckoner: ParagraphReckoner, index: int) -> str:
 def _run(reckoner: ParagraphReckoner, first: int) -> list[int]:
     """The figures of one sort from ``first`` on, with nothing but a stop and a name between them."""
     sort, found = sort_of(reckoner.numbers[first].unit), [first]
-    while found[-1] + 1 < len(reckoner.numbers) and sort_of(reckoner.numbers[found[-1] + 1].unit) == sort and _BETWEEN.fullmatch(reckoner.gap(found[-1] + 1)):
+    while len(found) < _MEMBERS and found[-1] + 1 < len(reckoner.numbers) and sort_of(reckoner.numbers[found[-1] + 1].unit) == sort and _BETWEEN.fullmatch(reckoner.gap(found[-1] + 1)):
         found.append(found[-1] + 1)
     return found
 
