@@ -20,6 +20,9 @@ PIECES = {path.stem: path for path in sorted((Path(__file__).parent / "pieces").
 TRUE = {
     "guangdong-zone-2023": ("signed-direction",),  # 增长-6.4%
     "xinjiang-tongji-2016": ("signed-direction",),
+    "liaoning-court-2021": ("equation.R5",),  # 支出总计 says what is the year's expenditure
+    "sichuan-kinder": ("residue",),  # （柱状图）
+    "market-2021": ("numbering",),  # 3. and then 4、
     "institute-xinjiang": ("zero-base",),  # 增长100%, and 上年无此项支出
 }
 #: Of a hundred planted slips so many are found at least: many are told in words that nothing reckons with yet.

@@ -180,12 +180,31 @@ def _is_part_of_income(table: Table, reading: int) -> bool:
     facts, text = table.dossier.facts, table.dossier.outline.text
     for identifier in x.facts:
         before = facts[identifier - 1] if identifier else None
-        if before is None or not before.concept.startswith("income."):
+        if before is None or not before.concept.startswith(("income.", "outcome")):
             return False
-        between = text[before.place.end : facts[identifier].place.start]
-        if "其中" not in between or "。" in between:
+        if "其中" in (between := text[before.place.end : facts[identifier].place.start]) and "。" not in between:
+            continue
+        start = max(text.rfind(stop, 0, facts[identifier].place.start) for stop in "。；\n") + 1
+        listed = text.rfind("其中", start, facts[identifier].place.start)
+        if listed < start or not any(f.concept == "income.total" and start <= f.place.start < listed for f in facts[max(0, identifier - 8) : identifier]):
             return False
     return True
+
+
+def _makes_up_income(table: Table, reading: int) -> bool:
+    """Whether a balance and the items of income beside it add up to the income under which they are listed (收入1447万元，其中…，上年结转118万元)."""
+    facts = table.dossier.facts
+    for identifier in table.readings[reading].facts:
+        figure = facts[identifier].figure
+        total, at = figure.yuan if figure.is_money and figure.value else None, identifier - 1
+        while total is not None and at >= max(0, identifier - 8):
+            fact = facts[at]
+            if fact.measure == "amount" and fact.figure.is_money:
+                if fact.concept == "income.total":
+                    return fact.figure.yuan == total
+                total += fact.figure.yuan
+            at -= 1
+    return False
 
 
 def _is_part_of_negative(table: Table, terms: Side) -> bool:
@@ -216,8 +235,8 @@ def _instance(table: Table, standards: Standards, equation: Equation, scope: str
     if equation.op != "=" and _is_part_of_negative(table, chosen):
         return None
     cap = capped(equation.severity, equation.certainty)
-    if cap == "error" and any(_is_part_of_income(table, r) for _, r in chosen):
-        cap = "warning"
+    if any(_is_part_of_income(table, r) for _, r in chosen):
+        cap = "note" if any(_makes_up_income(table, r) for _, r in chosen) else "warning" if cap == "error" else cap
     if equation.op == "=" and any(t.ref.each for t in (*equation.left, *equation.right)) and cap == "error":
         relation = Linear(About("", "note", 0), chosen, "=")
         if not relation.holds(table) and not near(table, equation, chosen):

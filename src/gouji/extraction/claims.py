@@ -65,6 +65,8 @@ def claims_of(
     for level in levels_in(text):
         if re.search(r"剔除|扣除|不考虑|同口径", text[max(0, level.start - 16) : level.start]):
             continue
+        if level.against == "budget" and "基本" in text[level.start : level.end]:
+            continue  # 与预算基本一致: not quite
         add("budget_comparison" if level.against == "budget" else "change", (level.start, level.end), "none")
     for match in _COMPARED.finditer(text):
         add("budget_comparison", match.span(), "decrease" if match["word"] in ("小于", "低于") else "increase")

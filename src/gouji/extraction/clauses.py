@@ -351,7 +351,7 @@ class ClauseReader:
         key = Key(subject.concept, "amount", phase, "", year if period is None else str(period), subject.dimensions)
         planned = key._replace(phase=phase_in(both["budget"] or both["budget2"], self.default_budget) or self.default_budget) if both is not None else None
         return Bound(key, replace(subject, phase=phase, amount=None), states=True, unit="万元" if number.unit == "万" else None, also=planned,
-                     held_against=_HELD.search(gap.clause) is not None,
+                     held_against=_HELD.search(gap.clause) is not None, grown=GROWN.match(state.text, number.end) is not None,
                      lent=subject.same(state.lent) and (not named or subject is state.lent), again=not named and (before := self._about(subject, state)) is not None and state.frames.facts[before].key == key)
 
     def _bare(self, number: Number, gap: Gap, state: Sentence, year: str) -> Bound | None:

@@ -116,6 +116,7 @@ class Bound:
     doubt: str | None = None
     held_against: bool = False  # the clause compares with it: 比年初预算数100万元 …
     also: Key | None = None  # what the same figure states besides: 年初预算、支出决算均为60.44万元
+    grown: bool = False  # what it grew or fell to stands right behind it: 由615万元增至624万元
     lent: bool = False  # no name in the paragraph introduces it
     again: bool = False  # no name introduces it, and its subject's amount was read already: …5批次，共计支出3万元
 

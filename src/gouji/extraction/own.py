@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _EARLIER = regex(r"[,、]?(?:较|比|与|同|相较于?|对比)(?:(?P<year>20\d\d)年(?:度|同期)?|上一?年(?:度|同期)?|去年(?:同期)?)的?(?:支出|收入)?(?:决算|支出|收入|执行|实际)?(?:数|额|金额)?的?", "与", "同", "比", "较")
 #: Words of a relation that was not understood: what stands behind them is no thing that could change.
-_NO_THING = regex(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|[由从到至]$")
+_NO_THING = regex(r"[较比占]|[增减升降]|上年|去年|预算|相差|结余|结转|节约|节支|超支|超出|少支|多支|[由从到至]$")
 _DIFFERENCE = regex(r"(?:预决算|预算决算|决算与预算|预算与决算|与预算)?(?:数)?差异率(?:为|是|:)?", "差异率")
 _GLUE = ",、("
 _WITHIN = 6  # figures back to the whole of 其中

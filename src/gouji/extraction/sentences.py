@@ -264,7 +264,7 @@ class SentenceFlow:
             state.budget = fact.key
         if fact.key.period != str(self.year or "") or (bound.held_against and (fact.key.phase != "executed" or fact.concept == "balance.opening")):
             state.against = fact.key
-            opens = not state.stated and fact.key.phase == "executed" and fact.concept != "balance.opening"  # 财政拨款支出与上年的8827.33万元相比，增加…
+            opens = (bound.grown or not state.stated) and fact.key.phase == "executed" and fact.concept != "balance.opening"  # 财政拨款支出与上年的8827.33万元相比，增加…
             if state.subject is None or state.subject.outcome or (opens and not subject.same(state.subject)):
                 state.subject = replace(subject, amount=None)
             return

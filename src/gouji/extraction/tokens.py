@@ -27,7 +27,7 @@ _CJK = "[一二两三四五六七八九十百千万零〇]"
 #: Each of the long patterns begins with a look at the next character: nearly everywhere one is enough to go on.
 NUMBER = regex(
     rf"(?=[大约超不逾将近≥≤><\d-])(?P<approx>{_APPROXIMATE})?"
-    r"(?P<num>(?<![\d.,])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|-?\d+(?:\.\d+)?)"
+    r"(?P<num>(?:(?<![\d.,])|(?=-))-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|-?\d+(?:\.\d+)?)"
     rf"(?P<post>余|多)?(?P<unit>{_UNITS})?(?P<tail>以上|以下|以内|左右|上下)?"
 )
 #: Chinese numerals only before what disclosures count in words; 一个 as an article is kept out by asking for the counted noun.

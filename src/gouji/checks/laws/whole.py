@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from gouji.checks.equations import beneath, capped, each_value, stated
+from gouji.checks.equations import beneath, capped, each_value, period_of, stated
 from gouji.checks.laws.families import counted, families, sum_of, topmost
 from gouji.checks.reading import HUNDRED, ZERO, Table
 from gouji.checks.relation import About, Linear, Side, choose
@@ -233,6 +233,8 @@ def _of_partition(table: Table, standards: Standards, partition: Partition) -> I
         op: Literal["=", "<="] = "="
         if not partition.closed or missing:
             op = "<="
+        elif by_each and total < table.readings[whole].point and key.period != period_of(table.dossier.year):
+            continue  # of other years only what changed most is told
         elif by_each and total < table.readings[whole].point and not Linear(About("whole", cap, 0), chosen, "=").holds(table):
             short = _shortage(table, total, whole, members)
             if short is None:
