@@ -22,6 +22,7 @@ TRUE = {
     "xinjiang-tongji-2016": ("signed-direction",),
     "liaoning-court-2021": ("equation.R5",),  # 支出总计 says what is the year's expenditure
     "sichuan-kinder": ("residue",),  # （柱状图）
+    "chongqing-road-form-2023": ("form-target-missed",),  # 2 of 3 are no 80%
     "market-2021": ("numbering",),  # 3. and then 4、
     "institute-xinjiang": ("zero-base",),  # 增长100%, and 上年无此项支出
 }

@@ -242,7 +242,8 @@ class Meanings:
 
     def undivided(self, role: str) -> bool:
         """Whether a section has no parts of its own by the standards, so that a bare 预算 in it can only be of what its title names."""
-        return bool(role) and all(h.parent != role for h in self.standards.headings)
+        speaks = next((h.speaks for h in self.standards.headings if h.role == role), None)
+        return speaks is not None and not speaks.concept.startswith(("income.", "expenditure.")) and all(h.parent != role for h in self.standards.headings)
 
     def _begun(self, concept: str, state: Sentence) -> bool:
         """Whether an open list under a concept has parts already, so that what was not read stood beside them."""

@@ -107,10 +107,8 @@ def _without_marks(text: str, standards: Standards, lead: int) -> Iterator[PathF
 
 def _coded(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:
     """Items given by their code; where each level has its own (``人大事务（01）代表工作（08）``) the names say what is meant if they are official."""
-    if _STEP.search(text):
-        yield from _stepwise(text, standards, lead)
-        return
-    yield from _with_code(text, standards, lead)
+    stepwise = list(_stepwise(text, standards, lead)) if _STEP.search(text) else []
+    yield from stepwise or _with_code(text, standards, lead)  # 社会保障和就业支出(208)…缴费支出(2080505): the item's code is whole
 
 
 def _stepwise(text: str, standards: Standards, lead: int) -> Iterator[PathFound]:

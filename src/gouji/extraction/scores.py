@@ -31,7 +31,8 @@ _LEAD = regex(r"^(?P<name>[^,。;:()\d]{2,14})(?:[。:(]|,(?=满分|分值|权�
 #: （一）部门预算管理，自评67.23分: a numbered item of the scheme and its score.
 _NUMBERED = regex(r"^(?P<name>[^,。;:()\d]{2,14}),(?:自评|评价|实际|应)?(?:得分|得|评分)?(?:为)?(?=\d[\d.]*分)")
 _EACH_DEDUCTED = regex(r"每[^,。;]{0,14}扣(?:除|减|分)?$")
-_ONLY_SCORE = regex(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*")
+_ONLY_SCORE = regex(r"(?:绩效)?(?:自评|评价|综合)?(?:得分|评分|得)(?:为|是|:)*|(?:绩效)?自评(?:为|是)?")
+_QUOTED = regex(r"[“《](?P<name>[^”》]{2,40})[”》]", "“", "《")
 _PROJECT = regex(r"(?:^|[,。;:、]|其中|\d[.、])([^,。;:、()“”\d]{2,30}项目)(?=:|预算|全年|年初|\d{4}年|得分|自评)")
 _WHOLE = regex(r"总得?分|整体|综合得分|最终|总体得分|合计")
 _OVERALL = regex(r"部门整体|整体支出|部门预算整体|单位整体")
@@ -181,6 +182,8 @@ class ScoreReader:
         name = re.sub(r"^.*[,;、]", "", gap.clause)[:30]
         if _ONLY_SCORE.fullmatch(name) and (told := _PROJECT.findall(self.text[self.lead : number.start])):
             name = told[-1]  # 1.草场监测项目：全年预算88万元，…，自评得分88.20分
+        elif _ONLY_SCORE.fullmatch(name) and (quoted := _QUOTED.match(self.text, self.lead)) is not None:
+            name = quoted["name"]  # “冬春救助”全年预算180万元，…，自评96分
         if name == "得":
             return None  # 履职效能40分，得38.5分: of an item, and no project's
         return self._bound("performance.score", "score", dimensions(project=name or "项目"))
