@@ -1,4 +1,4 @@
-"""Generated departments all the way: books, disclosure, file, and back: the same content, and no error and no warning. GOUJI_SLOW=1 tries many more."""
+"""Generated departments all the way: books, disclosure, file, and back: the same content, and no error and no warning. GOUJI_SLOW=1 tries many more; `.ci/run` has 300 of them beside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gouji.cli.proof.round_trip import generated, round_trip
 from properties.amount import SEED, SLOW
 
 #: format → how many departments are written and read in it
-COUNTS = {"txt": 100, "docx": 30, "html": 16, "xlsx": 10, "pdf": 8}
+COUNTS = {"txt": 40, "docx": 14, "html": 10, "xlsx": 6, "pdf": 4}
 
 
 @pytest.mark.parametrize("to", COUNTS)
