@@ -27,6 +27,7 @@ _CONTENTS_ENTRY = regex(
 _STROKES = regex(r"[|｜│┃]", "|", "｜", "│", "┃")
 _RULE = regex(r"[\s|｜│┃:：\-—─━┼┿╋+=]+\Z")
 _FIGURE = regex(r"[\d,.，]+[%％]?\Z")
+_TWO_STROKES = regex(r"[|｜│┃][^|｜│┃\n]{0,2000}[|｜│┃]", "|", "｜", "│", "┃")
 _STROKED_ROWS = 3  # so many lines with strokes make a table of them
 
 #: A tab before a line at least this long that ends like a sentence is an indentation, not a cell, where no short cell stands beside it.
@@ -47,7 +48,7 @@ def read_text(data: bytes) -> tuple[str, tuple[Block, ...]]:
 
 def _tabbed(text: str) -> str:
     """The text with tabs for the strokes between cells, sign for sign, where it has rows that are parted by strokes."""
-    if _STROKES.search(text) is None:
+    if len(_TWO_STROKES.findall(text)) < _STROKED_ROWS:
         return text
     lines = text.split("\n")
     strokes = [0 if "\t" in line else len(_STROKES.findall(line)) for line in lines]

@@ -22,7 +22,7 @@ _PARTED = regex(r"[^|\t]+")
 #: A sentence has words and a stop.
 _WORDS, _STOP = regex(r"[一-鿿]{2}"), regex(r"[,;、。]")
 _LEAST = 3  # figures without which nothing is reckoned
-_LONGEST = 2000  # characters of a cell
+_SHORTEST, _LONGEST = 15, 2000  # characters of a cell
 
 
 def told_in_cells(outline: Outline, facts: Sequence[Fact], year: int | None) -> tuple[list[Fact], list[Reckoning]]:
@@ -31,7 +31,7 @@ def told_in_cells(outline: Outline, facts: Sequence[Fact], year: int | None) -> 
     found: list[Fact] = []
     reckonings: list[Reckoning] = []
     for paragraph in outline.paragraphs:
-        if paragraph.region != "form" or len(paragraph.text) > _LONGEST * 4:
+        if paragraph.region != "form" or not _SHORTEST <= len(paragraph.text) <= _LONGEST * 4:
             continue
         for part in _PARTED.finditer(paragraph.text):
             if part.end() - part.start() > _LONGEST or not _STOP.search(part[0]) or not _WORDS.search(part[0]):

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from gouji.documents.blocks import Document
 from gouji.extraction.headings import Tree
 from gouji.extraction.identity import Identity, identify
-from gouji.extraction.lines import Line, lines_of, page_furniture
+from gouji.extraction.lined import Lined, lined
+from gouji.extraction.lines import Line
 from gouji.extraction.paragraphs import drafts_of
-from gouji.extraction.reading import folded_whole
-from gouji.extraction.regions import zones_of
 from gouji.extraction.sections import split_glued, tree_of
 from gouji.extraction.titles import titles_of
 from gouji.model.figure import Place
@@ -24,15 +23,15 @@ _SENTENCE = regex(r"。|[,;:](?!\d).*[,;:](?!\d)")
 
 
 def build_outline(
-    document: Document, standards: Standards, jurisdiction_of: Callable[[str, str], str] | None = None
+    document: Document,
+    standards: Standards,
+    jurisdiction_of: Callable[[str, str], str] | None = None,
+    prepared: Lined | None = None,
 ) -> tuple[Outline, Identity]:
-    """The outline (numbers and paths still empty) and who and when the document speaks of."""
-    folded = folded_whole(document.text)
+    """The outline (numbers and paths still empty) and who and when the document speaks of. ``prepared``: its lines, where they are at hand; they are used up."""
     titles = titles_of(standards)
-    own_tables = document.format in ("docx", "html", "xlsx")
-    lines = lines_of(document, folded)
-    zones = zones_of(lines, titles, own_tables, page_furniture(document, lines))
-    drafts = split_glued(drafts_of(document, folded, lines, zones, titles), titles)
+    prepared = prepared or lined(document, titles)
+    drafts = split_glued(drafts_of(document, prepared.folded, prepared.lines, prepared.zones, titles), titles)
     levels = {at: block.level or 1 for at, block in enumerate(document.blocks) if block.kind == "heading"}
     tree = tree_of(drafts, titles, levels)
     sections, owners = _sections(document.text, drafts, tree)

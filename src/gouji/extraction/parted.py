@@ -6,22 +6,19 @@ arithmetic of tables is judged. Forms (自评表) have their own reader and are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from gouji.documents.blocks import Block, Document
-from gouji.extraction.lines import Line, lines_of, page_furniture
+from gouji.extraction.lined import Lined
+from gouji.extraction.lines import Line
 from gouji.extraction.numbering import number_of
 from gouji.extraction.parted_rows import Grid, Parted, fallen, grid_of, parted
-from gouji.extraction.reading import folded_whole
-from gouji.extraction.regions import zones_of
-from gouji.extraction.titles import titles_of
 from gouji.model.figure import Cell
 from gouji.model.regex import regex
-from gouji.standards.pack import Standards
 
 #: A line may be a row: two figures with blanks between, or a figure alone on a line.
-_FIGURES = regex(r"(?<![^ \n])[-+]?\d[\d,.]{0,30}%?(?:(?=\n)| {1,40}\S)")
+_FIGURES = regex(r"(?<![^ \n])[-+]?\d[\d,.]{0,30}%?(?:(?=\n|\Z)| {1,40}\S)")
 _TITLES = 2  # lines of a table's title and unit
 _HEADS = 2  # rows of heads
 _BEHIND = 4  # so many lines behind a table are looked at for rows that it lost
@@ -29,20 +26,17 @@ _CELL = 12  # characters of a line that may be a further cell of a table fallen 
 _BETWEEN = 2  # lines that may lie from one row to the next
 
 
-def with_tables(document: Document, standards: Standards) -> Document:
-    """The document with cells for the tables that blanks part; the same document where there are none."""
+def with_tables(document: Document, given: Lined) -> tuple[Document, Lined | None]:
+    """The document with cells for the tables that blanks part, its lines to be told anew; the same document with its lines where there are none."""
     if document.format != "txt":
-        return document
-    folded = folded_whole(document.text)
-    if _FIGURES.search(folded) is None:
-        return document
-    lines = lines_of(document, folded)
-    furniture = set(page_furniture(document, lines))
-    zones = zones_of(lines, titles_of(standards), False, sorted(furniture))
+        return document, given
+    folded, lines, zones, furniture = given.folded, given.lines, given.zones, set(given.furniture)
     number = max((block.cell.table for block in document.blocks if block.cell is not None), default=-1)
     cells: dict[int, list[Block]] = {}
     forms = _forms(lines, zones, furniture)
     for stretch in _stretches(document, lines, zones, furniture):
+        if _FIGURES.search(folded, stretch[0].start, stretch[-1].end) is None or _a_form(stretch, forms):
+            continue
         split = [parted(folded, line.start, line.end) for line in stretch]
         for grid, of in _tables(stretch, split):
             starts = {line.start for members in of for line in members.values()}
@@ -56,8 +50,8 @@ def with_tables(document: Document, standards: Standards) -> Document:
                     block = Block("cell", piece.start, piece.end, line.line, cell=cell, columns=piece.columns, broken_line=True, flow="begins")
                     cells.setdefault(line.block, []).append(block)
     if not cells:
-        return document
-    return replace(document, blocks=tuple(made for at, block in enumerate(document.blocks) for made in cells.get(at, (block,))))
+        return document, given
+    return replace(document, blocks=tuple(made for at, block in enumerate(document.blocks) for made in cells.get(at, (block,)))), None
 
 
 def _forms(lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> dict[int, int]:
@@ -72,6 +66,13 @@ def _forms(lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> 
             run = []
     found.update((each.start, len(run)) for each in run)
     return found
+
+
+def _a_form(stretch: Sequence[Line], forms: Mapping[int, int]) -> bool:
+    """Whether a run of lines is one form with more sentences than a table may leave out of it."""
+    if forms.get(stretch[0].start, 0) < len(stretch) or stretch[-1].start not in forms:
+        return False
+    return sum("。" in line.body for line in stretch) > _TITLES
 
 
 def _stretches(document: Document, lines: Sequence[Line], zones: Sequence[str], furniture: set[int]) -> Iterator[list[Line]]:

@@ -14,10 +14,12 @@ from gouji.extraction.forms import FormReading, read_forms
 from gouji.extraction.identity import first_look
 from gouji.extraction.items import told_by_statements
 from gouji.extraction.lexicon import lexicon_of
+from gouji.extraction.lined import lined
 from gouji.extraction.outline import build_outline
 from gouji.extraction.parted import with_tables
 from gouji.extraction.statements import read_statements
 from gouji.extraction.texts import texts_of
+from gouji.extraction.titles import titles_of
 from gouji.model.collector import collector_paused
 from gouji.model.dossier import Dossier, Grain, Source
 from gouji.model.fact import Fact
@@ -32,8 +34,8 @@ def read_dossier(document: Document) -> tuple[Dossier, Standards]:
     """The dossier of a document, and the standards it was read with (chosen by its unit's name and its year)."""
     _unit, year, jurisdiction = first_look(document)
     standards = load(jurisdiction or "cn", year)
-    document = with_tables(document, standards)
-    outline, identity = build_outline(document, standards, jurisdiction_of)
+    document, prepared = with_tables(document, lined(document, titles_of(standards)))
+    outline, identity = build_outline(document, standards, jurisdiction_of, prepared)
     binder = Binder(outline, lexicon_of(standards), identity.year)
     binder.run()
     statements = read_statements(document, outline, standards, identity.year, len(binder.facts))
