@@ -48,6 +48,8 @@ def test_figures(text: str, expected: list[tuple[str, str, str | None]]) -> None
         ("图3", "caption"),
         ("单价100万元(含)以上设备", "threshold"),
         ("预算结余率大于10%的项目", "threshold"),
+        ("自评得分90分(含)以上的", "threshold"),
+        ("自评得分80分(含)至90分的", "threshold"),
         ("12345热线", "name"),
         ("5G", "name"),
         ("第14位", "ordinal"),

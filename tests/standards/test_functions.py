@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gouji.standards import class_names, class_of_name, load, official_path, resolve_path
-from gouji.standards.functions import Names
+from gouji.standards.functions import Names, class_of_path
 from gouji.standards.pack import Resolution
 
 STANDARDS = load("cn-sichuan", 2023)
@@ -103,3 +103,15 @@ def test_a_class_alone() -> None:
     names = class_names(FUNCTIONS, STANDARDS.old_names)
     assert names["社会保障和就业"] == names["社会保障和就业支出"] == "208"
     assert names["资源勘探信息等支出"] == "215"
+
+
+def test_a_name_with_another_word_before_it_is_another_name() -> None:
+    """未归口管理的行政单位离退休 was an item of its own once, and no misprint of 行政单位离退休."""
+    found = resolve("社会保障和就业支出", "行政事业单位离退休", "未归口管理的行政单位离退休")
+    assert (found.best or found.code)[:5] == "20805"
+    assert len(found.code) < 7
+
+
+@pytest.mark.parametrize(("value", "code"), [("2130599", "213"), ("农林水支出/扶贫/其他扶贫支出", "213"), ("农林水/扶贫", "213"), ("什么支出/款/项", "")])
+def test_the_class_of_a_function_is_told_by_its_code_or_its_names(value: str, code: str) -> None:
+    assert class_of_path(value, FUNCTIONS, STANDARDS.old_names) == code

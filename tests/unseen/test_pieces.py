@@ -20,7 +20,6 @@ PIECES = {path.stem: path for path in sorted((Path(__file__).parent / "pieces").
 TRUE = {
     "guangdong-zone-2023": ("signed-direction",),  # 增长-6.4%
     "xinjiang-tongji-2016": ("signed-direction",),
-    "liaoning-court-2021": ("equation.R5",),  # 支出总计 says what is the year's expenditure
     "sichuan-kinder": ("residue",),  # （柱状图）
     "chongqing-road-form-2023": ("form-target-missed",),  # 2 of 3 are no 80%
     "market-2021": ("numbering",),  # 3. and then 4、

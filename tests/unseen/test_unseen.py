@@ -27,6 +27,7 @@ LATER_SLIPS_FOUND = 65
 #: How many findings on planted slips are to be judged by hand.
 JUDGED = 200
 
+DOUBTED = "只有一处合计对不上，没有哪一处笔误能说明差额：只作疑问提示"
 #: Slips that no law sees yet, with what would be needed. Each is held to be unseen, so that the list shrinks when the program learns.
 UNSEEN = {
     ("jiangxi-emergency-2023", "99"): "实有人数与其中各类人员之和（名单是否列全无法判断）",
@@ -36,6 +37,10 @@ UNSEEN = {
     ("project-evaluation-2025", "78"): "比目标多出的户数",
     ("sichuan-township-2022", "5.05"): "恰好等于货物所占的比重：只作疑问提示",
     ("qinghai-hospital-2024", "2429.28"): "“全部为人员经费”：与之相等的数只印在尚未读出的决算表里",
+    ("anhui-school-2022", "3003.18"): DOUBTED,
+    ("guangxi-court-2020", "190.46"): DOUBTED,
+    ("heilongjiang-market-2021", "80.60"): DOUBTED,
+    ("sichuan-report-2023", "2467.54"): DOUBTED,
     ("shenzhen-district-2024", "1,477.90"): "“少于年初预算1,477.90万元”：是差额还是预算数，读不准",
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from gouji.checks.blame import Cause, Search
+from gouji.checks.credible import UNEXPLAINED, believed, well_read
 from gouji.checks.equations import equations
 from gouji.checks.grading import ORDER, truncated
 from gouji.checks.laws.agreement import agreements
@@ -127,7 +128,11 @@ def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding]
     weak = {n for n, (severity, doubt) in grades.items() if severity == "note" and not doubt}
     if searched:
         search = Search(judged.table, judged.relations, searched, sorted(weak))
+        trusted = well_read(judged.relations, explained)
         for cause in search.causes():
+            if not trusted and not believed(cause, judged.relations, judged.table):
+                findings.append(writer.of_note(cause.relations[0], False, UNEXPLAINED))
+                continue
             mended = sorted({n for r, value in cause.repair.changes for n in search.mended(r, value)} & weak)
             weak.difference_update(mended)
             findings.append(writer.of_cause(cause, grades, mended))
@@ -290,7 +295,8 @@ class _Writer:
                 made.setdefault(fact, Suspect(fact, self.words.printed(index, value), laws, repair.slip.name))
         return tuple(made.values())[:8]
 
-    def of_note(self, number: int, doubt: bool) -> Finding:
+    def of_note(self, number: int, doubt: bool, why: str = "") -> Finding:
+        """A breach that is told, but not held against the document; ``why`` in Chinese where it is another reason than its kind's."""
         relation = self.judged.relations[number]
         order = (relation.rate, *relation.readings) if isinstance(relation, Ratio) else relation.readings
         ids, places = self._places(order)
@@ -300,7 +306,9 @@ class _Writer:
         if isinstance(relation, Ratio):
             target = relation.target(relation.rate, self.table)
             expected = self.words.printed(relation.rate, target) if target is not None else ""
-        if doubt:
+        if why:
+            tail = why
+        elif doubt:
             tail = "其中有读取存疑的数字，只作提示，请对照原件"
         elif isinstance(relation, Ratio) and truncated(relation, self.table):
             tail = "只有舍去尾数（未四舍五入）才能得到文中的数字"

@@ -16,6 +16,7 @@ from gouji.checks.relation import About, Linear, Side, choose
 from gouji.model.fact import Key, Phase
 from gouji.model.finding import Severity
 from gouji.model.regex import regex
+from gouji.standards.functions import class_of_path
 from gouji.standards.notation import LEVELS, each_parts
 from gouji.standards.pack import Equation, Ref, Standards, Term
 
@@ -88,14 +89,8 @@ CASES: dict[str, Callable[[Table, Equation, Side], bool]] = {
 def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | None:
     """The value of the dimension of ``each`` that ``key`` has, where the key has that dimension and those of ``ref`` besides, no other."""
     name, level, names = each_parts(each)
-    wanted = {d: v for d, v in ref.dimensions if d != name}
-    value: str | None = None
-    for dimension, held in key.dimensions:
-        if dimension == name:
-            value = held
-        elif wanted.pop(dimension, None) != held:
-            return None
-    if wanted or value is None:
+    value = _held(key, ref, name)
+    if value is None:
         return None
     if level and not (len(value) == LEVELS[level] and value.isdigit()):
         return None
@@ -104,6 +99,37 @@ def each_value(key: Key, ref: Ref, each: str, standards: Standards) -> str | Non
         if (code.name if code else value) not in names:
             return None
     return value
+
+
+def _held(key: Key, ref: Ref, name: str) -> str | None:
+    wanted = {d: v for d, v in ref.dimensions if d != name}
+    value: str | None = None
+    for dimension, held in key.dimensions:
+        if dimension == name:
+            value = held
+        elif wanted.pop(dimension, None) != held:
+            return None
+    return None if wanted else value
+
+
+def unclassified(table: Table, standards: Standards, ref: Ref, scope: str, period: str, phase: Phase, under: str = "") -> list[Key]:
+    """The stated items of a reference's level whose names the classification does not know (``农林水支出/扶贫/其他扶贫支出``); ``under``: of one 类.
+
+    Not those whose amounts a statement prints: there they stand by their codes already.
+    """
+    name, level, _names = each_parts(ref.each)
+    if name != "function" or level not in ("款", "项"):
+        return []
+    found: list[Key] = []
+    for key in table.keys_of.get((ref.concept, ref.measure), ()):
+        value = _held(key, ref, name) or ""
+        if (key.phase, key.scope, key.period) != (phase, scope, period) or value.count("/") != (1 if level == "款" else 2):
+            continue
+        if not under or class_of_path(value, standards.functions, standards.old_names) == under[:3]:
+            found.append(key)
+    coded = {table.readings[i].point for (concept, measure), keys in table.keys_of.items() if (concept, measure) == (ref.concept, ref.measure) for key in keys
+             for i in table.of_key[key] if table.in_statements(i)}  # fmt: skip
+    return [key for key in found if not any(table.readings[i].point in coded for i in table.of_key[key])]
 
 
 def beneath(ref: Ref, for_each: str, value: str) -> Ref:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
 
 _RATE = regex(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
-_CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例)")
+_CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例|满意|好|大|高|低|差)")
 _MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
 #: What is not done of something, by what is done: 审结3962件，未结164件.
 _UNDONE = regex(r"(?:未|尚未|没有)(?P<deed>[^,。;\d])[^,。;:\d]{0,3}$")

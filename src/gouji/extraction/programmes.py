@@ -10,7 +10,7 @@ import re
 
 from gouji.extraction.meanings import Bound, Subject
 from gouji.extraction.relations import MASK, Gap
-from gouji.extraction.scores import name_of, programme_score
+from gouji.extraction.scores import name_of, of_item, programme_score
 from gouji.extraction.tokens import MONEY, Number
 from gouji.model.fact import Key, Measure, Phase, dimensions
 from gouji.model.outline import Outline, Paragraph
@@ -156,7 +156,7 @@ class ProgrammeReader:
             at = outline.sections[at].parent
             chain.append(at)
         self.title = outline.sections[at].title if at >= 0 else ""
-        self.role, self.year = role, year
+        self.role, self.year, self.text = role, year, paragraph.text
         programme = Programme("" if alone else name_of(self.title), year)
         self.points: PointsReader | None = None
         if "分" in paragraph.text and (programme.name or alone):
@@ -168,7 +168,7 @@ class ProgrammeReader:
     def read(self, number: Number, gap: Gap, last: int | None) -> Bound | None:
         """What a number states; ``last`` is the fact read right before it."""
         if number.unit == "分":
-            own = programme_score(gap.clause, self.role, self.title, self.year)
+            own = None if of_item(self.text, number, gap) else programme_score(gap.clause, self.role, self.title, self.year)
             return own if own is not None or self.points is None else self.points.read(number, gap)
         return self.money.read(number, gap, last) if self.money is not None else None
 

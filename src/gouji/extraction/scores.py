@@ -21,6 +21,8 @@ _DEDUCTED = regex(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)
 #: An item by a name that the standards do not know, its score right behind its weight: 执行管理15分，自评14.2分.
 _OTHER_ITEM = regex(r"(?:其中:?)?(?P<name>(?![一-龥]*(?:分值|权重|满分|标准|总分|合计|小计|得分|分别|扣))[一-龥]{2,12}?)(?<![得评除减占计共为是满])(?:\((?:满分|权重|分值)?(?:为)?|为|共|占)?")
 _ITS_SCORE = regex(r"[),(]{0,2}(?:自评|实际|实得|评价|考评|得)(?:得分|分|得)?(?:为|:)?\d")
+_OF_ITEM = regex(r"[,(]?(?:自评|实际|实得|评价)?得(?:分)?(?:为|:)?")
+_ANY_ITEM = regex(r"(?:^|[,。;:、])(?![一-龥]*(?:满分|总分|合计))[一-龥]{2,12}\(?\d{1,2}分$")
 _MOVED = regex(r"(?:提高|上升|提升|下降|降低|增加|减少|高于?|低于?)(?:了)?$")
 _SURVEYED = regex(r"满意度(?:调查|测评|问卷|评价)|测评|问卷")
 _FULL = regex(r"(?:满分|权重|分值|标准分)?(?:为|值)?")
@@ -134,6 +136,8 @@ class ScoreReader:
             self.total = False
         if "满分" in clause and not named and (not self.item or self._total(gap) or "自评" in clause):
             return self._bound("evaluation.total", "weight", ())
+        if not self.item and of_item(self.text, number, gap):
+            return None
         if scored or self._total(gap):
             if self.item and (self.project or weighed or not self.role.startswith("report.conclusion")) and not (self.titled and _WHOLE.search(clause)):
                 return self._bound("evaluation.item", "score", self.item)
@@ -199,6 +203,12 @@ def _cause(clause: str) -> str:
     """The cause that a deduction names: the words before 扣."""
     words = re.sub(r"(?:扣除|扣减|扣分|扣去|扣|减)(?:分)?(?:为|了|:)?$", "", clause)
     return re.sub(r"^.*(?:是|为|:|、|和|因)", "", words)[-20:]
+
+
+def of_item(text: str, number: Number, gap: Gap) -> bool:
+    """Whether a score stands behind the weight of an item of a scheme, though of none that is known: 项目绩效55分,得43.5分."""
+    end = number.start - len(gap.all)
+    return _OF_ITEM.fullmatch(gap.all) is not None and _ANY_ITEM.search(text, max(0, end - 24), end) is not None
 
 
 _OWN_SCORE = regex(r"(?:得分|自评分|自评|评分|总分|得)(?:为|是|:|达)*$")

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gouji.model.record import record
+from gouji.model.regex import regex
 from gouji.standards.folding import fold
 from gouji.standards.pack import Code, Resolution
 
@@ -20,6 +21,9 @@ _LENGTH = {"类": 3, "款": 5, "项": 7}
 _RANK = {"attested": 0, "law": 0, "knowledge": 1, "uncertain": 2}
 #: A 项 name that so many 款 share says nothing without its 款.
 _GENERIC = 5
+#: So many characters may stand foreign before or behind a name; these make another name of it (未归口管理的行政单位离退休).
+_FOREIGN = 5
+_OTHER = regex(r"[未非不]|其[他它]")
 
 Names = tuple[str, str, str]
 
@@ -111,6 +115,11 @@ def class_of_name(name: str, functions: dict[str, Code], old_names: dict[str, st
     return found
 
 
+def class_of_path(value: str, functions: dict[str, Code], old_names: dict[str, str] | None = None) -> str:
+    """The 类 of a function as facts name it: of a code its first three digits, of names that the table does not know (``农林水支出/扶贫/…``) by the first."""
+    return value[:3] if value[:3].isdigit() else class_of_name(value.split("/")[0], functions, old_names).code
+
+
 def class_names(functions: dict[str, Code], old_names: dict[str, str] | None = None) -> dict[str, str]:
     """Every folded spelling of the 类 names (official, without 支出, former) with its code: for the lexicon of a listing by 类."""
     index = index_of(functions, old_names if old_names is not None else _NONE)
@@ -180,7 +189,7 @@ def _damaged(name: str, codes: list[str], index: Index) -> list[_Match]:
 def _distance(name: str, official: str, level: str) -> int | None:
     """How far a print is from a name, None where it is another name. Affixes count 1, edits 1 each, at most one in four characters."""
     for known in (official, stem(official)) if level == "类" else (official,):
-        if len(known) >= 4 and name != known and len(name) > len(known) and (name.startswith(known) or name.endswith(known)):
+        if len(known) >= 4 and len(known) < len(name) <= len(known) + _FOREIGN and (name.startswith(known) or name.endswith(known)) and not _OTHER.match(name):
             return 1
         if len(name) >= 4 and len(name) * 3 >= len(known) * 2 and (known.startswith(name) or known.endswith(name)):
             return 1

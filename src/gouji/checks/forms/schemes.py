@@ -18,6 +18,7 @@ from gouji.model.finding import Severity
 from gouji.model.record import record
 from gouji.model.records import ABSENT, Entry, Evaluation, EvaluationItem
 from gouji.model.regex import regex
+from gouji.model.slips import likeness
 from gouji.scoring import EvaluationScore, ItemScore, Judgement, Scored, evaluate, find_item, number, recognise, score_evaluation
 from gouji.scoring.scored import words
 from gouji.standards.scheme_records import Formula, Item
@@ -224,15 +225,30 @@ def deductions(context: Context) -> Iterator[Remark]:
             mine = [f for f in lost if _beneath(told, f, row)]
             if weight is None or row.score is None or not mine or len(mine) != len(lost):
                 continue
-            mine = [f for f in mine if not _AGAIN.search(f.dimension("item") or "")] or mine
-            off = sum((f.figure.value for f in mine), Decimal(0))
-            if weight - off == row.score or row.score > weight:
+            mine = [f for f in mine if not _AGAIN.search(f.dimension("item") or "") and not context.outline.text[max(0, f.place.start - 2) : f.place.start].endswith("共扣")]
+            if not mine or _unread(context, mine):
                 continue
+            off = sum((f.figure.value for f in mine), Decimal(0))
+            if len(mine) > 2 and off == mine[0].figure.value * 2:
+                mine, off = mine[:1], mine[0].figure.value  # 扣1.1分，其中：…扣0.6分；…扣0.5分
+            meant = [(row.score, weight - off), *((f.figure.value, f.figure.value + weight - off - row.score) for f in mine)]
+            if weight - off == row.score or row.score > weight or not any(wanted >= 0 and likeness(printed, wanted, 2).name for printed, wanted in meant):
+                continue  # what no slip explains leaves out deductions that are told elsewhere
             judgement = Judgement(
                 "implausible", f"“{name}”权重{words(weight)}，写明扣{'、'.join(words(f.figure.value) for f in mine)}分，应得{words(weight - off)}分，写作{words(row.score)}分", weight - off
             )
             yield _remark(told, judgement, (row.printed.score, *(_entry(f) for f in mine), row.printed.weight), row)
         yield from _without_reason(told)
+
+
+def _unread(context: Context, deductions: Sequence[Fact]) -> bool:
+    """Whether a paragraph of the deductions takes off points that were not read as such (人均资产变化率高于全县平均水平扣1.5分)."""
+    lines = {fact.place.line for fact in deductions}
+    text = context.outline.text
+    return any(
+        fact.place.line in lines and fact.concept == "outcome" and fact.figure.unit == "分" and text[fact.place.start - 1 : fact.place.start] in ("扣", "减")
+        for fact in context.dossier.facts
+    )
 
 
 def _beneath(told: ToldScheme, fact: Fact, row: ItemScore) -> bool:

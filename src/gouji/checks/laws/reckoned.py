@@ -19,6 +19,7 @@ APART = "没有哪一处笔误能说明这一差额，也可能几个数字说�
 
 #: A slip is no chance from so many digits on; one digit mistyped only far behind: what a list leaves out is often a round amount.
 _DIGITS, _SMALL = 3, 50
+_MANY = 4
 
 
 def reckoned(table: Table) -> Iterator[Relation]:
@@ -48,7 +49,8 @@ def reckoned(table: Table) -> Iterator[Relation]:
         if holding is not None:
             yield holding
         elif place not in told:
-            slipped = {_terms(relation): relation for relation, by in guessed if _slipped(table, relation, by) and not _explained(table, relation) and not _otherwise(table, relation)}
+            many = len(guessed) > _MANY
+            slipped = {_terms(relation): relation for relation, by in guessed if _slipped(table, relation, by, many) and not _explained(table, relation) and not _otherwise(table, relation)}
             if len(slipped) == 1:
                 yield from slipped.values()
 
@@ -87,8 +89,8 @@ def _left_out(table: Table, relation: Linear) -> bool:
     return relation.op == "=" and len(parts) > 2 and any(part.point == gap and len(digits_of(part.figure.value, part.figure.decimals).strip("0")) >= _DIGITS for part in parts)
 
 
-def _slipped(table: Table, relation: Relation, reckoning: Reckoning) -> bool:
-    """Whether a slip of one figure explains a breach, and a slip that chance does not: of enough digits, by kind.
+def _slipped(table: Table, relation: Relation, reckoning: Reckoning, many: bool) -> bool:
+    """Whether a slip of one figure explains a breach, and a slip that chance does not: of enough digits, by kind; of ``many`` guesses one is soon a digit off.
 
     Where no word speaks for the reckoning (``place``), another figure than the one that states it must show the rarer slip, in more digits.
     """
@@ -106,7 +108,7 @@ def _slipped(table: Table, relation: Relation, reckoning: Reckoning) -> bool:
             continue
         if shown <= 0 or digits < (_DIGITS - 1 if x.figure.is_money else _DIGITS):
             continue
-        if slip == TRANSPOSED or (slip == ONE_DIGIT and ((isinstance(relation, Ratio) and r == relation.rate) or abs(shown - x.figure.value) * _SMALL <= shown)):
+        if slip == TRANSPOSED or (slip == ONE_DIGIT and not (many and reckoning.likely == "place") and ((isinstance(relation, Ratio) and r == relation.rate) or abs(shown - x.figure.value) * _SMALL <= shown)):
             return True
     return False
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from gouji.checks.equations import beneath, capped, each_value, period_of, stated
+from gouji.checks.equations import beneath, capped, each_value, period_of, stated, unclassified
 from gouji.checks.laws.families import counted, families, sum_of, topmost
 from gouji.checks.reading import HUNDRED, ZERO, Table
 from gouji.checks.relation import About, Linear, Side, choose
@@ -213,17 +213,20 @@ def _shares_total(table: Table, listing: Listing, parts: list[int]) -> Iterator[
 def _of_partition(table: Table, standards: Standards, partition: Partition) -> Iterator[Whole]:
     instances = [*((*each, False) for each in _instances(table, standards, partition)), *((key, "", True) for key in _above(table, standards, partition))]
     for key, value, missing in instances:
-        ref_parts: list[Key] = []
+        ref_parts, unknown = list[Key](), list[Key]()
         under = (each_parts(partition.for_each)[0], value) if partition.for_each else ("", "")
         for part in partition.parts:
             ref = beneath(part, partition.for_each, value)
             found = stated(table, standards, ref, key.scope, key.period, key.phase, under)
             missing = missing or not (found or Key(ref.concept, ref.measure, key.phase, key.scope, key.period, ref.dimensions) in table.blank)
             ref_parts.extend(found)
+            unknown.extend(unclassified(table, standards, ref, key.scope, key.period, key.phase, value if under[0] == "function" else "") if part.each else [])
         parts = [p for p in dict.fromkeys(ref_parts) if p != key]
         if not parts:
             continue
         chosen = choose(table, [*((1, p) for p in parts), (-1, key)], "=")
+        if chosen is not None and unknown and not Linear(About("whole", "error", 0), chosen, "=").holds(table):
+            chosen = choose(table, [*((1, p) for p in dict.fromkeys((*parts, *unknown))), (-1, key)], "=")
         if chosen is None or len({table.kind(r) for _, r in chosen}) != 1:
             continue
         whole, members = chosen[-1][1], tuple(r for _, r in chosen[:-1])

@@ -42,6 +42,7 @@ _OWN_AND = (
     regex(r"本级(?:决算)?(?:和|及|以及|与|、)(?P<others>\d{1,2})[个家](?:所属|下属|二级|预算)[^,。;:\d]{0,10}(?:组成|构成),共" + _NUMBER + r"[个家](?:预算)?(?:单位|部门)", "构成,共", "组成,共"),
 )
 #: What may be a name of its own before a 和: 办公室和财务科, but no 儿童福利与社会事务股.
+_INNER = regex(r"(?:成员)?(?:包括|包含|分别[是为]|组成:)")  # of two introductions the later opens the list
 _WHOLE_NAME = regex(_OFFICE.pattern.removesuffix("$") + r"$|(?:项目|经费|资金|工程|专项|服务|建设|采购|类|款|项|支出|目标)$")
 _PROJECTS = regex(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)", "项目总数")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it
@@ -96,7 +97,7 @@ def _before(text: str) -> Iterator[_Counted]:
     for match in _BEFORE.finditer(text):
         if not match.group("noun").startswith(("项目", "专项", "核心", "职能", "科室", "机构", "预算", "部门", "二级", "单位", "股室", "处室", "科(大)队", "科队", "办公室", "内设", "事业", "下属", "所属")):
             continue
-        names = split_names(match.group("list"))
+        names = split_names(_INNER.split(match.group("list"))[-1])
         # Only names that all look alike can be counted: project names hold 、 of their own.
         alike = all(re.search(r"(?:项目|经费|资金|工程|专项|服务|建设|采购|科|室|股|处|组|中心|站|队|目标)(?:\([^)]*\))?$", n) for n in names)
         if len(names) < 2 or not alike or re.search(r"\d[个家]", match["list"]):
