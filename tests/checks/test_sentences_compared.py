@@ -37,6 +37,9 @@ CASES: list[tuple[str, dict[str, str]]] = [
     # a budget told again behind what was added, a unit said once for all
     (f"{_GENERAL}\n一般公共预算财政拨款支出年初预算836.20万元，年中追加105.32万元（人员调标55.95万元、设备专项49.37万元），全年预算941.52万元。全年支出928.37万元，完成全年预算的98.60%。", {"98.60": "89.60"}),
     (f"{_GENERAL}\n按科目分（金额单位均为万元）：\n1.教育支出（类）进修及培训（款）培训支出（项）年初预算14.50，支出决算14.92，完成102.90%。原因是加办一期。", {"102.90": "120.90"}),
+    # with what was carried over; a bare 支出 in a paragraph of a report on something else
+    ("一、收入支出决算总体情况说明\n（一）收入决算。2023年度总收入4975.48万元，包括本年收入4921.15万元和年初结转结余54.33万元。本年收入比上年决算数4052.18万元增加868.97万元，增长21.44%。", {"54.33": "45.33"}),
+    (f"{_GENERAL}\n2023年度一般公共预算财政拨款支出788.48万元，其中：\n1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）578.48万元。\n2.农林水支出（类）某某新设（款）其他某某新设支出（项）210.00万元。", {}),
 ]  # fmt: skip
 
 
@@ -68,3 +71,18 @@ def test_a_piece_that_names_no_year_is_judged() -> None:
 def test_the_year_of_a_piece_is_the_one_that_its_sentences_open_with() -> None:
     assert gouji.read("2021年公务接待费支出2.10万元，接待12批次。\n2021年因公出国（境）费0万元。".encode()).year == 2021
     assert gouji.read("2021年公务接待费支出2.10万元。\n2020年公务接待费支出2.40万元。".encode()).year is None
+
+
+def test_a_bare_expenditure_is_that_of_what_the_paragraph_tells_of() -> None:
+    report = (
+        "云岭市林泉区卫生健康局\n2023年部门整体支出绩效自评报告\n二、部门资金收支情况\n2023年本年支出合计31997.19万元，其中基本支出23781.25万元，项目支出8215.94万元。\n"
+        "三、部门预算绩效分析\n（一）履职效能分析\n1.基本公共卫生服务。全县常住人口31.86万人，按人均89元标准安排并支出2835.54万元。\n"
+        "（二）预算管理情况\n1.预算执行。全年实际支出{}万元。"
+    )
+    assert _grave(report.format("31997.19")) == []
+    assert [f.rule for f in _grave(report.format("31979.19"))] == ["agreement"]
+
+
+def test_shares_of_neighbouring_paragraphs_that_make_a_hundred_are_of_one_whole() -> None:
+    report = "云岭市林泉区公安局\n2023年部门整体支出绩效自评报告\n二、部门资金收支情况\n（一）全年支出10025.56万元。\n（二）支出结构\n1.人员经费6742.83万元，占67.26%。\n2.日常公用经费869.27万元，占8.67%。\n3.项目支出2413.46万元，占24.07%。\n（三）基本支出7299.45万元为财政拨款。"
+    assert [f for f in _grave(report) if f.rule == "share"] == []

@@ -1,6 +1,8 @@
-"""Short fictitious disclosures and pieces of them, in the manner of many places: nothing is found where nothing is wrong, and of what is wrong a share.
+"""Fictitious disclosures, reports and pieces of them, in the manner of many places: nothing is found where nothing is wrong, and of what is wrong a share.
 
-``pieces/*.txt`` are marked texts as in ``sources``, without annotations: extracts, reports, forms and tables fallen into text.
+Of the planted slips every third is tried, with ``GOUJI_SLOW=1`` all.
+
+``pieces/*.txt`` are marked texts as in ``sources``, without annotations: whole documents, extracts, reports, forms and tables fallen into text.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gouji.model.finding import Finding
+from properties.amount import SLOW
 from unseen import judging
 from unseen.composing import Composed, compose
 from unseen.judging import described
@@ -23,6 +26,7 @@ TRUE = {
     "sichuan-kinder": ("residue",),  # （柱状图）
     "chongqing-road-form-2023": ("form-target-missed",),  # 2 of 3 are no 80%
     "market-2021": ("numbering",),  # 3. and then 4、
+    "sichuan-education-2021": ("residue",),  # （柱状图）
     "institute-xinjiang": ("zero-base",),  # 增长100%, and 上年无此项支出
 }
 #: Of a hundred planted slips so many are found at least: many are told in words that nothing reckons with yet.
@@ -54,7 +58,7 @@ def test_planted_slips_are_found(shares: list[str]) -> None:
     missed, found = [], 0
     for name in PIECES:
         before = {f.fingerprint for f in _consistent(name)}
-        for slip in _composed(name).slips:
+        for slip in _composed(name).slips[:: 1 if SLOW else 3]:
             dossier = judging.read(slip.text)
             # a word of direction that was turned round is answered where its figures stand
             seen = any(judging.names(f, dossier, slip) or f.rule == "direction" for f in judging.strong(dossier) if f.fingerprint not in before)

@@ -23,7 +23,7 @@ from gouji.checks.laws.rates import completions, implied_budgets, rates, unprint
 from gouji.checks.laws.reckoned import reckoned
 from gouji.checks.laws.whole import changes_of_wholes, wholes
 from gouji.checks.misgivings import graded
-from gouji.checks.reading import Table
+from gouji.checks.reading import FORM_CONCEPTS, Table, form_facts
 from gouji.checks.relation import Linear, Ratio, Relation
 from gouji.checks.repairs import Repair
 from gouji.checks.wording import LAW_ZH, Words, plain
@@ -36,7 +36,6 @@ from gouji.standards.pack import Standards
 
 _PRIMARY = ("agreement", "whole", "equation", "difference", "changes-sum", "share", "completion", "change_rate", "implied", "score", "shares-total")
 LINES = 10  # derivations that one finding writes out
-FORM_CONCEPTS = frozenset({"project.budget", "project.execution", "project.total", "indicator"})
 
 
 @dataclass(slots=True)
@@ -48,18 +47,6 @@ class Judged:
     breaches: list[Breach] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     not_judged: list[str] = field(default_factory=list)
-
-
-def form_facts(dossier: Dossier) -> frozenset[int]:
-    """The facts that are cells of self-evaluation forms."""
-    found: set[int | None] = set()
-    for project in dossier.projects:
-        for row in project.funding:
-            found.update(each.fact for each in (row.budget_initial, row.budget_adjusted, row.executed, row.rate, row.weight, row.score))
-        for indicator in project.indicators:
-            found.update(each.fact for each in (indicator.target, indicator.actual, indicator.weight, indicator.score))
-        found.update((project.total_weight.fact, project.total_score.fact))
-    return frozenset(each for each in found if each is not None)
 
 
 def judge(dossier: Dossier, standards: Standards) -> Judged:

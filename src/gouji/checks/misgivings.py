@@ -45,7 +45,7 @@ def misgivings(table: Table, relations: Sequence[Relation], broken: Sequence[int
     opponents = _disputed(table, relations, broken)
     lines = _Lines(table)
     missed = {(relation.over, relation.under) for n in broken if isinstance(relation := relations[n], Ratio)}
-    found = set(_whole_shares(table, relations, broken)) | misread_columns(table, relations, broken)
+    found = set(_whole_shares(table, relations, broken)) | set(_shares_apart(table, relations, broken)) | misread_columns(table, relations, broken)
     for n in broken:
         relation = relations[n]
         if isinstance(relation, Agreement):
@@ -176,6 +176,26 @@ def _whole_shares(table: Table, relations: Sequence[Relation], broken: Sequence[
         rates = group.values()
         if len(rates) > 1 and abs(sum((rate.point for rate in rates), -HUNDRED)) <= sum((rate.half for rate in rates), ZERO):
             yield from group
+
+
+def _shares_apart(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> Iterator[int]:
+    """Shares of paragraphs one after the other that nobody named a base for and that add up to a hundred, though they were taken for shares of different wholes."""
+    wrong = {n: relation for n in broken if isinstance(relation := relations[n], Ratio) and relation.about.kind == "share"}
+    if not wrong:
+        return
+    facts = table.dossier.facts
+    shares = [(f.place.line, table.readings[table.of_fact[f.id]]) for f in facts if f.measure == "share" and table.of_fact[f.id] >= 0 and not f.base_named]
+    for n, relation in wrong.items():
+        at = next((i for i, (_, x) in enumerate(shares) if x.index == relation.rate), -1)
+        for first in range(max(0, at - _BEHIND), at + 1):
+            total, half = ZERO, ZERO
+            for last in range(first, min(len(shares), first + _BEHIND + 1)):
+                line, share = shares[last]
+                if line - shares[first][0] > _BEHIND * 2:
+                    break
+                total, half = total + share.point, half + share.half
+                if last > first and first <= at <= last and abs(total - HUNDRED) <= half and len({x.base for _, x in shares[first : last + 1]}) > 1:
+                    yield n
 
 
 def _list_within(table: Table, relation: Linear) -> bool:

@@ -15,6 +15,7 @@ from gouji.model.figure import YUAN, Figure
 
 HUNDRED = Decimal(100)
 ZERO = Decimal(0)
+FORM_CONCEPTS = frozenset({"project.budget", "project.execution", "project.total", "indicator"})
 
 _MAGNITUDES = (("亿", Decimal(100_000_000)), ("千万", Decimal(10_000_000)), ("百万", Decimal(1_000_000)), ("万", Decimal(10_000)))
 _RATE_MEASURES = ("share", "change", "change_rate", "completion", "rate")
@@ -216,3 +217,15 @@ class Table:
 
     def kind(self, index: int) -> str:
         return kind_of(self.readings[index].figure)
+
+
+def form_facts(dossier: Dossier) -> frozenset[int]:
+    """The facts that are cells of self-evaluation forms."""
+    found: set[int | None] = set()
+    for project in dossier.projects:
+        for row in project.funding:
+            found.update(each.fact for each in (row.budget_initial, row.budget_adjusted, row.executed, row.rate, row.weight, row.score))
+        for indicator in project.indicators:
+            found.update(each.fact for each in (indicator.target, indicator.actual, indicator.weight, indicator.score))
+        found.update((project.total_weight.fact, project.total_score.fact))
+    return frozenset(each for each in found if each is not None)

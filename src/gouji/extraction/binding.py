@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gouji.extraction.brackets import Brackets
+from gouji.extraction.carried import CODED_FIRST, carries_on
 from gouji.extraction.claims import claims_of
 from gouji.extraction.clauses import ClauseReader
 from gouji.extraction.frames import Frames
@@ -27,6 +28,7 @@ from gouji.extraction.relations import MASK, Gap, gap_of
 from gouji.extraction.scores import ScoreReader
 from gouji.extraction.section_money import fund_of
 from gouji.extraction.sentences import SentenceFlow
+from gouji.extraction.titles import BARE, of_the_whole
 from gouji.extraction.tokens import MONEY, RATES, Number, numbers_of
 from gouji.extraction.told import Told, project_of, projects_told
 from gouji.model.declared import declared_unit
@@ -41,7 +43,6 @@ _PROSE_REGIONS = ("narrative", "overview", "annex", "cover", "notes")
 _ORGANISATION = ("organisation.", "staff.")
 #: What a section of the narrative speaks of; other names in it are remarks on something else.
 _SENTENCE = regex(r"[,。;]")
-_CODED_FIRST = regex(r"[\s(]*2\d\d(?:\d\d){0,2}(?![\d.,])[\s)]*(?![万亿元年个人余多家名件项次%])[一-龥]")  # an item of its own, though the table of this year's codes may not know it
 _COLUMNS = regex(r"^[^,。;\d]*(?:\(\d\)|\d\.)?[^,。;:\d]{2,30}-?\d[\d,]*\.\d+(?:\s+-?\d[\d,]*\.\d+)+\s*$")  # a row without its heads: which column is the account's?
 _CENTS = 2  # decimals by which an amount is known where the unit is said once for all
 _STATES = (
@@ -51,13 +52,6 @@ _STATES = (
     ("narrative.other.assets", ("assets.",)),
     ("narrative.other.performance", ("performance.", "evaluation.", "projects.")),
 )
-_CONTINUES = regex(
-    r"^(?:[(（]?\d{1,2}[)）、.])?(?:其中|较|比|与|同|完成|,|决算数|支出决算|年初预算|全年预算|同比|下降|增长|增加|减少|占)"
-)
-#: A numbered item with words of its own before its first figure's name: another item, whatever it is called.
-_OWN_NAME = regex(r"(?:(?<!^)|(?=[^,。;:]{2,20}\(类\)))(?!其中|本|该|全年|当年|上年|截至|主要|具体|较|比|与|同)[一-龥()]{4,40}:(?:20\d\d年度?)?(?:年初|全年|调整后?)?(?:预算|支出|决算)")
-#: The lead of a list that parts what the paragraph before told of: 按科目类别分：公共安全支出….
-_PARTED = regex(r"^(?:[(（]?\d{1,2}[)）、.])?(?:按[^,。;:]{2,12}(?:分|分类|划分|看)|(?:从|分)[^,。;:]{2,10}看)[,:]")
 _OTHER_KIND = {"heading": "list_number", "caption": "caption", "contents_line": "contents", "source_note": "code", "signature": "date"}
 _OPENED = regex(r"(?:其中|包括|如下|方面|情况)[:,]?$|:$")
 _SOME = regex(r"等(?:费用|支出|项目|方面|情况)?[。;,]?$")
@@ -220,6 +214,8 @@ class Binder:
         spans = tuple(paths)
         brackets = Brackets(text)
         names = self.lexicon.names_in(text) if allowed is not None else []
+        if names and role.startswith("report") and not of_the_whole(text, lead, self.outline.sections[paragraph.section].title):
+            names = [n for n in names if not BARE.fullmatch(n.text)]
         around = [n for n in names if not brackets.enclosed(n.start)] if brackets.all else names
         state = Sentence(brackets.masked(), role, around, self.frames, allowed or (), self._fund(paragraph), lead)
         if not numbers:
@@ -227,11 +223,10 @@ class Binder:
                 self._section = self._of_path(paragraph, path)
             self._claim(paragraph, state, self._section)
             return
-        if not spans and _CODED_FIRST.match(text):
+        if not spans and CODED_FIRST.match(text):
             self._section = None  # an item of which the table knows nothing: what follows is not of the one before it
         above = self._section
-        whole = above is not None and not {"function", "economic"} & dict(above.dimensions).keys()
-        if above is not None and ((above.strong and not _OWN_NAME.match(text, lead)) or _CONTINUES.match(text) or (whole and _PARTED.match(text))):
+        if above is not None and carries_on(above, text, lead):
             state.subject = state.main = state.money = state.lent = self._latest if text.startswith("占") and self._latest is not None else above
         begun = self.flow.begin(state, lead)
         project = project_of(self._titles(paragraph))

@@ -28,7 +28,9 @@ _OF_YEAR = regex(r"(?:本|当)年度?(?:收入|支出)(?:合计)?")
 #: What is carried over or adds up both sides is told by the money it is of.
 _ADDED = regex(r"追加|调[增减整]|压减|增加|核减|核增", "追加", "调", "压减", "增加", "核减", "核增")
 _LATER_BUDGET = regex(r"(?:年末|全年|调整后?的?|最终)?预算(?:数|总额)?(?:为|达|达到|:)?")
-_CARRIED_TOO = regex(r"\((?:含|包括|包含)[^()]{0,12}(?:结转|结余)[^()]{0,8}\)", "(")
+_CARRIED_TOO = regex(
+    r"\((?:含|包括|包含)[^()]{0,12}(?:结转|结余)[^()]{0,8}\)|[,:(](?:其中|包括|包含|含|由)[:,]?(?:本年|当年)度?(?:收入|支出)(?:合计)?[^。;]{0,60}?(?:上年|年初|年末)度?(?:结转|结余)", "结转", "结余"
+)
 _CARRIED = ("balance.", "grand_total")
 #: Words before the name of a 项 in a list.
 _ITEM_LEAD = regex(r"^(?:[,;:、\0]|其中|主要|全部|支出|用于|包括|由|安排|是|为|分别)*")
@@ -221,7 +223,7 @@ class Meanings:
         return Subject(heading.speaks.concept, heading.speaks.dimensions)
 
     def with_carried(self, subject: Subject, state: Sentence, end: int) -> Subject:
-        """``收入504.05万元（含年初结转和结余）``: the total with what was carried over."""
+        """``收入504.05万元（含年初结转和结余）``, ``总收入504.05万元，包括本年收入485.26万元和年初结转18.79万元``: the total with what was carried over."""
         wider = WITH_BALANCE.get(subject.concept)
         return Subject(wider, subject.dimensions) if wider is not None and _CARRIED_TOO.match(state.text, end) else subject
 

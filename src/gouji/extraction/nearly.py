@@ -22,6 +22,8 @@ _CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比
 _MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
 #: What is not done of something, by what is done: 审结3962件，未结164件.
 _UNDONE = regex(r"(?:未|尚未|没有)(?P<deed>[^,。;\d])[^,。;:\d]{0,3}$")
+#: What a share is said to be of; 总数 and the like name nothing.
+_OF = regex(r"占(?!比|总|全部|全年|其中|该|此)(?P<whole>[一-鿿]{3,16}?)(?:总额|总数|总量|总)?的?(?:比例|比重)?(?:为|达)?$")
 _RESPECTIVELY = regex(r"(?:分别|依次|各)[^,。;\d]{0,4}占[^,。;\d]{0,16}$|占[^,。;\d]{0,12}(?:分别|依次)[^,。;\d]{0,4}$")
 _TOTAL = regex(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{0,10}$")
 #: What stands between the members of a list: a stop and a name, or a stop alone.
@@ -69,10 +71,18 @@ def _share(reckoner: ParagraphReckoner, index: int) -> None:
     if reckoner.numbers[index].decimals < 2:
         return
     near = [at for at in _before(reckoner, index) if reckoner.numbers[at].unit not in RATES]
+    named = _OF.search(reckoner.gap(index))
     for part in near:
         for whole in near:
+            if named is not None and not _shares_a_word(named["whole"], reckoner.gap(whole)):
+                continue  # 占原粮储备规模的32.50%: of a figure that stands elsewhere
             if sort_of(reckoner.numbers[part].unit) == sort_of(reckoner.numbers[whole].unit) and reckoner.amount(part) < reckoner.amount(whole):
                 reckoner.add("rate", index, [(1, part)], whole, likely="place")
+
+
+def _shares_a_word(name: str, words: str) -> bool:
+    """Whether two characters of a name stand together in other words."""
+    return any(name[at : at + 2] in words for at in range(len(name) - 1))
 
 
 def _respectively(reckoner: ParagraphReckoner, first: int) -> None:

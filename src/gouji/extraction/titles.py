@@ -194,3 +194,19 @@ def _titles(headings: tuple[HeadingRole, ...]) -> Titles:
 def titles_of(standards: Standards) -> Titles:
     """The lookup of these standards' titles, built once."""
     return _titles(standards.headings)
+
+
+#: What a department's money is called without a word of whose: in a paragraph on one of its works it is that work's.
+BARE = regex(r"(?:实际|预算|财政资金|财政)?支出(?:决算|决算数|执行数)?")
+_OWN_TITLE = regex(r"(?P<title>[^,。;:()\d]{2,16})[。:](?=.)")
+_OF_THE_WHOLE = regex(r"预算|支出|收支|收入|决算|执行|总体|整体|部门|单位|资金|财务|财政|概况|基本情况|结论|评价|自评")
+
+
+def of_the_whole(text: str, lead: int, section: str) -> bool:
+    """Whether a paragraph of a report speaks of the department's money, by its own title or by its section's: ``2.预算执行。…``, not ``1.基本公共卫生服务。…``.
+
+    ``lead`` is the length of the paragraph's number.
+    """
+    own = _OWN_TITLE.match(text, lead) if lead else None
+    title = own["title"] if own is not None else section
+    return not title or _OF_THE_WHOLE.search(title) is not None
