@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
+
+# Tests keep many dossiers; looking through them all after every few hundred new objects takes a good part of the suite's time.
+gc.set_threshold(100_000, 20, 20)
 
 _SHARES: list[str] = []
 

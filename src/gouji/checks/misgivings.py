@@ -9,7 +9,6 @@ neighbouring parts, each printed once, is a list within the list.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
@@ -133,8 +132,11 @@ def _rate_of_others(table: Table, relation: Ratio, lines: _Lines, missed: set[tu
         used = {r for _, r in (*relation.over, *relation.under)}
         years = [r for r in near[:4] if table.readings[r].key.measure in _STATED and table.readings[r].key.period != rate.key.period]
         pairs = [Ratio(relation.about, relation.rate, ((1, a), (-1, b)), ((1, b),)) for a in years for b in years if a != b and table.readings[b].point > 0]
-        pairs += [Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)) for a, b in _changes(table, relation, near)]
-        moved = [r for r in near[:3] if table.readings[r].key.measure == "change"]  # 年末结余280.72万元，其中…，较上年末减少131.94万元，下降31.97%
+        # what a sentence reckons is of its own two figures: divided by the wrong one of them, that is the mistake itself
+        difference = abs(sum((c * table.readings[r].point for c, r in relation.over), ZERO)) if relation.about.kind == "reckoning" else None
+        pairs += [Ratio(relation.about, relation.rate, ((1, a),), ((1, b),)) for a, b in _changes(table, relation, near) if abs(table.readings[a].point) != difference]
+        # 年末结余280.72万元，其中…，较上年末减少131.94万元，下降31.97%
+        moved = [r for r in near[:3] if table.readings[r].key.measure == "change" and abs(table.readings[r].point) != difference]
         pairs += [
             Ratio(relation.about, relation.rate, ((1, c),), ((1, a), (-1, c)))
             for c in moved for a in near if a != c and not {a, c} <= used and table.readings[a].key.measure in _STATED and table.readings[a].point > table.readings[c].point
@@ -179,19 +181,19 @@ def _whole_shares(table: Table, relations: Sequence[Relation], broken: Sequence[
 
 
 def _shares_apart(table: Table, relations: Sequence[Relation], broken: Sequence[int]) -> Iterator[int]:
-    """Shares of paragraphs one after the other that nobody named a base for and that add up to a hundred, though they were taken for shares of different wholes."""
+    """Shares of paragraphs of one section, one in each, that nobody named a base for and that add up to a hundred, though they were taken for shares of different wholes."""
     wrong = {n: relation for n in broken if isinstance(relation := relations[n], Ratio) and relation.about.kind == "share"}
     if not wrong:
         return
     facts = table.dossier.facts
-    shares = [(f.place.line, table.readings[table.of_fact[f.id]]) for f in facts if f.measure == "share" and table.of_fact[f.id] >= 0 and not f.base_named]
+    shares = [(f.place, table.readings[table.of_fact[f.id]]) for f in facts if f.measure == "share" and table.of_fact[f.id] >= 0 and not f.base_named]
     for n, relation in wrong.items():
         at = next((i for i, (_, x) in enumerate(shares) if x.index == relation.rate), -1)
         for first in range(max(0, at - _BEHIND), at + 1):
             total, half = ZERO, ZERO
             for last in range(first, min(len(shares), first + _BEHIND + 1)):
-                line, share = shares[last]
-                if line - shares[first][0] > _BEHIND * 2:
+                place, share = shares[last]
+                if place.section != shares[first][0].section or (last > first and place.line == shares[last - 1][0].line):
                     break
                 total, half = total + share.point, half + share.half
                 if last > first and first <= at <= last and abs(total - HUNDRED) <= half and len({x.base for _, x in shares[first : last + 1]}) > 1:
@@ -342,14 +344,7 @@ def _of_report(table: Table, relation: Linear) -> bool:
     """
     if relation.about.kind != "equation" or relation.op != "=" or any(table.in_statements(r) for r in relation.readings):
         return False
-    paragraphs = table.dossier.outline.paragraphs
-    lines = [paragraph.line for paragraph in paragraphs]
-
-    def annexed(reading: int) -> bool:
-        at = (bisect_right(lines, table.dossier.facts[f].place.line) - 1 for f in table.readings[reading].facts)
-        return all(index >= 0 and paragraphs[index].region == "annex" for index in at)
-
-    told = [annexed(r) for r in relation.readings]
+    told = [table.in_reports(r) for r in relation.readings]
     if all(told) or not any(told) or any(annex and table.readings[r].point == 0 for annex, r in zip(told, relation.readings, strict=True)):
         return False  # nothing is nothing, wherever it is said
     return not likened(table, relation)

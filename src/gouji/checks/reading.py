@@ -6,6 +6,7 @@ five sections is one suspect with five places. Money is brought to yuan, decreas
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -111,6 +112,7 @@ class Table:
         )  # the facts that are cells of statements
         self.blank = frozenset(key for statement in dossier.statements for key in statement.blanks)  # what statements print blank: nothing
         self._rounded_rates = _rounded(dossier)
+        self._reported: tuple[list[int], list[bool]] | None = None  # lines of the paragraphs, and which are of reports
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
             self.of_fact.append(self._read(fact, known))
@@ -190,6 +192,15 @@ class Table:
 
     def restore(self, index: int, before: Span) -> None:
         self.low[index], self.high[index] = before
+
+    def in_reports(self, index: int) -> bool:
+        """Whether only reports (annexed to the account, or the document itself) print a reading."""
+        if self._reported is None:
+            paragraphs = self.dossier.outline.paragraphs if self.dossier.outline is not None else ()
+            self._reported = ([paragraph.line for paragraph in paragraphs], [paragraph.region == "annex" for paragraph in paragraphs])
+        lines, annexed = self._reported
+        at = [bisect_right(lines, self.dossier.facts[f].place.line) - 1 for f in self.readings[index].facts]
+        return all(position >= 0 and annexed[position] for position in at)
 
     def nearest(self, key: Key, fact: int) -> int | None:
         """The reading of a key that a sentence means: the statement in the same section nearest to ``fact``, else the most stated."""

@@ -223,7 +223,8 @@ class Words:
             a, b = relation.pair
             return f"{self.name(a)}前后不一：{self.printed(a)}（{len(table.readings[a].facts)}处）与{self.printed(b)}（{len(table.readings[b].facts)}处）"
         if relation.about.kind == "reckoning":
-            return f"文中所列数字算不到一起：{self.derivation(relation)}"
+            turned = "，方向相反" if isinstance(relation, Ratio) and self._turned(relation) else ""
+            return f"文中所列数字算不到一起：{self.derivation(relation)}{turned}"
         if isinstance(relation, Ratio):
             rate = relation.rate_of(table)
             x = table.readings[relation.rate]
@@ -249,6 +250,11 @@ class Words:
             return f"得分大于权重：{self.derivation(relation)}"
         return f"数字不能同时成立：{self.derivation(relation)}"
 
+    def _turned(self, relation: Ratio) -> bool:
+        """Whether a rate is right but for its direction: 上年7920元，今年8460元，下降6.82%."""
+        rate, x = relation.rate_of(self.table), self.table.readings[relation.rate]
+        return rate is not None and rate * x.point < 0 and abs(abs(rate) - abs(x.point)) <= x.half
+
     def _base_words(self, relation: Ratio) -> str:
         table = self.table
         if len(relation.under) == 1:
@@ -264,6 +270,8 @@ class Words:
             return self._structural(repair)
         if not repair.changes:
             return "无法判断哪一个数字有误"
+        if first.about.kind == "reckoning" and isinstance(first, Ratio) and self._turned(first):
+            return f"很可能是{self.name(first.rate)}{self.printed(first.rate)}的增减方向写反"
         if isinstance(first, Implied) and first.about.explain:
             return first.about.explain
         if cause.ties:

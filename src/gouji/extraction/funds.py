@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LEVEL = r"(?P<level>中央|省|自治区|市|州|盟|区|县|旗|镇|乡)(?:级|本级)?(?:财政)?(?:专项|补助|配套)*(?:资金)?"
 _PLAN = regex(r"(?:计划|年度|全年|项目|资金|共|总|应|当年|预算|财政|专项|上级|批复|实际|20\d\d年度?)*(?:计划安排|计划投资|计划投入|总投资|预算安排|安排|下达|批复预算)(?:资金|总额|预算|专项资金|共|合计|为)*$")
-_IN = regex(r"(?:截[至止](?:到)?[^,。;:()]{0,12}?)?(?:合计|共|共计|累计|实际|资金|已|总共|总)*(?:到位)(?:资金|合计|共计|共|为)*$")
+_IN = regex(r"(?:合计|共|实际)?到位资金(?:总额)?(?:共|合计|为)*$|(?:截[至止](?:到)?[^,。;:()]{0,12}?)?(?:合计|共|共计|累计|实际|资金|已|总共|总)*(?:到位)(?:资金|合计|共计|共|为)*$")
 _LEVEL_IN = regex(rf"(?:其中)?{_LEVEL}(?:已|实际)?到位(?:资金)?(?:为)?$")
 _LEVEL_PLAN = regex(rf"(?:其中)?{_LEVEL}(?:安排|下达)?(?:为)?$")
 _IN_BEHIND = regex(r"(?:已)?(?:全部|全额|足额)(?:拨付)?到位")
@@ -77,6 +77,8 @@ class Funds:
             self.planned[level["level"]] = fact
         if _LEFT.fullmatch(gap) and index > 1 and _OF_RECEIVED.fullmatch(reckoner.gap(index - 1)) and "" in self.received:
             reckoner.keep("sum", self.received[""], [(1, reckoner.ids[index - 2]), (1, fact)], None, reckoner.numbers[index].start)
+        elif _LEFT.fullmatch(gap) and index and self._age == 0:
+            self._left(reckoner, index)
         undone = _UNDONE.fullmatch(gap)
         if undone is None or _TAKEN_BACK.search(reckoner.text):
             return
@@ -87,6 +89,15 @@ class Funds:
                 if done is not None and done["deed"] == undone["deed"] and whole is not None:
                     reckoner.keep("sum", whole, [(1, reckoner.ids[at]), (1, fact)], None, reckoner.numbers[index].start)
                 return
+
+    def _left(self, reckoner: ParagraphReckoner, index: int) -> None:
+        """``到位资金1260万元，实际支出1232万元，执行率97.78%，结余28万元``: what came in is what was paid and what is left."""
+        paid = index - 1
+        while paid > 0 and reckoner.numbers[paid].unit == "%" and "。" not in reckoner.gap(paid + 1):
+            paid -= 1
+        whole = self.received.get("", self.planned.get(""))
+        if paid > 0 and whole == reckoner.ids[paid - 1] and _PAID.search(reckoner.gap(paid)) and not _TAKEN_BACK.search(reckoner.text):
+            reckoner.keep("sum", whole, [(1, reckoner.ids[paid]), (1, reckoner.ids[index])], None, reckoner.numbers[index].start)
 
     def _before(self, reckoner: ParagraphReckoner, done: int) -> int | None:
         """The whole of what is done and not done: what came in, or the amount right before it in its sentence."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gouji.extraction.reckonings import ParagraphReckoner
 
 _RATE = regex(r"占[^,;。\d]*$|[率重例度比](?:为|达|达到|:|是|约)*$|的$")
-_CHANGE = regex(r"增|减|升|降|提高|同比|扩大|缩小|上涨|翻|[较比](?!重|例|满意|好|大|高|低|差)")
+_CHANGE = regex(r"增|减|升|降|提高|同比|压缩|缩短|扩大|缩小|上涨|翻|[较比](?!重|例|满意|好|大|高|低|差)")
 _MORE = regex(r"(?:增加|减少|新增|净增|增|减|多|少|高出?|低|高于|低于|节约|节余|结余|缺口|剩余|尚余|超过?|相差|差|提高|降低|缩短|压减|上升|下降|回升|回落)[^,。;:\d]{0,8}$")
 #: What is not done of something, by what is done: 审结3962件，未结164件.
 _UNDONE = regex(r"(?:未|尚未|没有)(?P<deed>[^,。;\d])[^,。;:\d]{0,3}$")
@@ -29,8 +29,11 @@ _TOTAL = regex(r"(?:合计|共计|总计|累计|总共|一共|共)[^,。;:()\d]{
 #: What stands between the members of a list: a stop and a name, or a stop alone.
 _NEXT = regex(r"(?:[、,;和及]|以及)[^,。;:、()\d]{0,20}")
 _OPENS = regex(r"\((?:其中|含|包括)?[^。;\d(]{0,20}$|(?:其中|包括|包含|含|分布|分别|依次|由|[按分][^,。;\d]{1,8}[,:为看]|:)[^。;\d]{0,30}$")
+_UP_OR_DOWN = regex(r"增长|增加|提高|上升|提升|上涨|扩大|新增|下降|减少|降低|压缩|缩短|压减|下跌|缩小")
+_UP = frozenset({"增长", "增加", "提高", "上升", "提升", "上涨", "扩大", "新增"})
 #: A figure behind these is itself a difference.
 _DIFFERENCE = regex(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
+_WITHIN = regex(r"^[,(]?(?:其中|包括|分别为|由)[^,。;\d]{0,16}$")
 #: Words that make of a figure something else than a member.
 _NO_MEMBER = regex(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
 _MEMBERS = 3  # figures that may still be a whole, a part and the difference, not a list
@@ -109,8 +112,11 @@ def _growth(reckoner: ParagraphReckoner, index: int) -> None:
     if reckoner.numbers[index].decimals < 2:
         return
     near = [at for at in _before(reckoner, index) if reckoner.numbers[at].unit not in RATES]
+    word = _UP_OR_DOWN.findall(reckoner.gap(index))
     for now in near:
         for before in near:
+            if word and now != before and (reckoner.amount(now) > reckoner.amount(before)) != (word[-1] in _UP):
+                continue  # what 下降 by a rate was more before
             if now != before and sort_of(reckoner.numbers[now].unit) == sort_of(reckoner.numbers[before].unit) and reckoner.amount(now) != reckoner.amount(before):
                 up = reckoner.amount(now) > reckoner.amount(before)
                 reckoner.add("rate", index, [(1, now), (-1, before)] if up else [(1, before), (-1, now)], before, likely="place")
@@ -148,10 +154,13 @@ def _behind(reckoner: ParagraphReckoner, whole: int) -> None:
     """A list right behind a figure, whatever opens it."""
     numbers, first = reckoner.numbers, whole + 1
     sort = sort_of(numbers[whole].unit)
-    if first + 1 >= len(numbers) or sort != sort_of(numbers[first].unit) or not reckoner.free(whole) or not _OPENS.search(reckoner.gap(first)):
+    within = sort == "money" and first < len(numbers) and _WITHIN.search(reckoner.gap(first)) is not None and reckoner.free(first)
+    if first + 1 >= len(numbers) or sort != sort_of(numbers[first].unit) or not (reckoner.free(whole) or within) or not _OPENS.search(reckoner.gap(first)):
         return
     last = first
     while last + 1 < len(numbers) and sort_of(numbers[last + 1].unit) == sort and _NEXT.fullmatch(reckoner.gap(last + 1)) and not _NO_MEMBER.search(reckoner.gap(last + 1)):
         last += 1
-    if last > first and not _NO_MEMBER.search(re.split(r"[,。;:]", reckoner.gap(first))[-1]):
-        reckoner.add("sum", whole, [(1, at) for at in range(first, last + 1)], likely="place")
+    opening = re.split(r"[,。;:]", reckoner.gap(first))[-1]
+    if last > first and not _NO_MEMBER.search(opening.removeprefix("其中") if within else opening):
+        # amounts within an amount do not overlap
+        reckoner.add("sum", whole, [(1, at) for at in range(first, last + 1)], likely="words" if within else "place")

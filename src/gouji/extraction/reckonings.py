@@ -19,6 +19,7 @@ from gouji.extraction.funds import Funds
 from gouji.extraction.nearly import guess
 from gouji.extraction.numbering import lead_of
 from gouji.extraction.points_told import points, weighed
+from gouji.extraction.products import product
 from gouji.extraction.ratios import rate
 from gouji.extraction.stocks import stock
 from gouji.extraction.tallies import tally
@@ -188,6 +189,7 @@ class ParagraphReckoner:
                 self._grown(index)
                 in_all(self, index)
                 average(self, index)
+                product(self, index)
         if "涉及" in self.text:
             self.pairs()
         tally(self)

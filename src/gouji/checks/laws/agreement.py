@@ -13,6 +13,7 @@ from gouji.model.slips import likeness
 LOOSE = ("outcome", "staff.contracted")
 TAIL = "只差一个末位，报表因金额单位换算可能有尾数误差，不据此判错"
 APART = "两处数字毫不相像，也可能说的是两件事，请核对所指是否相同"
+_TELLING = 3  # digits beyond which two figures are not the same by chance
 _WITH_BASE = ("share", "completion", "change", "change_rate")
 
 
@@ -53,8 +54,9 @@ def _two_things(table: Table, first: int, second: int) -> bool:
     """Whether two statements of one fact more likely speak of two things than contradict each other.
 
     Who types a figure again and errs writes one that is like it. Two figures without likeness are as a rule two things between which a text
-    tells in words that no reader knows: then only a figure that other paragraphs repeat, or a statement prints, makes a contradiction. Counts and
-    scores are told one after the other under one name (各项得分, 各类批次): within a paragraph they are never one thing.
+    tells in words that no reader knows: then only a figure that other paragraphs repeat, or a statement prints, makes a contradiction, and none
+    of a report does, which calls by the names of the account what is a programme's. Counts and scores are told one after the other under one
+    name (各项得分, 各类批次): within a paragraph they are never one thing.
     """
     if table.in_statements(first) or table.in_statements(second):
         return False
@@ -66,7 +68,15 @@ def _two_things(table: Table, first: int, second: int) -> bool:
         return True  # scores and counts of several things; the completion of income and of expenditure
     if alike(a, b) and not _short_points(a, b) and not _single_digits(a, b):
         return False
-    return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1
+    odd = first if len(lines_a) < len(lines_b) else second
+    return together or table.kind(first) == "number" or max(len(lines_a), len(lines_b)) == 1 or table.in_reports(odd) or _called_otherwise(table, odd)
+
+
+def _called_otherwise(table: Table, odd: int) -> bool:
+    """Whether the same amount is printed once more under another name: then it is that (事业收入安排的支出186.1万元。…支出186.1万元)."""
+    x = table.readings[odd]
+    digits = len(f"{abs(x.figure.value.normalize()):f}".replace(".", "").strip("0"))
+    return x.figure.is_money and digits > _TELLING and any(other.point == x.point and other.key != x.key and other.key.measure == "amount" for other in table.readings)
 
 
 def _single_digits(a: Reading, b: Reading) -> bool:

@@ -94,6 +94,8 @@ def _slipped(table: Table, relation: Relation, reckoning: Reckoning, many: bool)
 
     Where no word speaks for the reckoning (``place``), another figure than the one that states it must show the rarer slip, in more digits.
     """
+    if isinstance(relation, Ratio) and len(table.readings[relation.rate].figure.printed.strip("%％0")) > _DIGITS and _on_other_base(table, relation):
+        return True
     for r in relation.readings:
         x, meant = table.readings[r], relation.target(r, table)
         if meant is None:
@@ -120,7 +122,7 @@ def _relation(table: Table, reckoning: Reckoning, readings: dict[int, int]) -> R
     terms = tuple((c if table.readings[readings[f]].point * table.readings[readings[f]].figure.value >= 0 else -c, readings[f]) for c, f in reckoning.terms)
     if reckoning.kind == "rate":
         down = -1 if table.readings[result].point * table.readings[result].figure.value < 0 else 1  # 下降10.53%
-        return None if reckoning.base is None else Ratio(about, result, tuple((c * down, r) for c, r in terms), ((1, readings[reckoning.base]),))
+        return None if reckoning.base is None else Ratio(about, result, tuple(sorted(((c * down, r) for c, r in terms), reverse=True, key=lambda term: term[0])), ((1, readings[reckoning.base]),))
     if reckoning.kind == "product":
         (_, count), (_, each) = terms
         return Ratio(about, each, ((1, result),), ((1, count),), factor=1)
