@@ -110,6 +110,7 @@ def test_a_name_with_another_word_before_it_is_another_name() -> None:
     found = resolve("社会保障和就业支出", "行政事业单位离退休", "未归口管理的行政单位离退休")
     assert (found.best or found.code)[:5] == "20805"
     assert len(found.code) < 7
+    assert resolve("公共安全支出", "公安", "其他公安支出专项经费").best == "2040299"  # of the name's own 其他 nothing is foreign
 
 
 @pytest.mark.parametrize(("value", "code"), [("2130599", "213"), ("农林水支出/扶贫/其他扶贫支出", "213"), ("农林水/扶贫", "213"), ("什么支出/款/项", "")])

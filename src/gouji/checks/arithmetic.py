@@ -115,7 +115,7 @@ def judge_figures(dossier: Dossier, standards: Standards) -> tuple[list[Finding]
     weak = {n for n, (severity, doubt) in grades.items() if severity == "note" and not doubt}
     if searched:
         search = Search(judged.table, judged.relations, searched, sorted(weak))
-        trusted = well_read(judged.relations, explained)
+        trusted = well_read(judged.relations, judged.broken)
         for cause in search.causes():
             if not trusted and not believed(cause, judged.relations, judged.table):
                 findings.append(writer.of_note(cause.relations[0], False, UNEXPLAINED))

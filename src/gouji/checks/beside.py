@@ -17,6 +17,7 @@ _NEAR = 8  # figures that a rate may be of, counted back from it
 _BACK = 40  # figures of a line that are looked at before a score
 _TELLING = 3  # digits with which a coincidence is no longer one
 _LEAST = 3  # a whole that two parts add up to by chance is smaller
+_SAVED = regex("节约|节省|节支|下浮")
 _STOP = regex(r"[。；;]|[（(][^（()）]*$")  # a full stop, a semicolon, a remark in brackets that is still open
 
 
@@ -66,10 +67,10 @@ def rate_of_others(table: Table, relation: Ratio) -> bool:
     of = table.readings[relation.under[0][1]].figure
     near = [f.figure for f in facts[max(0, at - _NEAR) : at] if f.place.line == line and f.figure.unit == of.unit and f.figure.value > 0]
     meant, half = abs(rate.figure.value), Decimal(1).scaleb(-rate.figure.decimals) / 2
-    if len(relation.over) == len(relation.under) == 1:  # 合同价1147万元，节约53万元，节约率4.42%: of both together
-        part, whole = (abs(table.readings[side[0][1]].figure.value) for side in (relation.over, relation.under))
-        if any(base and abs(part * 100 / base - abs(rate.figure.value)) * 2 <= Decimal(1).scaleb(-rate.figure.decimals) for base in (whole + part, whole - part)):
-            return True
+    if len(relation.over) == len(relation.under) == 1 and _SAVED.search(dict(rate.key.dimensions).get("indicator", "")):
+        part, left = (abs(table.readings[side[0][1]].figure.value) for side in (relation.over, relation.under))
+        if part + left and abs(part * 100 / (part + left) - abs(rate.figure.value)) * 2 <= Decimal(1).scaleb(-rate.figure.decimals):
+            return True  # 合同价1147万元，节约53万元，节约率4.42%: of both together
     # a change on the wrong one of its own two figures is the mistake itself
     own = {abs(table.readings[r].figure.value) for _, r in relation.over} if len(relation.over) > 1 else set()
     near = [f for f in near if f.value not in own] if own else near

@@ -16,7 +16,7 @@ from gouji.checks.relation import About, Linear, Side, choose
 from gouji.model.fact import Key, Phase
 from gouji.model.finding import Severity
 from gouji.model.regex import regex
-from gouji.standards.functions import class_of_path
+from gouji.standards.functions import class_of_path, resolve_path
 from gouji.standards.notation import LEVELS, each_parts
 from gouji.standards.pack import Equation, Ref, Standards, Term
 
@@ -113,7 +113,7 @@ def _held(key: Key, ref: Ref, name: str) -> str | None:
 
 
 def unclassified(table: Table, standards: Standards, ref: Ref, scope: str, period: str, phase: Phase, under: str = "") -> list[Key]:
-    """The stated items of a reference's level whose names the classification does not know (``农林水支出/扶贫/其他扶贫支出``); ``under``: of one 类.
+    """The stated items of a reference's level whose names the classification does not know (``农林水支出/扶贫/其他扶贫支出``); ``under``: of one 类 or 款.
 
     Not those whose amounts a statement prints: there they stand by their codes already.
     """
@@ -125,10 +125,12 @@ def unclassified(table: Table, standards: Standards, ref: Ref, scope: str, perio
         value = _held(key, ref, name) or ""
         if (key.phase, key.scope, key.period) != (phase, scope, period) or value.count("/") != (1 if level == "款" else 2):
             continue
-        if not under or class_of_path(value, standards.functions, standards.old_names) == under[:3]:
+        if under and class_of_path(value, standards.functions, standards.old_names) != under[:3]:
+            continue
+        top, middle = value.split("/")[:2]
+        if len(under) <= LEVELS["类"] or resolve_path((top, middle, ""), standards.functions, standards.old_names).code == under:
             found.append(key)
-    coded = {table.readings[i].point for (concept, measure), keys in table.keys_of.items() if (concept, measure) == (ref.concept, ref.measure) for key in keys
-             for i in table.of_key[key] if table.in_statements(i)}  # fmt: skip
+    coded = {table.readings[i].point for key in table.keys_of.get((ref.concept, ref.measure), ()) for i in table.of_key[key] if table.in_statements(i)}
     return [key for key in found if not any(table.readings[i].point in coded for i in table.of_key[key])]
 
 

@@ -112,6 +112,7 @@ class Table:
         )  # the facts that are cells of statements
         self.blank = frozenset(key for statement in dossier.statements for key in statement.blanks)  # what statements print blank: nothing
         self._rounded_rates = _rounded(dossier)
+        self._called: dict[Decimal, set[Key]] | None = None
         self._reported: tuple[list[int], list[bool]] | None = None  # lines of the paragraphs, and which are of reports
         known: dict[tuple[Key, Key | None, Decimal, str, int, bool], int] = {}
         for fact in dossier.facts:
@@ -192,6 +193,15 @@ class Table:
 
     def restore(self, index: int, before: Span) -> None:
         self.low[index], self.high[index] = before
+
+    def called(self, amount: Decimal) -> set[Key]:
+        """All that an amount (in yuan) is printed for."""
+        if self._called is None:
+            self._called = {}
+            for reading in self.readings:
+                if reading.key.measure == "amount":
+                    self._called.setdefault(reading.point, set()).add(reading.key)
+        return self._called.get(amount, set())
 
     def in_reports(self, index: int) -> bool:
         """Whether only reports (annexed to the account, or the document itself) print a reading."""

@@ -271,7 +271,7 @@ class Words:
         if not repair.changes:
             return "无法判断哪一个数字有误"
         if first.about.kind == "reckoning" and isinstance(first, Ratio) and self._turned(first):
-            return f"很可能是{self.name(first.rate)}{self.printed(first.rate)}的增减方向写反"
+            return f"可能是{self.name(first.rate)}{self.printed(first.rate)}的增减方向写反，也可能是所用基数弄反"
         if isinstance(first, Implied) and first.about.explain:
             return first.about.explain
         if cause.ties:

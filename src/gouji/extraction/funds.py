@@ -34,6 +34,8 @@ _DONE = regex(r"(?:[,。;:(]|^|截[至止][^,。;:()]{0,12}|其中)已(?P<deed>�
 _UNDONE = regex(r"[,;。](?:尚)?未(?P<deed>拨付|支付|支出|使用|下达|发放|兑付|拨|付)(?:资金|金额|为)*")
 #: A third thing became of some of the money.
 _TAKEN_BACK = regex(r"收回|调[减剂]|核减|压减|上缴|注销|退回|统筹|取消")
+#: What was there before, or came besides.
+_BROUGHT = regex(r"(?:上年|年初|以前年度|往年|历年|上一年)[^,。;]{0,6}(?:结转|结余)|利息|自筹|其他收入")
 #: 分来源看，中央资金执行5580.42万元，执行率91.18%；省级资金执行1313万元，…
 _BY_SOURCE = regex(r"(?:分|按)(?:资金)?(?:来源|级次|层级)(?:看|分|划分|统计)?[,:]")
 _LEVEL_SPENT = regex(rf"(?:[,;、]|^|.*[,:])(?:其中:?)?{_LEVEL}(?:已|实际|累计)?(?:执行|支出|列支|使用|支付)(?:为)?")
@@ -96,7 +98,7 @@ class Funds:
         while paid > 0 and reckoner.numbers[paid].unit == "%" and "。" not in reckoner.gap(paid + 1):
             paid -= 1
         whole = self.received.get("", self.planned.get(""))
-        if paid > 0 and whole == reckoner.ids[paid - 1] and _PAID.search(reckoner.gap(paid)) and not _TAKEN_BACK.search(reckoner.text):
+        if paid > 0 and whole == reckoner.ids[paid - 1] and _PAID.search(reckoner.gap(paid)) and not _TAKEN_BACK.search(reckoner.text) and not _BROUGHT.search(reckoner.text):
             reckoner.keep("sum", whole, [(1, reckoner.ids[paid]), (1, reckoner.ids[index])], None, reckoner.numbers[index].start)
 
     def _before(self, reckoner: ParagraphReckoner, done: int) -> int | None:

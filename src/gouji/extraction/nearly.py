@@ -33,6 +33,8 @@ _UP_OR_DOWN = regex(r"增长|增加|提高|上升|提升|上涨|扩大|新增|�
 _UP = frozenset({"增长", "增加", "提高", "上升", "提升", "上涨", "扩大", "新增"})
 #: A figure behind these is itself a difference.
 _DIFFERENCE = regex(r"(?:增加|减少|增长|下降|新增|提高|上升|降低|多|少|节约|结余|超)(?:了)?$")
+#: Words behind a list that say that it is not all.
+_MORE_BEHIND = regex(r"等|[,、;]?(?:其余|其他|其它|另|剩余|余下|以及其)")
 _WITHIN = regex(r"^[,(]?(?:其中|包括|分别为|由)[^,。;\d]{0,16}$")
 #: Words that make of a figure something else than a member.
 _NO_MEMBER = regex(r"[比较占增减升降超]|每|均|率|计划|目标|剩|余|预算|执行|完成|结转|应|合计|总|共|累计|上年|去年|其中|至|到|满分|权重|20\d\d年底|高于|低于")
@@ -162,5 +164,9 @@ def _behind(reckoner: ParagraphReckoner, whole: int) -> None:
         last += 1
     opening = re.split(r"[,。;:]", reckoner.gap(first))[-1]
     if last > first and not _NO_MEMBER.search(opening.removeprefix("其中") if within else opening):
-        # amounts within an amount do not overlap
-        reckoner.add("sum", whole, [(1, at) for at in range(first, last + 1)], likely="words" if within else "place")
+        members = range(first, last + 1)
+        if _MORE_BEHIND.match(reckoner.text, numbers[last].end):
+            return
+        beyond = within and sum(reckoner.amount(at) for at in members) > reckoner.amount(whole)  # amounts within an amount are no more than it
+        if beyond or reckoner.free(whole):
+            reckoner.add("sum", whole, [(1, at) for at in members], likely="words" if beyond else "place")

@@ -21,7 +21,7 @@ _LENGTH = {"类": 3, "款": 5, "项": 7}
 _RANK = {"attested": 0, "law": 0, "knowledge": 1, "uncertain": 2}
 #: A 项 name that so many 款 share says nothing without its 款.
 _GENERIC = 5
-#: So many characters may stand foreign before or behind a name; these make another name of it (未归口管理的行政单位离退休).
+#: So many characters may stand foreign before or behind a name; these before it make another name of it (未归口管理的行政单位离退休).
 _FOREIGN = 5
 _OTHER = regex(r"[未非不]|其[他它]")
 
@@ -189,7 +189,7 @@ def _damaged(name: str, codes: list[str], index: Index) -> list[_Match]:
 def _distance(name: str, official: str, level: str) -> int | None:
     """How far a print is from a name, None where it is another name. Affixes count 1, edits 1 each, at most one in four characters."""
     for known in (official, stem(official)) if level == "类" else (official,):
-        if len(known) >= 4 and len(known) < len(name) <= len(known) + _FOREIGN and (name.startswith(known) or name.endswith(known)) and not _OTHER.match(name):
+        if len(known) >= 4 and len(known) < len(name) <= len(known) + _FOREIGN and (name.startswith(known) or (name.endswith(known) and not _OTHER.search(name[: -len(known)]))):
             return 1
         if len(name) >= 4 and len(name) * 3 >= len(known) * 2 and (known.startswith(name) or known.endswith(name)):
             return 1

@@ -229,7 +229,8 @@ def deductions(context: Context) -> Iterator[Remark]:
             if not mine or _unread(context, mine):
                 continue
             off = sum((f.figure.value for f in mine), Decimal(0))
-            if len(mine) > 2 and off == mine[0].figure.value * 2:
+            mine.sort(key=lambda f: f.place.start)
+            if weight - off != row.score and len(mine) > 2 and off == mine[0].figure.value * 2 and "其中" in context.outline.text[mine[0].place.end : mine[1].place.start]:
                 mine, off = mine[:1], mine[0].figure.value  # 扣1.1分，其中：…扣0.6分；…扣0.5分
             meant = [(row.score, weight - off), *((f.figure.value, f.figure.value + weight - off - row.score) for f in mine)]
             if weight - off == row.score or row.score > weight or not any(wanted >= 0 and likeness(printed, wanted, 2).name for printed, wanted in meant):

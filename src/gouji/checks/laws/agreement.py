@@ -76,7 +76,7 @@ def _called_otherwise(table: Table, odd: int) -> bool:
     """Whether the same amount is printed once more under another name: then it is that (事业收入安排的支出186.1万元。…支出186.1万元)."""
     x = table.readings[odd]
     digits = len(f"{abs(x.figure.value.normalize()):f}".replace(".", "").strip("0"))
-    return x.figure.is_money and digits > _TELLING and any(other.point == x.point and other.key != x.key and other.key.measure == "amount" for other in table.readings)
+    return x.figure.is_money and digits > _TELLING and len(table.called(x.point) - {x.key}) > 0
 
 
 def _single_digits(a: Reading, b: Reading) -> bool:

@@ -94,8 +94,10 @@ def _slipped(table: Table, relation: Relation, reckoning: Reckoning, many: bool)
 
     Where no word speaks for the reckoning (``place``), another figure than the one that states it must show the rarer slip, in more digits.
     """
-    if isinstance(relation, Ratio) and len(table.readings[relation.rate].figure.printed.strip("%％0")) > _DIGITS and _on_other_base(table, relation):
-        return True
+    if isinstance(relation, Ratio) and _on_other_base(table, relation):
+        rate = table.readings[relation.rate].figure
+        if len(digits_of(rate.value, rate.decimals).strip("0")) >= _DIGITS:
+            return True
     for r in relation.readings:
         x, meant = table.readings[r], relation.target(r, table)
         if meant is None:

@@ -41,8 +41,9 @@ _OWN_AND = (
     regex(r"本级(?:决算)?(?:和|及|以及|与|、)(?:[局委厅院]属|所属|下属)(?P<others>\d{1,2})[个家][^,。;:\d]{0,14}[,。](?:其中)?(?:纳入)?(?:20\d\d年度?)?[^,。;:\d]{0,24}?(?:(?:单位|部门)(?:总数|共计|共有|共|为)" + _NUMBER + r"[个家]|(?:范围的)" + _NUMBER.replace("number", "number2") + r"[个家](?:预算)?单位)", "本级"),
     regex(r"本级(?:决算)?(?:和|及|以及|与|、)(?P<others>\d{1,2})[个家](?:所属|下属|二级|预算)[^,。;:\d]{0,10}(?:组成|构成),共" + _NUMBER + r"[个家](?:预算)?(?:单位|部门)", "构成,共", "组成,共"),
 )
+#: Of two introductions the later opens the list.
+_INNER = regex(r"(?:成员)?(?:包括|包含|分别[是为])")
 #: What may be a name of its own before a 和: 办公室和财务科, but no 儿童福利与社会事务股.
-_INNER = regex(r"(?:成员)?(?:包括|包含|分别[是为]|组成:)")  # of two introductions the later opens the list
 _WHOLE_NAME = regex(_OFFICE.pattern.removesuffix("$") + r"$|(?:项目|经费|资金|工程|专项|服务|建设|采购|类|款|项|支出|目标)$")
 _PROJECTS = regex(r"项目总数" + _NUMBER + r"个,[^:;]{0,60}?(?:明细|具体|分别)[^。:]{0,8}[:为是](?P<list>[^。]+)", "项目总数")
 #: 纳入决算汇编范围的独立核算单位共3个，具体情况如下： with a numbered table below it

@@ -52,7 +52,7 @@ def _found(context: Context) -> Iterator[Remark]:
     seen: set[int] = set()
     declared = bool(declared_unit(context.outline.text))
     for paragraph in context.narrative:
-        if not re.search(r"[,。;](?!\d)", paragraph.text):
+        if not re.search(r"[。;]|,(?!\d{3}(?!\d))", paragraph.text):
             continue  # a line of a table that was read as text
         if _HEADED.search(paragraph.text):
             continue  # 项目资金（万元）：年度资金总额86.90

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from gouji.checks.context import Context, Remark
 from gouji.checks.registry import rule
 from gouji.model.fact import Fact
+from gouji.model.figure import Place
 from gouji.model.regex import regex
 
 _EQUAL_CLAIM = regex(r"(?:预算)?收入(?:与|和)支出(?:相等|相同|持平)|收支(?:相等|相抵)(?![^,。;、)]|[,、]?(?:再?加|年末|年终|当年|本年|结转|结余|盈余|形成))")
 _NONE = regex(r"(?:年末|年底|本年度?|总体|部门|单位)[^,。;项]{0,6}?(?:无|没有)(?:年末)?(?:结转(?:和|及|、)?)?结余(?!分配|资金|率|的)")
+
+_FUND = regex("政府性基金|国有资本经营")
 
 
 @rule(id="no-surplus", zh="“无结余”与数字不符", severity="error", authority="statement_totals")
@@ -33,6 +36,8 @@ def no_surplus(context: Context) -> Iterator[Remark]:
                     places.append((place, match.group()))
     seen: set[str] = set()
     for place, text in places:
+        if _of_one_fund(context, place):
+            continue
         said = context.outline.text[place.start : place.end]
         income, expenditure = first_amount(context, "income.total"), first_amount(context, "expenditure.total")
         if _EQUAL_CLAIM.search(said if _EQUAL_CLAIM.search(said) else text) and income and expenditure and "equal" not in seen:
@@ -64,6 +69,15 @@ def no_surplus(context: Context) -> Iterator[Remark]:
                 facts=(closing.id,),
                 suggestion="核对年末结转和结余：确有的，改正此处说法；没有的，改正数字。",
             )
+
+
+def _of_one_fund(context: Context, place: Place) -> bool:
+    """Whether what is said there is said of one fund: the section's, or the one that the sentence names."""
+    paragraph = context.paragraph_at(place.start)
+    if paragraph is not None and context.role(paragraph).endswith(("government_fund", "state_capital")):
+        return True
+    start = max(context.outline.text.rfind(stop, 0, place.start) for stop in ("。", "\n"))
+    return _FUND.search(context.outline.text, start + 1, place.end) is not None
 
 
 def first_amount(context: Context, concept: str) -> Fact | None:
